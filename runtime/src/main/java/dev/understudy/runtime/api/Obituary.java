@@ -1,0 +1,24 @@
+package dev.understudy.runtime.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notice that a process of the pair has died.
+ *
+ * @param pid the dead process
+ * @param role what it was: {@code primary} or {@code standby}
+ * @param epoch the reign in which it died
+ * @param cause how its death was noticed
+ * @param detectedAt when the notice was received
+ * @param takeoverMicros the time from the notice until its successor served, or 0 for a standby
+ * @param lastWords what it was doing, or null if that is not known
+ */
+public record Obituary(
+    long pid,
+    String role,
+    long epoch,
+    String cause,
+    Instant detectedAt,
+    long takeoverMicros,
+    @Nullable String lastWords) {}

@@ -1,0 +1,41 @@
+package dev.understudy.runtime.spi;
+
+/**
+ * One method of a server class that clients may call.
+ *
+ * @param index its place in {@link ServerClass#operations}, and its number on the wire
+ * @param kind whether it changes state
+ * @param signature its name and parameter types, as people read it: {@code book(String,String)}
+ * @param outcome how what it returns or throws is written
+ * @param <R> the type of its result, boxed if it is primitive
+ */
+public record Operation<R>(int index, Kind kind, String signature, OutcomeCodec<R> outcome) {
+
+  /** Whether an operation changes state. */
+  public enum Kind {
+    /** It does: numbered, journaled, replicated. */
+    UPDATE,
+    /** It does not. */
+    QUERY
+  }
+
+  /** Describes an update. */
+  public static <R> Operation<R> update(int index, String signature, OutcomeCodec<R> outcome) {
+    return new Operation<>(index, Kind.UPDATE, signature, outcome);
+  }
+
+  /** Describes a query. */
+  public static <R> Operation<R> query(int index, String signature, OutcomeCodec<R> outcome) {
+    return new Operation<>(index, Kind.QUERY, signature, outcome);
+  }
+
+  /** Whether this is an update. */
+  public boolean isUpdate() {
+    return kind == Kind.UPDATE;
+  }
+
+  @Override
+  public String toString() {
+    return signature;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.understudy.runtime.spi;
+
+import dev.understudy.UpdateContext;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+
+/**
+ * One server object with all that an engine needs to run it: its method table, its codecs, save and
+ * restore. Generated as {@code <Class>Replica}. Called by the writer thread only.
+ */
+public interface Replica {
+
+  /** What the compiler knows of the class. */
+  ServerClass serverClass();
+
+  /**
+   * Decodes the arguments of an update, calls {@link WireInput#endOfArguments}, runs it, and writes
+   * its outcome.
+   *
+   * @param operation the index of the update
+   * @param arguments the encoded arguments
+   * @param context what the update may know of its surroundings
+   * @param outcome empty; receives the value or the declared exception
+   * @throws Exception what the arguments' decoding threw, or, after {@code endOfArguments}, an
+   *     exception that the method does not declare
+   */
+  void apply(int operation, WireInput arguments, UpdateContext context, WireOutput outcome)
+      throws Exception;
+
+  /**
+   * Decodes the arguments of a query, calls {@link WireInput#endOfArguments}, runs it, and writes
+   * its outcome.
+   *
+   * @param operation the index of the query
+   * @param arguments the encoded arguments
+   * @param outcome empty; receives the value or the declared exception
+   * @throws Exception as {@link #apply}
+   */
+  void query(int operation, WireInput arguments, WireOutput outcome) throws Exception;
+
+  /** Writes the whole state of the server object. */
+  void save(WireOutput out);
+
+  /** Replaces the whole state of the server object by what {@link #save} wrote. */
+  void load(WireInput in);
+}

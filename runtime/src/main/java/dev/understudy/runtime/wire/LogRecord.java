@@ -1,0 +1,243 @@
+package dev.understudy.runtime.wire;
+
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of the log, as it is journaled, forwarded and digested: the same bytes everywhere.
+ *
+ * <pre>
+ * int   length of what follows the checksum
+ * int   CRC-32C of what follows
+ * byte  kind
+ * long  sequence      its own; of an EPOCH record, the last one before it
+ * long  epoch         the reign that wrote it
+ * long  timeMicros    since 1970
+ * long  seed          of its random numbers
+ * long  session       or 0 for a caller inside
+ * long  request       the session's number for it
+ * long  confirmed     the session has the replies of all requests below
+ * int   operation     the index of the update
+ * ...   arguments     to the end
+ * </pre>
+ *
+ * A mutable view of bytes that it does not own: confined to one thread, and reused for each record.
+ */
+public final class LogRecord {
+
+  /** What a record is. */
+  public enum Kind {
+    /** A call of an update; its arguments follow. */
+    UPDATE(1),
+    /** The opening of a session, whose id is the record's sequence; the client's name follows. */
+    OPEN_SESSION(2),
+    /** The end of a session; a boolean follows: whether by its client's death. */
+    END_SESSION(3),
+    /** The begin of a reign. Not an update: it has no sequence of its own. */
+    EPOCH(4);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    private static @Nullable Kind of(int code) {
+      return switch (code) {
+        case 1 -> UPDATE;
+        case 2 -> OPEN_SESSION;
+        case 3 -> END_SESSION;
+        case 4 -> EPOCH;
+        default -> null;
+      };
+    }
+  }
+
+  /** The bytes before the checked part: length and checksum. */
+  public static final int PREFIX_BYTES = 8;
+
+  /** The bytes of a record without arguments. */
+  public static final int HEADER_BYTES = PREFIX_BYTES + 1 + 7 * Long.BYTES + Integer.BYTES;
+
+  /** The largest record. */
+  public static final int MAX_BYTES = FrameType.MAX_FRAME_BYTES;
+
+  private final WireInput fields = new WireInput();
+  private final CRC32C checksum = new CRC32C();
+
+  private byte[] bytes = new byte[0];
+  private int offset;
+  private int size;
+  private Kind kind = Kind.EPOCH;
+  private long sequence;
+  private long epoch;
+  private long timeMicros;
+  private long seed;
+  private long session;
+  private long request;
+  private long confirmed;
+  private int operation;
+
+  /**
+   * Writes one record.
+   *
+   * @return the number of bytes written
+   */
+  @SuppressWarnings("TooManyParameters")
+  public static int write(
+      WireOutput out,
+      Kind kind,
+      long sequence,
+      long epoch,
+      long timeMicros,
+      long seed,
+      long session,
+      long request,
+      long confirmed,
+      int operation,
+      byte[] arguments,
+      int argumentsOffset,
+      int argumentsLength) {
+    int start = out.size();
+    out.writeInt(HEADER_BYTES - PREFIX_BYTES + argumentsLength);
+    out.writeInt(0);
+    out.writeByte(kind.code);
+    out.writeLong(sequence);
+    out.writeLong(epoch);
+    out.writeLong(timeMicros);
+    out.writeLong(seed);
+    out.writeLong(session);
+    out.writeLong(request);
+    out.writeLong(confirmed);
+    out.writeInt(operation);
+    out.writeRaw(arguments, argumentsOffset, argumentsLength);
+    int size = out.size() - start;
+    CRC32C checksum = new CRC32C();
+    checksum.update(out.array(), start + PREFIX_BYTES, size - PREFIX_BYTES);
+    out.setInt(start + Integer.BYTES, (int) checksum.getValue());
+    return size;
+  }
+
+  /**
+   * Makes this a view of the record at a place, and checks it.
+   *
+   * @param source the array, which is not copied
+   * @param at where the record begins
+   * @param available the number of bytes from there on
+   * @return the size of the record; 0 if there is none (no bytes, or zeros where its length would
+   *     be); or -1 if what is there is no whole, valid record
+   */
+  public int parse(byte[] source, int at, int available) {
+    if (available < Integer.BYTES) {
+      return isZero(source, at, available) ? 0 : -1;
+    }
+    fields.reset(source, at, available);
+    int length = fields.readInt();
+    if (length == 0) {
+      return 0;
+    }
+    if (length < HEADER_BYTES - PREFIX_BYTES || length > MAX_BYTES - PREFIX_BYTES) {
+      return -1;
+    }
+    if (length > available - PREFIX_BYTES) {
+      return -1;
+    }
+    int expected = fields.readInt();
+    checksum.reset();
+    checksum.update(source, at + PREFIX_BYTES, length);
+    if ((int) checksum.getValue() != expected) {
+      return -1;
+    }
+    Kind found = Kind.of(fields.readByte());
+    if (found == null) {
+      return -1;
+    }
+    bytes = source;
+    offset = at;
+    size = PREFIX_BYTES + length;
+    kind = found;
+    sequence = fields.readLong();
+    epoch = fields.readLong();
+    timeMicros = fields.readLong();
+    seed = fields.readLong();
+    session = fields.readLong();
+    request = fields.readLong();
+    confirmed = fields.readLong();
+    operation = fields.readInt();
+    return size;
+  }
+
+  private static boolean isZero(byte[] source, int at, int length) {
+    for (int i = at; i < at + length; i++) {
+      if (source[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes an input of the arguments of this record. */
+  public void arguments(WireInput in) {
+    in.reset(bytes, offset + HEADER_BYTES, size - HEADER_BYTES);
+  }
+
+  /** The array that holds the record. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Where in the array the record begins. */
+  public int offset() {
+    return offset;
+  }
+
+  /** The bytes of the whole record. */
+  public int size() {
+    return size;
+  }
+
+  /** What the record is. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The number of the update; of an EPOCH record, the last one before it. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** The reign that wrote it. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** Its time, in microseconds since 1970. */
+  public long timeMicros() {
+    return timeMicros;
+  }
+
+  /** The seed of its random numbers. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The session of its caller, or 0. */
+  public long session() {
+    return session;
+  }
+
+  /** The session's number for it. */
+  public long request() {
+    return request;
+  }
+
+  /** The session has the replies of all requests below. */
+  public long confirmed() {
+    return confirmed;
+  }
+
+  /** The index of the update. */
+  public int operation() {
+    return operation;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.understudy.runtime.wire;
+
+/** How a call ended, as one byte of a REPLY frame. */
+public enum ReplyStatus {
+  /** It ran: its outcome follows. */
+  OUTCOME(1),
+  /** It was refused before it was applied: a message follows. */
+  REFUSED(2),
+  /** Whether it was applied will not be known: a message follows. */
+  UNKNOWN(3);
+
+  private final int code;
+
+  ReplyStatus(int code) {
+    this.code = code;
+  }
+
+  /** The byte that stands for it. */
+  public int code() {
+    return code;
+  }
+
+  /** The status that a byte stands for. */
+  public static ReplyStatus of(int code) {
+    return switch (code) {
+      case 1 -> OUTCOME;
+      case 2 -> REFUSED;
+      case 3 -> UNKNOWN;
+      default -> throw new MalformedInputException("a reply of status " + code);
+    };
+  }
+}
