@@ -148,13 +148,28 @@ public final class LogRecord {
     if ((int) checksum.getValue() != expected) {
       return -1;
     }
+    return view(source, at, PREFIX_BYTES + length) ? size : -1;
+  }
+
+  /**
+   * Makes this a view of a record that is known to be whole and valid: one that was just written,
+   * or that was parsed before.
+   */
+  public void viewValid(byte[] source, int at, int recordSize) {
+    fields.reset(source, at + PREFIX_BYTES, recordSize - PREFIX_BYTES);
+    if (!view(source, at, recordSize)) {
+      throw new IllegalArgumentException("not a record");
+    }
+  }
+
+  private boolean view(byte[] source, int at, int recordSize) {
     Kind found = Kind.of(fields.readByte());
     if (found == null) {
-      return -1;
+      return false;
     }
     bytes = source;
     offset = at;
-    size = PREFIX_BYTES + length;
+    size = recordSize;
     kind = found;
     sequence = fields.readLong();
     epoch = fields.readLong();
@@ -164,7 +179,7 @@ public final class LogRecord {
     request = fields.readLong();
     confirmed = fields.readLong();
     operation = fields.readInt();
-    return size;
+    return true;
   }
 
   private static boolean isZero(byte[] source, int at, int length) {

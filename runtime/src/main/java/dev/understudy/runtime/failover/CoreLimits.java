@@ -1,0 +1,25 @@
+package dev.understudy.runtime.failover;
+
+/**
+ * The limits that a primary keeps.
+ *
+ * @param hangTicks how many ticks a standby may be silent before it is dropped; 0 for ever
+ * @param graceTicks how many ticks a session may be without a connection before it is ended
+ * @param nearUpdates how many updates a joiner may lack when it is made live
+ * @param maxUnanswered how many forwarded updates a standby may leave unanswered
+ * @param maxSessions how many sessions may be open
+ * @param maxKeptOutcomes how many unconfirmed updates one session may have
+ */
+public record CoreLimits(
+    int hangTicks,
+    int graceTicks,
+    long nearUpdates,
+    int maxUnanswered,
+    int maxSessions,
+    int maxKeptOutcomes) {
+
+  /** The limits with the given times, in ticks, and defaults for the rest. */
+  public static CoreLimits ofTicks(int hangTicks, int graceTicks) {
+    return new CoreLimits(hangTicks, graceTicks, 1_000, 1 << 20, 1 << 16, 1 << 12);
+  }
+}

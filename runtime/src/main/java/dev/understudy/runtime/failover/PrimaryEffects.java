@@ -1,0 +1,34 @@
+package dev.understudy.runtime.failover;
+
+import dev.understudy.runtime.replication.Difference;
+
+/** What a primary has done for it. Each call returns when it is done or handed on. */
+public interface PrimaryEffects {
+
+  /** Whether the journal has room for so many more bytes; false when the disk is full. */
+  boolean reserve(int bytes);
+
+  /** Forwards records to the standby, saying up to which update the journal is written. */
+  void forward(byte[] bytes, int offset, int length, long journaled);
+
+  /**
+   * Writes records to the journal. When this returns they are safe from the death of this process,
+   * and from the loss of power if that was asked for. A failure never returns.
+   */
+  void journal(byte[] bytes, int offset, int length, long firstSequence, long lastSequence);
+
+  /** Tells the standby that all updates after this one will be forwarded to it. */
+  void goLive(long journaled);
+
+  /** Tells the standby that this writer makes progress. */
+  void heartbeat();
+
+  /** Kills the standby; {@link PrimaryCore#standbyDied} follows when the kernel says it is dead. */
+  void killStandby(String why);
+
+  /** The standby is level: from now on the pair is protected. */
+  void standbyReady(long sequence);
+
+  /** The standby's result was not the primary's; the standby is about to be killed. */
+  void resultDiffers(Difference difference);
+}

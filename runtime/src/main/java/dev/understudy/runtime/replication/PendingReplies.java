@@ -1,0 +1,56 @@
+package dev.understudy.runtime.replication;
+
+import dev.understudy.runtime.wire.ReplyStatus;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replies that wait until they may go, in the order in which their calls ran. Each waits for
+ * one update: its own, or, for a query, the last one before it.
+ */
+public final class PendingReplies {
+
+  private record Pending(
+      long barrier, ClientPort port, long request, byte[] outcome, @Nullable Session opened) {}
+
+  private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+
+  /** The number of replies that wait. */
+  public int size() {
+    return waiting.size();
+  }
+
+  /**
+   * Adds the reply of a call that ran.
+   *
+   * @param barrier the update that must be safe before the reply may go
+   */
+  public void addReply(long barrier, ClientPort port, long request, byte[] outcome) {
+    waiting.add(new Pending(barrier, port, request, outcome, null));
+  }
+
+  /**
+   * Adds the welcome of a session.
+   *
+   * @param barrier the update that must be safe before the welcome may go
+   */
+  public void addWelcome(long barrier, ClientPort port, Session session) {
+    waiting.add(new Pending(barrier, port, 0, NO_OUTCOME, session));
+  }
+
+  private static final byte[] NO_OUTCOME = new byte[0];
+
+  /** Sends all that wait for no update after the given one. */
+  public void release(long safe) {
+    Pending next = waiting.peek();
+    while (next != null && next.barrier <= safe) {
+      waiting.poll();
+      if (next.opened != null) {
+        next.port.welcome(next.opened);
+      } else {
+        next.port.reply(next.request, ReplyStatus.OUTCOME, next.outcome);
+      }
+      next = waiting.peek();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.understudy.runtime.replication;
+
+import dev.understudy.CallingClient;
+import dev.understudy.runtime.spi.OutcomeCodec;
+import dev.understudy.runtime.spi.Replica;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+
+/**
+ * The state of a process and the only way to change it: one log record after the other. The primary
+ * applies a record that it has just written, the standby digests the same bytes, and a recovery
+ * replays them: all through {@link #digest}, so that they cannot differ.
+ *
+ * <p>Beside the server object the state is: the sequence, the epoch, the time of the last update,
+ * and the sessions with the outcomes that their clients may still ask for.
+ */
+public final class StateMachine {
+
+  private static final byte[] NO_OUTCOME = new byte[0];
+
+  private final Standby standby;
+  private final Replica replica;
+  private final SessionTable sessions = new SessionTable();
+  private final RecordContext context = new RecordContext();
+  private final WireInput arguments = new WireInput();
+  private final WireOutput outcome = WireOutput.forCall();
+  private byte[] lastOutcome = NO_OUTCOME;
+
+  private long sequence;
+  private long epoch;
+  private long timeMicros;
+
+  /**
+   * @param standby this process's part as understudy, with its server object
+   */
+  public StateMachine(Standby standby) {
+    this.standby = standby;
+    this.replica = standby.replica();
+  }
+
+  /** What the compiler knows of the class. */
+  public ServerClass serverClass() {
+    return replica.serverClass();
+  }
+
+  /** The number of the last update. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** The number of the last reign whose begin is in the log. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** The time of the last record, in microseconds since 1970. */
+  public long timeMicros() {
+    return timeMicros;
+  }
+
+  /** The open sessions. */
+  public SessionTable sessions() {
+    return sessions;
+  }
+
+  /**
+   * The outcome of the last {@link #digest} or {@link #query}, not to be changed; empty for what is
+   * no call.
+   */
+  public byte[] outcome() {
+    return lastOutcome;
+  }
+
+  /**
+   * Applies the next record.
+   *
+   * @param record the record that follows the last one
+   * @return whether it was applied; false if the arguments of an update cannot be decoded, in which
+   *     case nothing has changed
+   * @throws IllegalStateException if it is not the next record
+   */
+  public boolean digest(LogRecord record) {
+    if (record.kind() == LogRecord.Kind.EPOCH) {
+      beginEpoch(record);
+      return true;
+    }
+    if (record.sequence() != sequence + 1) {
+      throw new IllegalStateException(
+          "update " + record.sequence() + " cannot follow update " + sequence);
+    }
+    outcome.clear();
+    lastOutcome = NO_OUTCOME;
+    record.arguments(arguments);
+    boolean applied =
+        switch (record.kind()) {
+          case UPDATE -> update(record);
+          case OPEN_SESSION -> open(record);
+          case END_SESSION -> end(record);
+          case EPOCH -> throw new AssertionError("dealt with above");
+        };
+    if (applied) {
+      sequence = record.sequence();
+      timeMicros = record.timeMicros();
+    }
+    return applied;
+  }
+
+  private void beginEpoch(LogRecord record) {
+    if (record.epoch() <= epoch || record.sequence() != sequence) {
+      throw new IllegalStateException(
+          "epoch %d after update %d cannot follow epoch %d and update %d"
+              .formatted(record.epoch(), record.sequence(), epoch, sequence));
+    }
+    epoch = record.epoch();
+    timeMicros = Math.max(timeMicros, record.timeMicros());
+  }
+
+  private boolean update(LogRecord record) {
+    Session session = record.session() == 0 ? null : sessions.get(record.session());
+    context.enter(record, session == null ? CallingClient.INSIDE : session.client());
+    try {
+      standby.digest(record.operation(), arguments, context, outcome);
+    } catch (Exception e) {
+      if (!arguments.argumentsEnded()) {
+        return false;
+      }
+      OutcomeCodec.writeFailure(e, outcome);
+    }
+    lastOutcome = outcome.toByteArray();
+    if (session != null) {
+      session.applied(record.request(), record.confirmed(), lastOutcome);
+    }
+    return true;
+  }
+
+  private boolean open(LogRecord record) {
+    sessions.open(record.sequence(), String.valueOf(arguments.readString()));
+    return true;
+  }
+
+  private boolean end(LogRecord record) {
+    sessions.end(record.session());
+    return true;
+  }
+
+  /**
+   * Runs a query; its outcome is in {@link #outcome}.
+   *
+   * @return false if its arguments cannot be decoded
+   */
+  public boolean query(int operation, WireInput queryArguments) {
+    outcome.clear();
+    try {
+      replica.query(operation, queryArguments, outcome);
+    } catch (Exception e) {
+      if (!queryArguments.argumentsEnded()) {
+        return false;
+      }
+      OutcomeCodec.writeFailure(e, outcome);
+    }
+    lastOutcome = outcome.toByteArray();
+    return true;
+  }
+
+  /** Writes the whole state, for a snapshot. */
+  public void save(WireOutput out) {
+    out.writeLong(sequence);
+    out.writeLong(epoch);
+    out.writeLong(timeMicros);
+    sessions.save(out);
+    replica.save(out);
+  }
+
+  /**
+   * Replaces the whole state by what {@link #save} wrote.
+   *
+   * @throws MalformedInputException if that is not what was written
+   */
+  public void load(WireInput in) {
+    sequence = in.readLong();
+    epoch = in.readLong();
+    timeMicros = in.readLong();
+    sessions.load(in);
+    replica.load(in);
+    if (in.hasMore()) {
+      throw new MalformedInputException(in.remaining() + " bytes after the state");
+    }
+  }
+}
