@@ -171,6 +171,16 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** The first sequence of the segment that is written: its name. */
+  public long segmentFirst() {
+    return firstSequence;
+  }
+
+  /** Where in its segment the next record will stand, in bytes from the begin of the file. */
+  public long segmentOffset() {
+    return segment.position();
+  }
+
   /** The bytes that were appended since this journal was opened. */
   public long bytesSinceStart() {
     return appendedBytes;

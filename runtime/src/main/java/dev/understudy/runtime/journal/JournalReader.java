@@ -58,6 +58,35 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /**
+   * Opens a journal in the middle, at a place that its writer told.
+   *
+   * @param segmentFirst the first sequence of the segment: {@link Journal#segmentFirst}
+   * @param offset the place in it: {@link Journal#segmentOffset}
+   * @param lastSequence the number of the last update before that place
+   * @param lastEpoch the epoch of the last record before that place
+   */
+  public static JournalReader openAt(
+      RunDirectory directory,
+      JournalIdentity identity,
+      long segmentFirst,
+      long offset,
+      long lastSequence,
+      long lastEpoch) {
+    JournalReader reader = new JournalReader(directory, identity, lastSequence);
+    reader.firstSequence = segmentFirst;
+    if (!reader.openSegment()) {
+      throw reader.missing(SegmentFiles.segment(directory, segmentFirst), 0, NONE);
+    }
+    SegmentReader opened = reader.segment;
+    if (opened != null) {
+      opened.advance(Math.toIntExact(offset - opened.offset()));
+    }
+    reader.lastSequence = lastSequence;
+    reader.lastEpoch = lastEpoch;
+    return reader;
+  }
+
+  /**
    * Reads the next record: an update after the sequence that was asked for, or an EPOCH record that
    * stands there.
    *

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The clients that are connected to a primary, and what all of them are told. Writer thread only. */
+/**
+ * The clients that are connected to a primary, and what all of them are told. Writer thread only.
+ */
 final class ClientDesk {
 
   private final PrimaryCore core;
@@ -74,8 +76,8 @@ final class ClientDesk {
   }
 
   /**
-   * Takes no more calls: what comes now is not applied and not refused, so that the clients bring it
-   * to the next primary.
+   * Takes no more calls: what comes now is not applied and not refused, so that the clients bring
+   * it to the next primary.
    */
   void closeForCalls() {
     closedForCalls = true;

@@ -17,9 +17,9 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands at the endpoint of a process: lets in who is of our user and speaks our language, and shows
- * each to where it belongs. It outlives a change of role: those who come to a standby wait for it to
- * serve. Writer thread only.
+ * Stands at the endpoint of a process: lets in who is of our user and speaks our language, and
+ * shows each to where it belongs. It outlives a change of role: those who come to a standby wait
+ * for it to serve. Writer thread only.
  */
 final class Doorkeeper implements Connection.Owner {
 

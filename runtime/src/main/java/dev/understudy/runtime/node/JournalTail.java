@@ -44,8 +44,7 @@ final class JournalTail implements Takeover.Tail {
   }
 
   @Override
-  public void append(
-      byte[] bytes, int offset, int length, long firstSequence, long lastSequence) {
+  public void append(byte[] bytes, int offset, int length, long firstSequence, long lastSequence) {
     journal().append(bytes, offset, length, firstSequence, lastSequence);
     if (options.syncAlways()) {
       journal().force();

@@ -128,8 +128,7 @@ final class LocalCaller implements Caller {
   }
 
   /** The reading of an outcome, by the thread that completes the call. */
-  private record Decoding<R>(
-      Operation<R> operation, byte[] outcome, @Nullable Exception failure) {
+  private record Decoding<R>(Operation<R> operation, byte[] outcome, @Nullable Exception failure) {
 
     Decoding(Operation<R> operation, byte[] outcome) {
       this(operation, outcome, null);

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** The deaths that this primary tells of, and the file that they are kept in. Writer thread only. */
+/**
+ * The deaths that this primary tells of, and the file that they are kept in. Writer thread only.
+ */
 final class Obituaries {
 
   private static final int KEPT = 20;

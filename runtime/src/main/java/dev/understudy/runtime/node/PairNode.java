@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * One process of a pair, from its begin to its orderly end. The thread that calls a {@code run}
- * method becomes the writer; should it fail, the whole process halts at once, since the death of the
- * writer is the death of the process.
+ * method becomes the writer; should it fail, the whole process halts at once, since the death of
+ * the writer is the death of the process.
  */
 public final class PairNode {
 
@@ -41,8 +41,7 @@ public final class PairNode {
     this.state = state;
     this.loop = new EventLoop();
     this.endpoint = RunDirectory.endpointName(epoch, ProcessHandle.current().pid());
-    this.doorkeeper =
-        new Doorkeeper(state.serverClass(), loop, context.directory().root(), house);
+    this.doorkeeper = new Doorkeeper(state.serverClass(), loop, context.directory().root(), house);
     this.server = loop.listen(context.directory().socket(endpoint), doorkeeper::accept);
   }
 
@@ -102,7 +101,8 @@ public final class PairNode {
   }
 
   /**
-   * Understudies a primary and, when that dies, takes over and serves. Blocks until the orderly end.
+   * Understudies a primary and, when that dies, takes over and serves. Blocks until the orderly
+   * end.
    *
    * @param fence not taken yet
    * @param epoch the reign in which this process would serve
@@ -147,8 +147,7 @@ public final class PairNode {
     StandbyCore core = Recovery.alone(state);
     LogRecord record = new LogRecord();
     try (JournalReader reader =
-        JournalReader.open(
-            directory, Recovery.identityOf(state.serverClass()), state.sequence())) {
+        JournalReader.open(directory, Recovery.identityOf(state.serverClass()), state.sequence())) {
       while (reader.next(record)) {
         core.digestFromJournal(record);
       }

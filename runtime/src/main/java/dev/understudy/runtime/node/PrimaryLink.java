@@ -1,14 +1,19 @@
 package dev.understudy.runtime.node;
 
+import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.journal.JournalIdentity;
+import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
+import java.util.Optional;
 
 /**
- * The connection that the primary holds to this standby for as long as it lives. Writer thread only.
+ * The connection that the primary holds to this standby for as long as it lives. Writer thread
+ * only.
  */
 final class PrimaryLink implements Connection.Owner {
 
@@ -30,6 +35,9 @@ final class PrimaryLink implements Connection.Owner {
   private long firstAnswer;
   private int answerCount;
   private boolean left;
+  private long journaled;
+  private long segmentFirst;
+  private long segmentOffset;
 
   PrimaryLink(Connection connection, StandbyCore core, Listener listener) {
     this.connection = connection;
@@ -63,9 +71,10 @@ final class PrimaryLink implements Connection.Owner {
   }
 
   private void forward(WireInput body) {
-    core.journaled(body.readLong());
-    body.readLong();
-    body.readLong();
+    journaled = body.readLong();
+    segmentFirst = body.readLong();
+    segmentOffset = body.readLong();
+    core.journaled(journaled);
     while (body.hasMore()) {
       int size = record.parse(body.array(), body.position(), body.remaining());
       if (size <= 0) {
@@ -75,6 +84,21 @@ final class PrimaryLink implements Connection.Owner {
       core.forwarded(record);
     }
     sendAnswers();
+  }
+
+  /**
+   * Opens the journal where the primary said that it was written to; what lies before, this standby
+   * has digested.
+   *
+   * @return empty if the primary has not said so yet
+   */
+  Optional<JournalReader> journalTail(
+      RunDirectory directory, JournalIdentity identity, long lastEpoch) {
+    return segmentFirst == 0
+        ? Optional.empty()
+        : Optional.of(
+            JournalReader.openAt(
+                directory, identity, segmentFirst, segmentOffset, journaled, lastEpoch));
   }
 
   /** Takes an answer into the next frame of answers. */

@@ -262,13 +262,13 @@ final class PrimaryNode
   @Override
   public void forward(byte[] bytes, int offset, int length, long journaled) {
     if (link != null) {
-      link.forward(bytes, offset, length, journaled, 0, 0);
+      link.forward(
+          bytes, offset, length, journaled, journal.segmentFirst(), journal.segmentOffset());
     }
   }
 
   @Override
-  public void journal(
-      byte[] bytes, int offset, int length, long firstSequence, long lastSequence) {
+  public void journal(byte[] bytes, int offset, int length, long firstSequence, long lastSequence) {
     journal.append(bytes, offset, length, firstSequence, lastSequence);
     if (context.options().syncAlways()) {
       journal.force();

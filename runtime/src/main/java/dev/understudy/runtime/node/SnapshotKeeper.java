@@ -1,14 +1,13 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.journal.Journal;
-import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
 import java.io.IOException;
 
 /**
  * Has a snapshot made when enough was journaled since the last one: by a short-lived process of low
- * priority, so that neither the primary nor the standby's answers wait for it. Then removes what the
- * snapshot has made superfluous. Writer thread only.
+ * priority, so that neither the primary nor the standby's answers wait for it. Then removes what
+ * the snapshot has made superfluous. Writer thread only.
  */
 final class SnapshotKeeper {
 
@@ -19,8 +18,7 @@ final class SnapshotKeeper {
   private long bytesSince;
   private boolean underWay;
 
-  SnapshotKeeper(
-      NodeContext context, EventLoop loop, Journal journal, StandbyKeeper keeper) {
+  SnapshotKeeper(NodeContext context, EventLoop loop, Journal journal, StandbyKeeper keeper) {
     this.context = context;
     this.loop = loop;
     this.journal = journal;

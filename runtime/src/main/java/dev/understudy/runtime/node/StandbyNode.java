@@ -4,6 +4,7 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.failover.StandbyCore;
 import dev.understudy.runtime.failover.StandbyEffects;
 import dev.understudy.runtime.failover.Takeover;
+import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
@@ -213,8 +214,7 @@ final class StandbyNode
     long detectedNanos = System.nanoTime();
     for (int i = 0; i < FENCE_TRIES; i++) {
       if (context.fence().tryTake()) {
-        takeOver(
-            "the kernel closed its connection to the standby", detectedAt, detectedNanos);
+        takeOver("the kernel closed its connection to the standby", detectedAt, detectedNanos);
         return;
       }
       LockSupport.parkNanos(FENCE_POLL_NANOS);
@@ -235,11 +235,21 @@ final class StandbyNode
     waiting.forEach(client -> client.connection().close());
   }
 
+  // All of the journal that was forwarded need not be read again: it may be large.
+  private JournalReader tailReader() {
+    if (link == null || core.needsJournal()) {
+      return reader;
+    }
+    JournalIdentity identity = Recovery.identityOf(state.serverClass());
+    return link.journalTail(context.directory(), identity, state.epoch()).orElse(reader);
+  }
+
   private void takeOver(String cause) {
     takeOver(cause, Instant.now(), System.nanoTime());
   }
 
   private void takeOver(String cause, Instant detectedAt, long detectedNanos) {
+    JournalReader tailReader = tailReader();
     link = null;
     primary.kill(); // It has let go of the fence; what else it holds it is to let go of too.
     JournalTail tail =
@@ -247,7 +257,7 @@ final class StandbyNode
             context.directory(),
             Recovery.identityOf(state.serverClass()),
             context.journalOptions(),
-            reader);
+            tailReader);
     long appended = Takeover.settle(core, tail);
     long formerEpoch = state.epoch();
     PrimaryNode successor =
