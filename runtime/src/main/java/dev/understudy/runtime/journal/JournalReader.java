@@ -79,7 +79,7 @@ public final class JournalReader implements AutoCloseable {
     }
     SegmentReader opened = reader.segment;
     if (opened != null) {
-      opened.advance(Math.toIntExact(offset - opened.offset()));
+      opened.seek(offset);
     }
     reader.lastSequence = lastSequence;
     reader.lastEpoch = lastEpoch;

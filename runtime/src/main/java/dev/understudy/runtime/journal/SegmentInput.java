@@ -92,6 +92,12 @@ final class SegmentInput implements AutoCloseable {
     offset += count;
   }
 
+  /** Goes to another place. */
+  void seek(long to) {
+    offset = to;
+    reread();
+  }
+
   /** Forgets what was read ahead, because the file may have changed since. */
   void reread() {
     begin = 0;

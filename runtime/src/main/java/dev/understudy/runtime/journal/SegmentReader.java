@@ -67,6 +67,10 @@ final class SegmentReader implements AutoCloseable {
   }
 
   /** Goes behind a record. */
+  void seek(long to) {
+    input.seek(to);
+  }
+
   void advance(int size) {
     input.advance(size);
   }
