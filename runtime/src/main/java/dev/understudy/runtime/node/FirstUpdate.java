@@ -1,0 +1,53 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.spi.OutcomeCodec;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.Codecs;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.util.List;
+
+/** The update that runs once in the life of the state, with the launcher's arguments. */
+final class FirstUpdate {
+
+  private final ServerClass serverClass;
+  private final List<String> arguments;
+
+  FirstUpdate(ServerClass serverClass, List<String> arguments) {
+    this.serverClass = serverClass;
+    this.arguments = arguments;
+  }
+
+  /** Runs it, if the state has not begun. */
+  void run(PrimaryCore core, StateMachine state) {
+    Operation<?> first = serverClass.firstUpdate();
+    boolean begun = state.sequence() > 0;
+    if (!arguments.isEmpty() && (begun || first == null)) {
+      EventLog.event(
+          "ignored the arguments after --: "
+              + (begun ? "the state has begun already" : "the class has no first update"));
+    }
+    if (begun || first == null) {
+      return;
+    }
+    WireOutput out = WireOutput.forCall();
+    Codecs.<String, List<String>>collection(List.class, Codecs.STRING).write(arguments, out);
+    byte[] outcome = core.first(first, new WireInput(out.toByteArray()));
+    if (!OutcomeCodec.isValue(outcome)) {
+      throw new StartRefusedException(
+          first + " refused the arguments " + arguments + ": " + describe(first, outcome));
+    }
+  }
+
+  private static <R> String describe(Operation<R> first, byte[] outcome) {
+    try {
+      return String.valueOf(first.outcome().read(first, new WireInput(outcome)));
+    } catch (Exception e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+}
