@@ -22,16 +22,21 @@ final class FirstUpdate {
     this.arguments = arguments;
   }
 
-  /** Runs it, if the state has not begun. */
-  void run(PrimaryCore core, StateMachine state) {
-    Operation<?> first = serverClass.firstUpdate();
-    boolean begun = state.sequence() > 0;
-    if (!arguments.isEmpty() && (begun || first == null)) {
+  /** Says so if there are arguments that nobody will take. */
+  void reportIgnored(StateMachine state) {
+    if (!arguments.isEmpty() && (state.sequence() > 0 || serverClass.firstUpdate() == null)) {
       EventLog.event(
           "ignored the arguments after --: "
-              + (begun ? "the state has begun already" : "the class has no first update"));
+              + (serverClass.firstUpdate() == null
+                  ? "the class has no first update"
+                  : "the state has begun already"));
     }
-    if (begun || first == null) {
+  }
+
+  /** Runs it, if the state has not begun. */
+  void runIfDue(PrimaryCore core, StateMachine state) {
+    Operation<?> first = serverClass.firstUpdate();
+    if (first == null || state.sequence() > 0) {
       return;
     }
     WireOutput out = WireOutput.forCall();

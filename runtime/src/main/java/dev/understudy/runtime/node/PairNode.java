@@ -62,6 +62,7 @@ public final class PairNode {
     try {
       JournalTail tail = recover(context, state);
       directory.removeStaleSockets(Set.of());
+      new FirstUpdate(state.serverClass(), options.arguments()).reportIgnored(state);
       PairNode node = new PairNode(context, state, state.epoch() + 1, NoHouse.INSTANCE);
       PrimaryNode primary =
           new PrimaryNode(context, node.loop, state, tail.journal(), node.endpoint, null);
@@ -173,17 +174,41 @@ public final class PairNode {
         });
   }
 
+  /**
+   * Plays, in a directory of its own and on the calling thread, what this process does when it
+   * takes over, until it is asked to stop. Throws where the real process would halt.
+   */
+  static void rehearse(NodeContext context, ProcessIdentity nobody, Consumer<PairNode> started)
+      throws IOException {
+    StateMachine state = new StateMachine(context.standby());
+    PairNode node = new PairNode(context, state, 1, NoHouse.INSTANCE);
+    StandbyNode understudy =
+        new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, nobody);
+    node.doorkeeper.leadTo(understudy);
+    started.accept(node);
+    node.play(understudy);
+  }
+
   private void run(EventLoop.Role role) {
+    try {
+      play(role);
+    } catch (Throwable e) { // Whatever it is: this process must not go on without its writer.
+      halt(e);
+    }
+  }
+
+  private void play(EventLoop.Role role) throws IOException {
     try {
       loop.run(role);
       server.close();
       Files.deleteIfExists(context.directory().socket(endpoint));
       if (loop.role() instanceof PrimaryNode) {
         Files.deleteIfExists(context.directory().pairFile());
+        context.directory().removeStaleSockets(Set.of());
+        Rehearsal.sweep(context.directory());
       }
+    } finally {
       loop.close();
-    } catch (Throwable e) { // Whatever it is: this process must not go on without its writer.
-      halt(e);
     }
   }
 

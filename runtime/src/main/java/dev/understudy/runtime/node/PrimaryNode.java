@@ -15,9 +15,9 @@ import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +72,7 @@ final class PrimaryNode
     this.endpoint = endpoint;
     this.core =
         new PrimaryCore(
-            state, this, context.limits(), state.epoch() + 1, new SecureRandom().nextLong());
+            state, this, context.limits(), state.epoch() + 1, new SplittableRandom().nextLong());
     this.clients = new ClientDesk(core);
     this.keeper = new StandbyKeeper(context.children(), loop, core.epoch() + 1, this);
     this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core);
@@ -102,7 +102,7 @@ final class PrimaryNode
   /** Writes the begin of the reign, and from then on serves. */
   void begin() {
     core.begin(EventLoop.nowMicros());
-    new FirstUpdate(serverClass(), context.options().arguments()).run(core, state);
+    new FirstUpdate(serverClass(), context.options().arguments()).runIfDue(core, state);
     core.endBatch();
     writePairFile();
   }
@@ -110,9 +110,16 @@ final class PrimaryNode
   /** Does what clients need not wait for: a standby, and word to the server class. */
   void settleIn() {
     onPrimary.start();
+    keeper.offWriter(this::sweep);
     if (!context.options().alone()) {
       keeper.start();
     }
+  }
+
+  // What the dead have left behind. Runs before a standby of this reign is started.
+  private void sweep() {
+    directory().removeStaleSockets(Set.of(endpoint));
+    Rehearsal.sweep(directory());
   }
 
   private void writePairFile() {
@@ -247,7 +254,7 @@ final class PrimaryNode
     EventLog.event("standby %d lost: %s; another one is started".formatted(process.pid(), why));
     obituaries.add(
         new Obituary(process.pid(), "standby", core.epoch(), why, Instant.now(), 0, null));
-    directory().removeStaleSockets(Set.of(endpoint));
+    keeper.offWriter(this::sweep);
     writePairFile();
     clients.standbyChanged(null);
   }

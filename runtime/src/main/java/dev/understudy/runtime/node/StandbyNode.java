@@ -43,6 +43,7 @@ final class StandbyNode
   private final JournalReader reader;
   private final String endpoint;
   private final ProcessIdentity primary;
+  private final boolean rehearses;
   private final List<WaitingClient> waiting = new ArrayList<>();
   private final LogRecord record = new LogRecord();
 
@@ -58,6 +59,7 @@ final class StandbyNode
       StateMachine state,
       String endpoint,
       ProcessIdentity primary) {
+    this.rehearses = !context.options().alone();
     this.context = context;
     this.loop = loop;
     this.doorkeeper = doorkeeper;
@@ -178,6 +180,9 @@ final class StandbyNode
   @Override
   public void ready(long digested) {
     send(FrameType.LINK_READY, digested);
+    if (rehearses) {
+      new Rehearsal(context.directory()).start();
+    }
   }
 
   private void send(byte type, long digested) {

