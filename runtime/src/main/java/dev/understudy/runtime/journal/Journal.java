@@ -119,7 +119,7 @@ public final class Journal implements AutoCloseable {
       return true;
     } catch (IOException e) {
       if (FullDisk.isCauseOf(e, directory.journalDirectory())) {
-        return false;
+        return bytes <= segment.room(); // Less than was tried may still be enough.
       }
       throw fail("cannot be extended", e);
     }
