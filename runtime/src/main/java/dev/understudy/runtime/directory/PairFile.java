@@ -58,7 +58,7 @@ public record PairFile(
           "the control file "
               + file
               + " cannot be written ("
-              + e
+              + FileReason.of(e)
               + "): make room for it, and the directory writable",
           e);
     }
@@ -79,7 +79,12 @@ public record PairFile(
       return Optional.empty();
     } catch (IOException e) {
       throw new RunDirectoryException(
-          "the control file " + file + " cannot be read (" + e + "): start again as its owner", e);
+          "the control file "
+              + file
+              + " cannot be read ("
+              + FileReason.of(e)
+              + "): start again as its owner",
+          e);
     }
     return Optional.of(parse(file, text));
   }

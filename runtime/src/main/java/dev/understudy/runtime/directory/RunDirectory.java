@@ -76,7 +76,12 @@ public final class RunDirectory {
       Files.createDirectories(logDirectory());
     } catch (IOException e) {
       throw new RunDirectoryException(
-          "the directory " + root + " cannot be used (" + e + "): choose another with --dir", e);
+          "the directory "
+              + root
+              + " cannot be used ("
+              + FileReason.of(e)
+              + "): choose another with --dir",
+          e);
     }
   }
 
@@ -159,7 +164,12 @@ public final class RunDirectory {
       }
     } catch (IOException e) {
       throw new RunDirectoryException(
-          "stale sockets in " + root + " cannot be removed (" + e + "): remove them by hand", e);
+          "stale sockets in "
+              + root
+              + " cannot be removed ("
+              + FileReason.of(e)
+              + "): remove them by hand",
+          e);
     }
   }
 
@@ -240,7 +250,7 @@ public final class RunDirectory {
           "the directory "
               + root
               + " cannot be written ("
-              + e
+              + FileReason.of(e)
               + "): make it writable for this user, or choose another with --dir",
           e);
     }

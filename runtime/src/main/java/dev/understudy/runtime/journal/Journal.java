@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
@@ -93,7 +94,12 @@ public final class Journal implements AutoCloseable {
       return new Journal(directory, identity, tail, options, opener);
     } catch (IOException e) {
       throw new JournalFailedException(
-          "the journal in " + folder + " cannot be opened (" + e + "): make room, or repair it", e);
+          "the journal in "
+              + folder
+              + " cannot be opened ("
+              + FileReason.of(e)
+              + "): make room, or repair it",
+          e);
     }
   }
 
@@ -119,7 +125,7 @@ public final class Journal implements AutoCloseable {
       return true;
     } catch (IOException e) {
       if (FullDisk.isCauseOf(e, directory.journalDirectory())) {
-        return false;
+        return bytes <= segment.room(); // Less than was tried may still be enough.
       }
       throw fail("cannot be extended", e);
     }
@@ -204,7 +210,8 @@ public final class Journal implements AutoCloseable {
       try {
         Files.deleteIfExists(entry.getValue());
       } catch (IOException e) {
-        throw new JournalFailedException(entry.getValue() + " cannot be deleted: " + e, e);
+        throw new JournalFailedException(
+            entry.getValue() + " cannot be deleted: " + FileReason.of(e), e);
       }
     }
   }
@@ -279,8 +286,8 @@ public final class Journal implements AutoCloseable {
             + segment.file()
             + " "
             + what
-            + (e == null ? "" : " (" + e + ")")
-            + ": check the disk",
+            + (e == null ? "" : " (" + FileReason.of(e) + ")")
+            + (e == null ? ": make room" : ": check the disk"),
         e);
   }
 

@@ -3,8 +3,8 @@ package dev.understudy.runtime.journal;
 /**
  * How a journal is written.
  *
- * @param segmentBytes the size at which a segment is full; a batch is never divided, so a segment
- *     may be larger by one batch
+ * @param segmentBytes the size at which a segment is full; a batch is never divided, so one that is
+ *     larger makes a segment larger
  * @param syncAlways whether what {@link Journal#force} has returned from must outlive the loss of
  *     power; otherwise it need only outlive the process
  */

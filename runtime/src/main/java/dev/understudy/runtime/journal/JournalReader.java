@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.wire.LogRecord;
 import java.io.IOException;
@@ -194,7 +195,7 @@ public final class JournalReader implements AutoCloseable {
       requireNothingMissing(file, 0);
       return false;
     } catch (IOException e) {
-      throw new JournalFailedException(file + " cannot be opened: " + e, e);
+      throw new JournalFailedException(file + " cannot be opened: " + FileReason.of(e), e);
     }
     boolean usable = false;
     try {
@@ -272,14 +273,7 @@ public final class JournalReader implements AutoCloseable {
               + " is not what was written, and a whole one follows at "
               + scan.recordAt());
     }
-    tornDescription =
-        "the journal file "
-            + current.file()
-            + " ends in a part of a record: "
-            + scan.usedBytes()
-            + " bytes from offset "
-            + current.offset()
-            + " on";
+    tornDescription = current.describeTorn(scan);
     return 0;
   }
 

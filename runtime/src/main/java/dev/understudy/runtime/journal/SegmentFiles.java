@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -50,7 +51,7 @@ final class SegmentFiles {
     } catch (NoSuchFileException e) {
       return files;
     } catch (IOException e) {
-      throw new JournalFailedException(folder + " cannot be listed: " + e, e);
+      throw new JournalFailedException(folder + " cannot be listed: " + FileReason.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.FileReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -82,7 +83,8 @@ final class SegmentInput implements AutoCloseable {
       }
       readAhead = Math.min(2 * readAhead, LARGEST_READ);
     } catch (IOException e) {
-      throw new JournalFailedException(file + " cannot be read at " + (offset + end) + ": " + e, e);
+      throw new JournalFailedException(
+          file + " cannot be read at " + (offset + end) + ": " + FileReason.of(e), e);
     }
   }
 
@@ -127,7 +129,7 @@ final class SegmentInput implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new JournalFailedException(file + " cannot be closed: " + e, e);
+      throw new JournalFailedException(file + " cannot be closed: " + FileReason.of(e), e);
     }
   }
 }

@@ -80,6 +80,17 @@ final class SegmentReader implements AutoCloseable {
     return TailScan.of(file(), input.channel(), input.offset(), lastSequence);
   }
 
+  /** What was found here when it is a torn tail, as a sentence. */
+  String describeTorn(TailScan scan) {
+    return "the journal file "
+        + file()
+        + " ends in a part of a record: "
+        + scan.usedBytes()
+        + " bytes from offset "
+        + offset()
+        + " on";
+  }
+
   /** This file is damaged. */
   JournalDamagedException damaged(long offset, String what) {
     return damaged(file(), offset, what);

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
@@ -69,7 +70,11 @@ public final class Snapshots {
       SegmentFiles.forceFolder(folder);
     } catch (IOException e) {
       throw new JournalFailedException(
-          "the snapshot " + file + " cannot be written (" + e + "): make room, or check the disk",
+          "the snapshot "
+              + file
+              + " cannot be written ("
+              + FileReason.of(e)
+              + "): make room, or check the disk",
           e);
     }
   }
@@ -95,10 +100,11 @@ public final class Snapshots {
       } catch (NoSuchFileException e) {
         // It was removed between the two looks: then there is a newer one.
         if (newest.equals(list(directory).lastEntry())) {
-          throw new JournalFailedException(file + " is listed and cannot be read: " + e, e);
+          throw new JournalFailedException(
+              file + " is listed and cannot be read: " + FileReason.of(e), e);
         }
       } catch (IOException e) {
-        throw new JournalFailedException(file + " cannot be read: " + e, e);
+        throw new JournalFailedException(file + " cannot be read: " + FileReason.of(e), e);
       }
     }
   }
@@ -126,7 +132,11 @@ public final class Snapshots {
       return 0;
     } catch (IOException e) {
       throw new JournalFailedException(
-          "old snapshots in " + directory.snapshotDirectory() + " cannot be deleted: " + e, e);
+          "old snapshots in "
+              + directory.snapshotDirectory()
+              + " cannot be deleted: "
+              + FileReason.of(e),
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
 import java.io.IOException;
@@ -41,7 +42,8 @@ record TailScan(long usedBytes, long totalBytes, long recordAt) {
       long found = findRecord(tail, used, lastSequence);
       return new TailScan(used, total, found < 0 ? -1 : from + found);
     } catch (IOException e) {
-      throw new JournalFailedException(file + " cannot be read beyond " + from + ": " + e, e);
+      throw new JournalFailedException(
+          file + " cannot be read beyond " + from + ": " + FileReason.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.obituary;
 
+import dev.understudy.runtime.directory.FileReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -26,7 +27,12 @@ final class ChannelFence implements Fence {
       return new ChannelFence(file, channel);
     } catch (IOException e) {
       throw new FenceException(
-          "the fence " + file + " cannot be opened (" + e + "): make its directory writable", e);
+          "the fence "
+              + file
+              + " cannot be opened ("
+              + FileReason.of(e)
+              + "): make its directory writable",
+          e);
     }
   }
 
@@ -42,7 +48,11 @@ final class ChannelFence implements Fence {
       return false; // Held by this very process, through another channel.
     } catch (IOException e) {
       throw new FenceException(
-          "the fence " + file + " cannot be locked (" + e + "): use a directory of a local disk",
+          "the fence "
+              + file
+              + " cannot be locked ("
+              + FileReason.of(e)
+              + "): use a directory of a local disk",
           e);
     }
   }
