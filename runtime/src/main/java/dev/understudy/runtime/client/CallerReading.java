@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +43,11 @@ final class CallerReading implements Closeable {
     return active;
   }
 
+  /** Whether a caller reads at this moment. */
+  boolean reading() {
+    return reading;
+  }
+
   /** A blocking call was sent: tells whether its caller is to read, until {@link #end}. */
   boolean begin(BlockingCall<?> call, Connection primary) {
     calledOfLate = true;
@@ -52,7 +56,7 @@ final class CallerReading implements Closeable {
     }
     try {
       if (registered != primary) {
-        primary.channel().register(selector, SelectionKey.OP_READ);
+        primary.register(selector);
         registered = primary;
       }
     } catch (ClosedChannelException e) {

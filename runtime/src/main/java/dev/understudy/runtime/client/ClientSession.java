@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +45,13 @@ public final class ClientSession implements Caller, AutoCloseable {
   private final SessionLoop loop;
   private final SessionState state;
   private final Thread thread;
-  private final LongSupplier clock;
+  private final SessionClock clock = new SessionClock();
   private final long callTimeoutNanos;
   private boolean closed;
 
   private ClientSession(ServerClass serverClass, Endpoints endpoints, ClientOptions options)
       throws IOException {
-    long origin = System.nanoTime();
-    this.clock = () -> System.nanoTime() - origin;
-    this.callTimeoutNanos = nanos(options.callTimeout());
+    this.callTimeoutNanos = SessionClock.nanos(options.callTimeout());
     Hello hello = Hello.of(serverClass, options.name());
     this.loop = new SessionLoop(endpoints, hello, clock, callTimeoutNanos);
     this.state = loop.state();
@@ -96,7 +93,8 @@ public final class ClientSession implements Caller, AutoCloseable {
   @Override
   public <R, E extends Exception> R call(Operation<R> operation, WireOutput arguments) throws E {
     long now = clock.getAsLong();
-    BlockingCall<R> call = new BlockingCall<>(operation, arguments, now, deadline(now));
+    BlockingCall<R> call =
+        new BlockingCall<>(operation, arguments, now, SessionClock.later(now, callTimeoutNanos));
     if (Thread.currentThread().isInterrupted()) {
       throw state.failures().interrupted(call, "it was made in an interrupted thread").get();
     }
@@ -111,7 +109,8 @@ public final class ClientSession implements Caller, AutoCloseable {
   @Override
   public <R> CompletableFuture<R> callAsync(Operation<R> operation, WireOutput arguments) {
     long now = clock.getAsLong();
-    AsyncCall<R> call = new AsyncCall<>(operation, arguments, now, deadline(now));
+    AsyncCall<R> call =
+        new AsyncCall<>(operation, arguments, now, SessionClock.later(now, callTimeoutNanos));
     try {
       submit(call, null);
     } catch (RuntimeException e) {
@@ -250,18 +249,14 @@ public final class ClientSession implements Caller, AutoCloseable {
     boolean interrupted = false;
     state.lock().lock();
     try {
-      long left = nanos(timeout);
+      long left = SessionClock.nanos(timeout);
       while (state.connections().session() == 0 && state.broken() == null && left > 0) {
         left = state.changed().awaitNanos(left);
       }
-      if (state.broken() != null) {
-        failure = state.broken();
-      } else if (state.connections().session() == 0) {
-        failure =
-            "nobody served within "
-                + Failures.duration(nanos(timeout))
-                + "; "
-                + state.connections().describe();
+      failure = state.broken();
+      if (failure == null && state.connections().session() == 0) {
+        String time = Failures.duration(SessionClock.nanos(timeout));
+        failure = "nobody served within " + time + "; " + state.connections().describe();
       }
     } catch (InterruptedException e) {
       interrupted = true;
@@ -297,19 +292,6 @@ public final class ClientSession implements Caller, AutoCloseable {
       return false;
     } catch (InterruptedException e) {
       return true;
-    }
-  }
-
-  private long deadline(long nowNanos) {
-    long deadline = nowNanos + callTimeoutNanos;
-    return deadline < 0 ? Long.MAX_VALUE : deadline;
-  }
-
-  private static long nanos(Duration duration) {
-    try {
-      return duration.toNanos();
-    } catch (ArithmeticException e) {
-      return Long.MAX_VALUE; // 292 years are enough for anyone.
     }
   }
 }

@@ -101,7 +101,13 @@ final class SessionLoop implements Runnable {
    */
   @Nullable Connection beginReading(BlockingCall<?> call) {
     Connection primary = connections.serving();
-    return primary != null && callerReading.begin(call, primary) ? primary : null;
+    if (primary != null && callerReading.begin(call, primary)) {
+      return primary;
+    }
+    if (callerReading.active() && !callerReading.reading()) {
+      readInThread();
+    }
+    return null;
   }
 
   /** Reads in the thread of a caller, until its call has ended or the session's thread goes on. */
@@ -110,21 +116,7 @@ final class SessionLoop implements Runnable {
     while (more) {
       long leftNanos = call.deadlineNanos() - clock.getAsLong();
       more = leftNanos > 0 && awaitInCaller(leftNanos);
-      lock.lock();
-      try {
-        if (callerReading.active()) {
-          receiveInCaller(primary);
-        }
-        more &= callerReading.active() && !call.released();
-        if (!more) {
-          callerReading.end(call);
-          if (conversation.unanswered() > 0) {
-            readInThread();
-          }
-        }
-      } finally {
-        lock.unlock();
-      }
+      more = receiveInCaller(call, primary, more);
     }
   }
 
@@ -138,13 +130,31 @@ final class SessionLoop implements Runnable {
     }
   }
 
-  private void receiveInCaller(Connection primary) {
-    long search = connections.nextSearchNanos();
-    receive(primary);
-    if (conversation.hasUnsent()) {
-      send(true);
+  private boolean receiveInCaller(BlockingCall<?> call, Connection primary, boolean inTime) {
+    boolean more = false;
+    lock.lock();
+    try {
+      long search = connections.nextSearchNanos();
+      receive(primary);
+      if (conversation.hasUnsent()) {
+        send(true);
+      }
+      if (connections.nextSearchNanos() != search || connections.serving() != primary) {
+        readInThread();
+      }
+      more = inTime && callerReading.active() && !call.released();
+    } finally {
+      if (!more) {
+        endReading(call);
+      }
+      lock.unlock();
     }
-    if (connections.nextSearchNanos() != search || connections.serving() != primary) {
+    return more;
+  }
+
+  private void endReading(BlockingCall<?> call) {
+    callerReading.end(call);
+    if (conversation.unanswered() > 0) {
       readInThread();
     }
   }
@@ -157,6 +167,7 @@ final class SessionLoop implements Runnable {
 
   @Override
   public void run() {
+    String fault = null;
     try {
       long waitNanos = 0;
       while (waitNanos >= 0) {
@@ -165,18 +176,9 @@ final class SessionLoop implements Runnable {
       }
     } catch (IOException | RuntimeException | Error e) {
       LOG.error("{}: this client ends by a fault of its own", where, e);
-      breakForGood("its thread has ended by " + e);
+      fault = "its thread has ended by " + e;
     } finally {
-      farewell();
-    }
-  }
-
-  private void breakForGood(String reason) {
-    lock.lock();
-    try {
-      state.breakForGood(reason);
-    } finally {
-      lock.unlock();
+      farewell(fault);
     }
   }
 
@@ -188,7 +190,7 @@ final class SessionLoop implements Runnable {
     }
   }
 
-  /** Does all that there is to do; returns how long to wait then, or -1 at the end. */
+  // Returns how long to wait for the next turn, or -1 at the end.
   private long turn() throws IOException {
     lock.lock();
     try {
@@ -269,10 +271,13 @@ final class SessionLoop implements Runnable {
   }
 
   /** Fails what is left, says goodbye as far as the socket takes it, and closes everything. */
-  private void farewell() {
+  private void farewell(@Nullable String fault) {
     lock.lock();
     try (selector;
         callerReading) {
+      if (fault != null) {
+        state.breakForGood(fault);
+      }
       state.failAll();
       Connection primary = connections.serving();
       if (primary != null) {
