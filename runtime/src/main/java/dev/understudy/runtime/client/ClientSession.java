@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's session with a pair: it finds the primary, survives its death, and has each update
@@ -43,18 +43,18 @@ public final class ClientSession implements Caller, AutoCloseable {
   private static final long LONGEST_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final SessionLoop loop;
+  private final SessionState state;
   private final Thread thread;
-  private final LongSupplier clock;
+  private final SessionClock clock = new SessionClock();
   private final long callTimeoutNanos;
   private boolean closed;
 
   private ClientSession(ServerClass serverClass, Endpoints endpoints, ClientOptions options)
       throws IOException {
-    long origin = System.nanoTime();
-    this.clock = () -> System.nanoTime() - origin;
-    this.callTimeoutNanos = nanos(options.callTimeout());
+    this.callTimeoutNanos = SessionClock.nanos(options.callTimeout());
     Hello hello = Hello.of(serverClass, options.name());
     this.loop = new SessionLoop(endpoints, hello, clock, callTimeoutNanos);
+    this.state = loop.state();
     this.thread = new Thread(loop, "understudy-client-" + serverClass.simpleName());
     thread.setDaemon(true);
   }
@@ -93,11 +93,15 @@ public final class ClientSession implements Caller, AutoCloseable {
   @Override
   public <R, E extends Exception> R call(Operation<R> operation, WireOutput arguments) throws E {
     long now = clock.getAsLong();
-    BlockingCall<R> call = new BlockingCall<>(operation, arguments, now, deadline(now));
+    BlockingCall<R> call =
+        new BlockingCall<>(operation, arguments, now, SessionClock.later(now, callTimeoutNanos));
     if (Thread.currentThread().isInterrupted()) {
-      throw loop.failures().interrupted(call, "it was made in an interrupted thread").get();
+      throw state.failures().interrupted(call, "it was made in an interrupted thread").get();
     }
-    submit(call, true);
+    Connection reading = submit(call, call);
+    if (reading != null) {
+      loop.readInCaller(call, reading);
+    }
     await(call);
     return outcome(call);
   }
@@ -105,9 +109,10 @@ public final class ClientSession implements Caller, AutoCloseable {
   @Override
   public <R> CompletableFuture<R> callAsync(Operation<R> operation, WireOutput arguments) {
     long now = clock.getAsLong();
-    AsyncCall<R> call = new AsyncCall<>(operation, arguments, now, deadline(now));
+    AsyncCall<R> call =
+        new AsyncCall<>(operation, arguments, now, SessionClock.later(now, callTimeoutNanos));
     try {
-      submit(call, false);
+      submit(call, null);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -117,21 +122,21 @@ public final class ClientSession implements Caller, AutoCloseable {
 
   /** The deaths that this session has been told of, the oldest first; at most the latest 256. */
   public List<Obituary> obituaries() {
-    loop.lock().lock();
+    state.lock().lock();
     try {
-      return loop.obituaries();
+      return state.obituaries();
     } finally {
-      loop.lock().unlock();
+      state.lock().unlock();
     }
   }
 
   /** The number that the pair knows this client by. A new one replaces one that has ended. */
   public long session() {
-    loop.lock().lock();
+    state.lock().lock();
     try {
-      return loop.connections().session();
+      return state.connections().session();
     } finally {
-      loop.lock().unlock();
+      state.lock().unlock();
     }
   }
 
@@ -143,7 +148,7 @@ public final class ClientSession implements Caller, AutoCloseable {
   @Override
   public void close() {
     boolean interrupted = false;
-    loop.lock().lock();
+    state.lock().lock();
     try {
       if (!closed) {
         closed = true;
@@ -151,7 +156,7 @@ public final class ClientSession implements Caller, AutoCloseable {
         loop.stop();
       }
     } finally {
-      loop.lock().unlock();
+      state.lock().unlock();
     }
     interrupted |= joinThread();
     if (interrupted) {
@@ -159,7 +164,13 @@ public final class ClientSession implements Caller, AutoCloseable {
     }
   }
 
-  private void submit(PendingCall<?> call, boolean urgent) {
+  /**
+   * Numbers a call, and sends it.
+   *
+   * @param blocking the same call, if its caller will wait for it
+   * @return the connection that the caller has to read from; or null, when the reply will come
+   */
+  private @Nullable Connection submit(PendingCall<?> call, @Nullable BlockingCall<?> blocking) {
     int size = call.arguments().size();
     if (size > MAX_ARGUMENT_BYTES) {
       throw new CallRefusedException(
@@ -167,19 +178,24 @@ public final class ClientSession implements Caller, AutoCloseable {
               "%s was not sent: its arguments have %,d bytes, and %,d are allowed",
               call.operation(), size, MAX_ARGUMENT_BYTES));
     }
-    loop.lock().lock();
+    state.lock().lock();
     try {
       if (closed) {
         throw new IllegalStateException(call.operation() + ": this client is closed");
       }
-      String broken = loop.broken();
+      String broken = state.broken();
       if (broken != null) {
-        throw loop.failures().noPrimary(broken);
+        throw state.failures().noPrimary(broken);
       }
-      loop.conversation().submit(call);
-      loop.send(urgent);
+      state.conversation().submit(call);
+      loop.send(blocking != null);
+      if (blocking != null) {
+        return loop.beginReading(blocking);
+      }
+      loop.readInThread();
+      return null;
     } finally {
-      loop.lock().unlock();
+      state.lock().unlock();
     }
   }
 
@@ -202,11 +218,11 @@ public final class ClientSession implements Caller, AutoCloseable {
   }
 
   private void giveUp(PendingCall<?> call, boolean interrupted) {
-    loop.lock().lock();
+    state.lock().lock();
     try {
-      if (loop.conversation().giveUp(call)) {
-        String connection = loop.connections().describe();
-        Failures failures = loop.failures();
+      if (state.conversation().giveUp(call)) {
+        String connection = state.connections().describe();
+        Failures failures = state.failures();
         call.fail(
             interrupted
                 ? failures.interrupted(call, connection)
@@ -214,7 +230,7 @@ public final class ClientSession implements Caller, AutoCloseable {
         loop.send(false);
       }
     } finally {
-      loop.lock().unlock();
+      state.lock().unlock();
     }
   }
 
@@ -231,33 +247,29 @@ public final class ClientSession implements Caller, AutoCloseable {
   private void awaitPrimary(Duration timeout) {
     String failure = null;
     boolean interrupted = false;
-    loop.lock().lock();
+    state.lock().lock();
     try {
-      long left = nanos(timeout);
-      while (loop.connections().session() == 0 && loop.broken() == null && left > 0) {
-        left = loop.changed().awaitNanos(left);
+      long left = SessionClock.nanos(timeout);
+      while (state.connections().session() == 0 && state.broken() == null && left > 0) {
+        left = state.changed().awaitNanos(left);
       }
-      if (loop.broken() != null) {
-        failure = loop.broken();
-      } else if (loop.connections().session() == 0) {
-        failure =
-            "nobody served within "
-                + Failures.duration(nanos(timeout))
-                + "; "
-                + loop.connections().describe();
+      failure = state.broken();
+      if (failure == null && state.connections().session() == 0) {
+        String time = Failures.duration(SessionClock.nanos(timeout));
+        failure = "nobody served within " + time + "; " + state.connections().describe();
       }
     } catch (InterruptedException e) {
       interrupted = true;
       failure = "interrupted while waiting for one";
     } finally {
-      loop.lock().unlock();
+      state.lock().unlock();
     }
     if (failure != null) {
       close();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      throw loop.failures().noPrimary(failure);
+      throw state.failures().noPrimary(failure);
     }
   }
 
@@ -265,8 +277,8 @@ public final class ClientSession implements Caller, AutoCloseable {
   private boolean awaitLastAnswers() {
     try {
       long left = LONGEST_CLOSE_NANOS;
-      while (loop.conversation().unanswered() > 0 && left > 0) {
-        left = loop.changed().awaitNanos(left);
+      while (state.conversation().unanswered() > 0 && left > 0) {
+        left = state.changed().awaitNanos(left);
       }
       return false;
     } catch (InterruptedException e) {
@@ -280,19 +292,6 @@ public final class ClientSession implements Caller, AutoCloseable {
       return false;
     } catch (InterruptedException e) {
       return true;
-    }
-  }
-
-  private long deadline(long nowNanos) {
-    long deadline = nowNanos + callTimeoutNanos;
-    return deadline < 0 ? Long.MAX_VALUE : deadline;
-  }
-
-  private static long nanos(Duration duration) {
-    try {
-      return duration.toNanos();
-    } catch (ArithmeticException e) {
-      return Long.MAX_VALUE; // 292 years are enough for anyone.
     }
   }
 }

@@ -6,10 +6,17 @@ import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection to one endpoint: its socket, what is to be sent, and how far the greeting has
@@ -34,6 +41,8 @@ final class Connection implements Closeable {
     CLOSED
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
+
   private final String endpoint;
   private final SocketChannel channel;
   private final long session;
@@ -43,22 +52,44 @@ final class Connection implements Closeable {
   private long epoch;
   private @Nullable IOException writeFailure;
 
-  /**
-   * @param channel connected and non-blocking; owned by this connection from here on
-   * @param session the session that its HELLO names, or 0 for a new one
-   */
-  Connection(String endpoint, SocketChannel channel, long session) {
+  private Connection(String endpoint, SocketChannel channel, long session) {
     this.endpoint = endpoint;
     this.channel = channel;
     this.session = session;
   }
 
-  String endpoint() {
-    return endpoint;
+  /**
+   * Connects to an endpoint, and does not wait: the sockets of a process that is stopped have full
+   * queues sooner or later.
+   *
+   * @param session the session to go on with, or 0 for a new one
+   * @throws IOException when nobody listens there, or not at once
+   */
+  static Connection open(String endpoint, SocketAddress address, long session) throws IOException {
+    SocketChannel channel =
+        address instanceof UnixDomainSocketAddress
+            ? SocketChannel.open(StandardProtocolFamily.UNIX)
+            : SocketChannel.open();
+    Connection connection = new Connection(endpoint, channel, session);
+    try {
+      channel.configureBlocking(false);
+      if (!channel.connect(address)) {
+        throw new ConnectException("not at once");
+      }
+      return connection;
+    } catch (IOException e) {
+      connection.close();
+      throw e;
+    }
   }
 
-  SocketChannel channel() {
-    return channel;
+  /** Has a selector watch for what comes. */
+  void register(Selector selector) throws ClosedChannelException {
+    channel.register(selector, SelectionKey.OP_READ, this);
+  }
+
+  String endpoint() {
+    return endpoint;
   }
 
   /** The session that its HELLO named, or 0 for a new one. */
@@ -159,9 +190,13 @@ final class Connection implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     phase = Phase.CLOSED;
-    channel.close();
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("{} cannot be closed", this, e);
+    }
   }
 
   @Override

@@ -1,15 +1,8 @@
 package dev.understudy.runtime.client;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,14 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the primary, and keeps a reserve connection to its standby. Guarded by the session's lock;
- * connections are opened and closed by the session's own thread only.
+ * Finds the primary, and keeps a reserve connection to its standby. Guarded by the session's lock.
  *
- * <p>At most one connection leads to the serving primary. All others have said HELLO and wait: the
- * one to the standby for its takeover, and, while nobody serves, those to whomever the pair file
- * names. A socket of a dead process may accept a connection and never answer, so no single one is
- * waited for: the pair file is read again and again, with growing pauses. Whoever welcomes the
- * client in the highest epoch is the primary.
+ * <p>Connections are opened by the session's own thread only. At most one connection leads to the
+ * serving primary. All others have said HELLO and wait: the one to the standby for its takeover,
+ * and, while nobody serves, those to whomever the pair file names. A socket of a dead process may
+ * accept a connection and never answer, so no single one is waited for: the pair file is read again
+ * and again, with growing pauses. Whoever welcomes the client in the highest epoch is the primary.
  */
 final class Connections {
 
@@ -42,21 +34,18 @@ final class Connections {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Endpoints endpoints;
+  private final Sightings sightings;
   private final Hello hello;
   private final Selector selector;
   private final LongSupplier clock;
 
   private final Map<String, Connection> hopeful = new LinkedHashMap<>();
-  private final Map<String, String> troubles = new HashMap<>();
   private final Set<String> unusable = new HashSet<>();
   private @Nullable Connection serving;
   private @Nullable String standby;
   private long session;
   private long highestEpoch;
   private long adoptedNanos;
-
-  private Endpoints.@Nullable Pair pair;
-  private @Nullable String readFailure;
   private long nextSearchNanos;
   private long pauseNanos = FIRST_PAUSE_NANOS;
 
@@ -65,6 +54,7 @@ final class Connections {
    */
   Connections(Endpoints endpoints, Hello hello, Selector selector, LongSupplier clock) {
     this.endpoints = endpoints;
+    this.sightings = new Sightings(endpoints);
     this.hello = hello;
     this.selector = selector;
     this.clock = clock;
@@ -105,7 +95,7 @@ final class Connections {
         discard(connection);
       }
     }
-    troubles.keySet().retainAll(wanted);
+    sightings.forgetAllBut(wanted);
     boolean complete = serving != null;
     for (String endpoint : wanted) {
       if (!hopeful.containsKey(endpoint)) {
@@ -133,13 +123,13 @@ final class Connections {
     }
     Connection former = serving;
     hopeful.remove(from.endpoint());
-    troubles.remove(from.endpoint());
+    sightings.noTrouble(from.endpoint());
     from.serves(epoch);
     serving = from;
     highestEpoch = epoch;
     adoptedNanos = clock.getAsLong();
     if (former != null) {
-      close(former);
+      former.close();
     }
     if (session != welcomedSession) {
       // Whoever else was asked to open a session must not come back with a second one.
@@ -163,7 +153,7 @@ final class Connections {
    * @param why for people
    */
   void lost(Connection connection, String why) {
-    troubles.put(connection.endpoint(), why);
+    sightings.trouble(connection.endpoint(), why);
     if (connection != serving) {
       discard(connection);
       searchAfterPause();
@@ -171,7 +161,7 @@ final class Connections {
     }
     LOG.debug("{}: the connection to {} is lost: {}", endpoints.where(), connection, why);
     serving = null;
-    close(connection);
+    connection.close();
     boolean lasted = clock.getAsLong() - adoptedNanos > LONGEST_PAUSE_NANOS;
     if (lasted) {
       pauseNanos = FIRST_PAUSE_NANOS;
@@ -189,7 +179,7 @@ final class Connections {
 
   /** Whether a connection is the one that the pair file calls primary. */
   boolean isPublishedPrimary(Connection connection) {
-    return pair != null && pair.primary().equals(connection.endpoint());
+    return sightings.isPublishedPrimary(connection.endpoint());
   }
 
   /** The server says that the session has ended: the next HELLO asks for a new one. */
@@ -203,7 +193,7 @@ final class Connections {
   void closeAll() {
     discardHopefuls();
     if (serving != null) {
-      close(serving);
+      serving.close();
       serving = null;
     }
     nextSearchNanos = NEVER;
@@ -214,22 +204,7 @@ final class Connections {
     if (serving != null) {
       return "connected to the primary at " + serving;
     }
-    if (readFailure != null) {
-      return "the pair file cannot be read: " + readFailure;
-    }
-    if (pair == null) {
-      return "there is no pair file; was a server started with this directory?";
-    }
-    Connection primary = hopeful.get(pair.primary());
-    if (primary != null) {
-      return primary.phase() == Connection.Phase.STANDING_BY
-          ? pair.primary() + " stands by and has not taken over"
-          : pair.primary() + " accepts connections and does not answer";
-    }
-    String trouble = troubles.get(pair.primary());
-    return trouble != null
-        ? pair.primary() + ": " + trouble
-        : pair.primary() + " has not been tried yet";
+    return sightings.describe(hopeful);
   }
 
   private void setStandby(@Nullable String endpoint) {
@@ -240,66 +215,32 @@ final class Connections {
 
   private Set<String> wanted() {
     Set<String> wanted = new LinkedHashSet<>();
-    if (serving == null) {
-      readPair();
-      if (pair != null) {
-        wanted.add(pair.primary());
-      }
+    Endpoints.Pair pair = serving == null ? sightings.readPair() : null;
+    if (pair != null) {
+      wanted.add(pair.primary());
     }
     // A standby is asked to go on with a session, never to open one: the primary might, too.
-    if (session != 0) {
-      if (standby != null) {
-        wanted.add(standby);
-      }
-      if (serving == null && pair != null && pair.standby() != null) {
-        wanted.add(pair.standby());
-      }
+    if (session != 0 && standby != null) {
+      wanted.add(standby);
+    }
+    if (session != 0 && pair != null && pair.standby() != null) {
+      wanted.add(pair.standby());
     }
     wanted.removeAll(unusable);
     return wanted;
   }
 
-  private void readPair() {
-    try {
-      pair = endpoints.read();
-      readFailure = null;
-    } catch (IOException e) {
-      readFailure = e.getMessage();
-    }
-  }
-
   private boolean open(String endpoint) {
-    SocketChannel channel = null;
     try {
-      channel = connect(endpoints.address(endpoint));
-      Connection connection = new Connection(endpoint, channel, session);
-      channel.register(selector, SelectionKey.OP_READ, connection);
+      Connection connection = Connection.open(endpoint, endpoints.address(endpoint), session);
+      connection.register(selector);
       connection.greet(hello);
       connection.flush();
       hopeful.put(endpoint, connection);
       return true;
     } catch (IOException | IllegalArgumentException e) {
-      troubles.put(endpoint, "nobody answers: " + e.getMessage());
-      closeQuietly(channel);
+      sightings.trouble(endpoint, "nobody answers: " + e.getMessage());
       return false;
-    }
-  }
-
-  // Never blocking: a process that is stopped has a full queue of connections sooner or later.
-  private static SocketChannel connect(SocketAddress address) throws IOException {
-    SocketChannel channel =
-        address instanceof UnixDomainSocketAddress
-            ? SocketChannel.open(StandardProtocolFamily.UNIX)
-            : SocketChannel.open();
-    try {
-      channel.configureBlocking(false);
-      if (!channel.connect(address)) {
-        throw new ConnectException("not at once");
-      }
-      return channel;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
     }
   }
 
@@ -316,24 +257,6 @@ final class Connections {
 
   private void discard(Connection connection) {
     hopeful.remove(connection.endpoint(), connection);
-    close(connection);
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (IOException e) {
-      LOG.debug("{} cannot be closed", connection, e);
-    }
-  }
-
-  private static void closeQuietly(@Nullable SocketChannel channel) {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        LOG.debug("a connection that was never used cannot be closed", e);
-      }
-    }
+    connection.close();
   }
 }

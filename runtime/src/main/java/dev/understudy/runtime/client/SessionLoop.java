@@ -1,17 +1,10 @@
 package dev.understudy.runtime.client;
 
-import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.wire.MalformedInputException;
-import dev.understudy.runtime.wire.Refusal;
-import dev.understudy.runtime.wire.ReplyStatus;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,36 +13,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a session's own thread does: it reads, looks for primaries, sends what callers could not,
- * and ends calls whose deadline has come. Callers reach the same state under {@link #lock}.
+ * and ends calls whose deadline has come. And what callers do for themselves, under the same lock:
+ * send, and, as {@link CallerReading} has it, read.
  *
- * <p>It never sleeps longer than a call may take. So a call that is made while it sleeps need not
- * wake it for its deadline.
+ * <p>The thread never sleeps longer than a call may take. So a call that is made while it sleeps
+ * need not wake it for its deadline.
  */
-final class SessionLoop implements Runnable, ServerEvents {
+final class SessionLoop implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
 
   // Calls beyond this stay in the conversation until the socket has taken what was written.
   private static final int MAX_PENDING_BYTES = 1 << 20;
   private static final int BATCH_BYTES = 64 << 10;
-  private static final int READ_AND_WRITE = SelectionKey.OP_READ | SelectionKey.OP_WRITE;
-  private static final int MAX_OBITUARIES = 256;
   private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Conversation conversation = new Conversation();
-  private final Set<Obituary> obituaries = new LinkedHashSet<>();
-  private final Endpoints endpoints;
+  private final String where;
   private final LongSupplier clock;
-  private final Failures failures;
   private final long longestWaitNanos;
   private final Selector selector;
+  private final CallerReading callerReading;
+  private final SessionState state;
+  private final ReentrantLock lock;
+  private final Conversation conversation;
   private final Connections connections;
 
   private boolean flushWanted;
   private boolean stopped;
-  private @Nullable String broken;
 
   /**
    * @param clock the present time in nanoseconds
@@ -57,39 +47,19 @@ final class SessionLoop implements Runnable, ServerEvents {
    */
   SessionLoop(Endpoints endpoints, Hello hello, LongSupplier clock, long callTimeoutNanos)
       throws IOException {
-    this.endpoints = endpoints;
+    this.where = endpoints.where();
     this.clock = clock;
-    this.failures = new Failures(endpoints.where(), clock);
     this.longestWaitNanos = callTimeoutNanos;
     this.selector = Selector.open();
+    this.callerReading = new CallerReading();
     this.connections = new Connections(endpoints, hello, selector, clock);
+    this.state = new SessionState(where, connections, new Failures(where, clock));
+    this.lock = state.lock();
+    this.conversation = state.conversation();
   }
 
-  /** Guards all that the session holds. */
-  ReentrantLock lock() {
-    return lock;
-  }
-
-  /** Signalled when the session begins, ends or breaks, and when no call is unanswered. */
-  Condition changed() {
-    return changed;
-  }
-
-  Conversation conversation() {
-    return conversation;
-  }
-
-  Connections connections() {
-    return connections;
-  }
-
-  /** Why this session will never serve a call again, or null. */
-  @Nullable String broken() {
-    return broken;
-  }
-
-  List<Obituary> obituaries() {
-    return List.copyOf(obituaries);
+  SessionState state() {
+    return state;
   }
 
   /**
@@ -114,8 +84,79 @@ final class SessionLoop implements Runnable, ServerEvents {
     }
   }
 
-  Failures failures() {
-    return failures;
+  /** Has the session's thread read from here on. With the lock held. */
+  void readInThread() {
+    boolean changed = callerReading.active();
+    callerReading.stop();
+    if (changed) {
+      selector.wakeup();
+    }
+  }
+
+  /**
+   * Asks whether the caller of a blocking call that was just sent is to read its reply. With the
+   * lock held.
+   *
+   * @return the connection for {@link #readInCaller}, or null
+   */
+  @Nullable Connection beginReading(BlockingCall<?> call) {
+    Connection primary = connections.serving();
+    if (primary != null && callerReading.begin(call, primary)) {
+      return primary;
+    }
+    if (callerReading.active() && !callerReading.reading()) {
+      readInThread();
+    }
+    return null;
+  }
+
+  /** Reads in the thread of a caller, until its call has ended or the session's thread goes on. */
+  void readInCaller(BlockingCall<?> call, Connection primary) {
+    boolean more = true;
+    while (more) {
+      long leftNanos = call.deadlineNanos() - clock.getAsLong();
+      more = leftNanos > 0 && awaitInCaller(leftNanos);
+      more = receiveInCaller(call, primary, more);
+    }
+  }
+
+  private boolean awaitInCaller(long nanos) {
+    try {
+      callerReading.await(nanos);
+      return !Thread.currentThread().isInterrupted();
+    } catch (IOException e) {
+      LOG.debug("{}: a caller cannot read for itself", where, e);
+      return false;
+    }
+  }
+
+  private boolean receiveInCaller(BlockingCall<?> call, Connection primary, boolean inTime) {
+    boolean more = false;
+    lock.lock();
+    try {
+      long search = connections.nextSearchNanos();
+      receive(primary);
+      if (conversation.hasUnsent()) {
+        send(true);
+      }
+      if (connections.nextSearchNanos() != search || connections.serving() != primary) {
+        readInThread();
+      }
+      more = inTime && callerReading.active() && !call.released();
+    } finally {
+      if (!more) {
+        endReading(call);
+      }
+      lock.unlock();
+    }
+    return more;
+  }
+
+  private void endReading(BlockingCall<?> call) {
+    callerReading.end(call);
+    if (conversation.unanswered() > 0) {
+      readInThread();
+    }
   }
 
   /** Asks the thread to end the session. With the lock held. */
@@ -126,6 +167,7 @@ final class SessionLoop implements Runnable, ServerEvents {
 
   @Override
   public void run() {
+    String fault = null;
     try {
       long waitNanos = 0;
       while (waitNanos >= 0) {
@@ -133,10 +175,10 @@ final class SessionLoop implements Runnable, ServerEvents {
         waitNanos = turn();
       }
     } catch (IOException | RuntimeException | Error e) {
-      LOG.error("{}: this client ends by a fault of its own", endpoints.where(), e);
-      breakForGood("its thread has ended by " + e);
+      LOG.error("{}: this client ends by a fault of its own", where, e);
+      fault = "its thread has ended by " + e;
     } finally {
-      farewell();
+      farewell(fault);
     }
   }
 
@@ -148,21 +190,19 @@ final class SessionLoop implements Runnable, ServerEvents {
     }
   }
 
-  /** Does all that there is to do; returns how long to wait then, or -1 at the end. */
-  private long turn() {
+  // Returns how long to wait for the next turn, or -1 at the end.
+  private long turn() throws IOException {
     lock.lock();
     try {
       flushWanted = false;
+      long repliesBefore = state.replies();
       receive();
       connections.search();
-      for (PendingCall<?> call : conversation.takeExpired(clock.getAsLong())) {
-        call.fail(failures.timedOut(call, connections.describe()));
-      }
+      state.failExpired(clock.getAsLong());
+      long replies = state.replies() - repliesBefore;
+      callerReading.turned(connections.serving(), replies, conversation.unanswered() == 0);
       sendAll();
-      if (conversation.unanswered() == 0) {
-        changed.signalAll();
-      }
-      return stopped || broken != null ? -1 : waitNanos();
+      return stopped || state.broken() != null ? -1 : waitNanos();
     } finally {
       lock.unlock();
     }
@@ -171,7 +211,11 @@ final class SessionLoop implements Runnable, ServerEvents {
   private long waitNanos() {
     long now = clock.getAsLong();
     long event = Math.min(connections.nextSearchNanos(), conversation.earliestDeadlineNanos());
-    return Math.max(0, Math.min(event - now, longestWaitNanos));
+    long longest =
+        callerReading.active()
+            ? Math.min(CallerReading.LEASE_NANOS, longestWaitNanos)
+            : longestWaitNanos;
+    return Math.max(0, Math.min(event - now, longest));
   }
 
   private void receive() {
@@ -185,13 +229,13 @@ final class SessionLoop implements Runnable, ServerEvents {
 
   private void receive(Connection from) {
     try {
-      if (!from.receive(this)) {
+      if (!from.receive(state)) {
         connections.lost(from, "it was closed");
       }
     } catch (IOException e) {
       connections.lost(from, String.valueOf(e.getMessage()));
     } catch (MalformedInputException e) {
-      LOG.warn("{}: {} is no server: {}; closed", endpoints.where(), from, e.getMessage());
+      LOG.warn("{}: {} is no server: {}; closed", where, from, e.getMessage());
       connections.lost(from, "is no server: " + e.getMessage());
     }
   }
@@ -209,7 +253,9 @@ final class SessionLoop implements Runnable, ServerEvents {
       if (failure != null) {
         connections.lost(connection, String.valueOf(failure.getMessage()));
       } else {
-        connection.watch(selector, all ? SelectionKey.OP_READ : READ_AND_WRITE);
+        boolean read = connection != primary || !callerReading.active();
+        connection.watch(
+            selector, (read ? SelectionKey.OP_READ : 0) | (all ? 0 : SelectionKey.OP_WRITE));
       }
     }
   }
@@ -224,97 +270,15 @@ final class SessionLoop implements Runnable, ServerEvents {
     }
   }
 
-  @Override
-  public void welcomed(Connection from, long session, long epoch, @Nullable String standby) {
-    if (session == 0 || (from.greetedSession() != 0 && from.greetedSession() != session)) {
-      throw new MalformedInputException(
-          "a welcome to session " + session + " after hello from " + from.greetedSession());
-    }
-    if (connections.adopt(from, session, epoch, standby)) {
-      conversation.reconnected();
-      changed.signalAll();
-    }
-  }
-
-  @Override
-  public void standingBy(Connection from) {
-    from.standsBy();
-  }
-
-  @Override
-  public void refused(Connection from, Refusal why, String message) {
-    boolean alone = connections.serving() == null;
-    switch (why) {
-      case SESSION_ENDED -> {
-        boolean ours = alone && connections.session() != 0;
-        connections.lost(from, message);
-        if (ours && from.greetedSession() == connections.session()) {
-          endSession(message);
-        }
-      }
-      case WRONG_CONTRACT -> {
-        connections.unusable(from, message);
-        if (alone && connections.isPublishedPrimary(from)) {
-          breakForGood(from.endpoint() + " refused this client: " + message);
-        }
-      }
-      case LIMIT, STOPPING -> connections.lost(from, "refused this client: " + message);
-    }
-  }
-
-  @Override
-  public void replied(long request, ReplyStatus status, byte[] payload) {
-    PendingCall<?> call = conversation.answered(request);
-    if (call != null) {
-      call.answer(status, payload);
-    }
-  }
-
-  @Override
-  public void standbyChanged(Connection from, @Nullable String standby) {
-    connections.standbyIs(standby);
-  }
-
-  @Override
-  public void died(Obituary obituary) {
-    if (obituaries.add(obituary) && obituaries.size() > MAX_OBITUARIES) {
-      obituaries.remove(obituaries.iterator().next());
-    }
-  }
-
-  @Override
-  public void leaving(Connection from) {
-    connections.lost(from, "it has stopped");
-  }
-
-  private void endSession(String message) {
-    LOG.warn("{}: session {} has ended: {}", endpoints.where(), connections.session(), message);
-    connections.sessionEnded();
-    for (PendingCall<?> call : conversation.sessionEnded()) {
-      call.fail(failures.sessionEnded(call, message));
-    }
-  }
-
-  private void breakForGood(String reason) {
-    lock.lock();
-    try {
-      broken = reason;
-      for (PendingCall<?> call : conversation.takeAll()) {
-        call.fail(failures.broken(call, reason));
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Fails what is left, says goodbye as far as the socket takes it, and closes everything. */
-  private void farewell() {
+  private void farewell(@Nullable String fault) {
     lock.lock();
-    try (selector) {
-      for (PendingCall<?> call : conversation.takeAll()) {
-        call.fail(failures.closed(call));
+    try (selector;
+        callerReading) {
+      if (fault != null) {
+        state.breakForGood(fault);
       }
+      state.failAll();
       Connection primary = connections.serving();
       if (primary != null) {
         primary.sayGoodbye();
@@ -327,9 +291,8 @@ final class SessionLoop implements Runnable, ServerEvents {
       }
       connections.closeAll();
     } catch (IOException | RuntimeException e) {
-      LOG.warn("{}: this client did not end in order", endpoints.where(), e);
+      LOG.warn("{}: this client did not end in order", where, e);
     } finally {
-      changed.signalAll();
       lock.unlock();
     }
   }

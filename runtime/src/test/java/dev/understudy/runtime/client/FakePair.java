@@ -102,12 +102,15 @@ final class FakePair implements Endpoints, AutoCloseable {
   /** Applies a request, or finds its result; null when it must not be applied any more. */
   synchronized byte @Nullable [] request(
       long session, long request, long confirmed, int operation, WireInput arguments) {
+    long heardBefore = heard.getOrDefault(session, 1L);
     long heardNow = heard.merge(session, confirmed, Math::max);
     if (hasEnded(session) || request < heardNow) {
       return null;
     }
     Map<Long, byte[]> results = sessions.get(session);
-    results.keySet().removeIf(number -> number < heardNow);
+    for (long number = heardBefore; number < heardNow; number++) {
+      results.remove(number);
+    }
     if (operation == Counter.SUM.index()) {
       queries++;
       return value(Counter.SUM.outcome(), sum);
