@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.node.StandbyProcess;
+import dev.understudy.runtime.obituary.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,6 +41,10 @@ class ChildProcessesTest {
   }
 
   private ChildProcesses children(String classPath, String... args) {
+    return new ChildProcesses(directory, OPTIONS, command(classPath, args), null);
+  }
+
+  private static StandbyCommand command(String classPath, String... args) {
     JavaInvocation own = JavaInvocation.ofThisProcess();
     JavaInvocation java =
         new JavaInvocation(
@@ -50,8 +55,7 @@ class ChildProcessesTest {
             classPath,
             "",
             new JavaInvocation.Main.OfClass(ProbeMain.class.getName()));
-    return new ChildProcesses(
-        directory, OPTIONS, new StandbyCommand(java, List.of(args), false), null);
+    return new StandbyCommand(java, List.of(args), false);
   }
 
   // Without SLF4J's provider of the tests, as in most applications that are new.
@@ -82,6 +86,25 @@ class ChildProcessesTest {
         .contains("home=" + System.getenv("HOME") + "\nproperty=x y\nkind=null\nerror=here\n")
         .containsPattern("\\d{4}-\\d\\d-\\d\\d [0-9:.]+ probed\n$")
         .doesNotContain("SLF4J", "WARNING");
+  }
+
+  @Test
+  void standbyWhosePrimaryIsGoneLeaves() throws Exception {
+    ProcessIdentity gone = new ProcessIdentity(ProcessHandle.current().pid(), 1);
+    Path output = directory.logDirectory().resolve("orphan.log");
+    ChildTask task =
+        new ChildTask(ChildTask.Kind.STANDBY, directory.root(), 3, gone, output, OPTIONS);
+    List<String> command = command(classPath(), "hang").of(task, List.of());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(log("orphan.log"))
+        .contains("The primary that started this process, " + gone.pid() + ", is gone: leaving.")
+        .doesNotContain("probed");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -348,5 +349,38 @@ class CommandsTest {
         .startsWith("Killed the primary, process " + first.pid() + ".\nDetected after ")
         .containsPattern("Detected after \\d+\\.\\d ms \\(closed\\); takeover in 2\\.5 ms\\. Now")
         .contains("Now process " + second.pid() + " serves, in epoch 4.\nPROTECTED again: the new");
+  }
+
+  @Test
+  void greetingNamesTheProcessTheDirectoryAndTheWayToStop() {
+    JavaInvocation java =
+        new JavaInvocation(
+            Path.of("/opt/java"),
+            17,
+            "17",
+            List.of(),
+            "a.jar",
+            "",
+            new JavaInvocation.Main.OfClass("com.M"));
+    assertThat(start().greeting(directory, java, 4711))
+        .containsExactly(
+            "BoxOffice is served by process 4711 in " + directory + ".",
+            "When this process dies, this command ends, but the pair lives on: its standby takes"
+                + " over.",
+            "To end both, press Ctrl-C while this process lives, or run at any time:",
+            "  java -cp a.jar com.M stop --dir " + directory);
+    assertThat(start("--alone").greeting(directory, java, 4711).get(1))
+        .startsWith("It is alone (--alone): when it dies, nothing serves until the next start.");
+  }
+
+  private static StartCommand start(String... args) {
+    Console console = new Console(System.out, System.err);
+    StartCommand start =
+        new StartCommand(TestService.CLASS, () -> null, List.of(), List.of(), console);
+    CommandLineRun run = new CommandLineRun(TestService.CLASS, () -> null, Map.of());
+    List<String> words = new ArrayList<>(List.of("start"));
+    words.addAll(List.of(args));
+    run.commandLine(Map.of("start", start)).parseArgs(words.toArray(String[]::new));
+    return start;
   }
 }
