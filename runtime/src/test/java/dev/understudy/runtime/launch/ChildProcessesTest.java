@@ -176,6 +176,19 @@ class ChildProcessesTest {
     assertThat(log("snapshotter.log")).contains("as asked");
   }
 
+  @Test
+  void archiveThatBreaksTheJvmIsDiscarded() throws Exception {
+    String jars = jars();
+    ChildProcesses children = children(jars, "exit");
+    awaitDeath(children.startSnapshotter());
+    await().until(() -> archives().size() == 1);
+    ChildProcesses failing = children(jars, "fail");
+    awaitDeath(failing.startStandby(1, 1));
+    await().until(() -> archives().isEmpty());
+    awaitDeath(failing.startSnapshotter());
+    assertThat(archives()).isEmpty();
+  }
+
   private List<Path> archives() throws IOException {
     try (Stream<Path> files = Files.list(directory.root())) {
       return files.filter(f -> f.getFileName().toString().startsWith("classes-")).toList();
