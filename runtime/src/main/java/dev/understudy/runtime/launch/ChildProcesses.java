@@ -20,14 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildProcesses implements ChildStarter {
 
-  // How a JVM ends that crashes: 128 and the number of SIGABRT.
-  private static final int CRASHED = 134;
+  // 128 and the number of SIGKILL: somebody's will, and no fault of the child's.
+  private static final int KILLED = 137;
   private static final Duration EARLY = Duration.ofSeconds(10);
 
   private final RunDirectory directory;
   private final NodeOptions options;
   private final StandbyCommand command;
   private final LogFiles logs;
+
+  // An archive saves time, and must never cost a snapshot or a standby: after a child that failed
+  // while it made or used one, this process goes on without.
+  private volatile boolean archives = true;
 
   /**
    * @param command how children are started
@@ -48,45 +52,38 @@ final class ChildProcesses implements ChildStarter {
   public synchronized StandbyProcess startStandby(long epoch, int attempt) throws IOException {
     Path output = logs.ofStandby(epoch, attempt);
     ChildTask task = task(ChildTask.Kind.STANDBY, epoch, output);
-    Optional<ClassArchive> archive = archive();
-    List<String> archiveFlags = archive.map(ClassArchive::flagsToUse).orElse(List.of());
-    Process process = start(command.of(task, archiveFlags), output);
+    Optional<ClassArchive> archive = archive().filter(ClassArchive::exists);
     long startNanos = System.nanoTime();
-    CompletableFuture<Process> exit =
-        process
-            .onExit()
-            .whenComplete(
-                (ended, failure) -> {
-                  boolean early = System.nanoTime() - startNanos < EARLY.toNanos();
-                  if (!archiveFlags.isEmpty() && early && process.exitValue() == CRASHED) {
-                    archive.ifPresent(ClassArchive::discard);
-                  }
-                });
-    return new Child(process, exit.thenAccept(ended -> {}));
+    Process process =
+        start(command.of(task, archive.map(ClassArchive::flagsToUse).orElse(List.of())), output);
+    return child(
+        process,
+        () -> {
+          boolean early = System.nanoTime() - startNanos < EARLY.toNanos();
+          if (archive.isPresent() && early && isFailure(process.exitValue())) {
+            archive.get().discard();
+            archives = false;
+          }
+        });
   }
 
   @Override
   public synchronized StandbyProcess startSnapshotter() throws IOException {
     Path output = logs.ofSnapshotter();
     ChildTask task = task(ChildTask.Kind.SNAPSHOTTER, 0, output);
-    Optional<ClassArchive> archive = archive();
+    Optional<ClassArchive> archive = archive().filter(wanted -> !wanted.exists());
     List<String> archiveFlags = archive.isPresent() ? archive.get().flagsToMake() : List.of();
     Process process = start(command.of(task, archiveFlags), output);
-    CompletableFuture<Process> exit =
-        process
-            .onExit()
-            .whenComplete(
-                (ended, failure) -> {
-                  if (archiveFlags.isEmpty()) {
-                    return;
-                  }
-                  if (process.exitValue() == ExitCode.DONE) {
-                    archive.ifPresent(ClassArchive::adopt);
-                  } else {
-                    archive.ifPresent(ClassArchive::abandon);
-                  }
-                });
-    return new Child(process, exit.thenAccept(ended -> {}));
+    return child(
+        process,
+        () -> {
+          if (archive.isPresent() && process.exitValue() == ExitCode.DONE) {
+            archive.get().adopt();
+          } else if (archive.isPresent()) {
+            archive.get().abandon();
+            archives &= !isFailure(process.exitValue());
+          }
+        });
   }
 
   @Override
@@ -95,7 +92,17 @@ final class ChildProcesses implements ChildStarter {
   }
 
   private Optional<ClassArchive> archive() {
-    return ClassArchive.of(directory, command.java(), command.sharedFlags());
+    return archives
+        ? ClassArchive.of(directory, command.java(), command.sharedFlags())
+        : Optional.empty();
+  }
+
+  private static boolean isFailure(int exitValue) {
+    return exitValue != ExitCode.DONE && exitValue != KILLED;
+  }
+
+  private static Child child(Process process, Runnable atItsEnd) {
+    return new Child(process, process.onExit().thenAccept(ended -> atItsEnd.run()));
   }
 
   private ChildTask task(ChildTask.Kind kind, long epoch, Path output) {

@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ClassArchive {
 
-  /** Lets the JVM go on without an archive that does not fit. */
-  static final String SHARE_IF_POSSIBLE = "-Xshare:auto";
-
   private static final Logger LOGGER = LoggerFactory.getLogger(ClassArchive.class);
 
   // From here on one flag makes the better kind of archive, which also holds linked classes.
@@ -106,7 +103,6 @@ final class ClassArchive {
       return List.of();
     }
     return withQuiet(
-        SHARE_IF_POSSIBLE,
         (feature < FIRST_WITH_AOT_CACHE ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=") + file);
   }
 
@@ -117,7 +113,6 @@ final class ClassArchive {
     }
     Files.deleteIfExists(fresh);
     return withQuiet(
-        SHARE_IF_POSSIBLE,
         (feature < FIRST_WITH_AOT_CACHE ? "-XX:ArchiveClassesAtExit=" : "-XX:AOTCacheOutput=")
             + fresh);
   }
@@ -151,9 +146,9 @@ final class ClassArchive {
     delete(fresh);
   }
 
-  private List<String> withQuiet(String... flags) {
+  private List<String> withQuiet(String flag) {
     List<String> all = new ArrayList<>(quietFlags(feature));
-    all.addAll(List.of(flags));
+    all.add(flag);
     return all;
   }
 

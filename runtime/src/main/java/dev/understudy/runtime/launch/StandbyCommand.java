@@ -40,7 +40,6 @@ record StandbyCommand(JavaInvocation java, List<String> programArguments, boolea
   List<String> sharedFlags() {
     List<String> added = new ArrayList<>(ownFlags());
     added.addAll(ClassArchive.quietFlags(java.feature()));
-    added.add(ClassArchive.SHARE_IF_POSSIBLE);
     return SharedFlags.of(java.flags(), added);
   }
 

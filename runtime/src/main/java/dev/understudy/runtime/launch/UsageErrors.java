@@ -58,19 +58,23 @@ final class UsageErrors {
               + "' is not expected there; what is meant for the server class comes after"
               + " --.";
     }
-    if (e.getArgSpec() instanceof OptionSpec option) {
-      String name = option.longestName();
-      if (e instanceof MissingParameterException) {
-        return name + " needs a value: " + name + " " + option.paramLabel() + ".";
-      }
-      if (e instanceof OverwrittenOptionException) {
-        return name + " is given twice.";
-      }
-      if (e.getCause() instanceof TypeConversionException conversion) {
-        return source(option, args) + " '" + e.getValue() + "' " + conversion.getMessage() + ".";
-      }
+    if (e instanceof MissingParameterException missing
+        && missing.getMissing().get(0) instanceof OptionSpec option) {
+      return option.longestName() + " needs a value: " + usage(option) + ".";
+    }
+    if (e instanceof OverwrittenOptionException twice
+        && twice.getOverwritten() instanceof OptionSpec option) {
+      return option.longestName() + " is given twice.";
+    }
+    if (e.getCause() instanceof TypeConversionException conversion
+        && e.getArgSpec() instanceof OptionSpec option) {
+      return source(option, args) + " '" + e.getValue() + "' " + conversion.getMessage() + ".";
     }
     return firstLine(String.valueOf(e.getMessage()));
+  }
+
+  private static String usage(OptionSpec option) {
+    return option.longestName() + " " + option.paramLabel();
   }
 
   // A value that nobody typed came from the environment.
