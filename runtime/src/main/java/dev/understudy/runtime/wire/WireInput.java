@@ -5,8 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,11 @@ public final class WireInput implements StateInput {
   private int position;
   private int limit;
   private boolean argumentsEnded;
-  private @Nullable List<@Nullable Object> remembered;
+  private int depth;
+  // Elements that are still to come in the collections being read: each takes a byte at least, so
+  // that not even nested counts can claim more memory than there are bytes.
+  private int promised;
+  private @Nullable RestoredObjects restored;
 
   /** An input without bytes, to be {@link #reset}. */
   public WireInput() {}
@@ -41,16 +44,19 @@ public final class WireInput implements StateInput {
   public static WireInput ofSnapshot(byte[] bytes, int offset, int length) {
     WireInput in = new WireInput();
     in.reset(bytes, offset, length);
-    in.remembered = new ArrayList<>();
+    in.restored = new RestoredObjects();
     return in;
   }
 
-  /** Makes this an input of part of an array, which is not copied. */
+  /** Makes this an input of part of an array, which is not copied; never of state. */
   public void reset(byte[] source, int offset, int length) {
     bytes = source;
     position = offset;
     limit = offset + length;
     argumentsEnded = false;
+    depth = 0;
+    promised = 0;
+    restored = null;
   }
 
   /** Whether there is more to read, in the object that is being read or, outside of one, at all. */
@@ -174,7 +180,15 @@ public final class WireInput implements StateInput {
     if (length < 0) {
       return null;
     }
-    return new String(bytes, claim(length), length, StandardCharsets.UTF_8);
+    int at = claim(length);
+    String value = new String(bytes, at, length, StandardCharsets.UTF_8);
+    // What is not UTF-8 becomes this one; for most strings, the search ends before it begins.
+    if (value.indexOf('\uFFFD') >= 0
+        && !Arrays.equals(
+            value.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, at, at + length))) {
+      throw new MalformedInputException("a string that is not UTF-8");
+    }
+    return value;
   }
 
   @Override
@@ -190,52 +204,106 @@ public final class WireInput implements StateInput {
   }
 
   /**
+   * Reads the number of elements of a collection, each of which is to be announced by {@link
+   * #nextElement}. As {@link #readCount}, but what surrounding collections still expect is not
+   * counted on twice.
+   */
+  int readElementCount() {
+    int count = readVarInt();
+    if (count > remaining() - promised) {
+      throw new MalformedInputException(
+          count + " elements in " + (remaining() - promised) + " bytes");
+    }
+    promised += count;
+    return count;
+  }
+
+  /** Says that the next element is about to be read. */
+  void nextElement() {
+    promised--;
+  }
+
+  /** Goes one level deeper into collections. */
+  void enter() {
+    depth++;
+    if (depth > WireOutput.MAX_DEPTH) {
+      throw new MalformedInputException("more than " + WireOutput.MAX_DEPTH + " nested objects");
+    }
+  }
+
+  /** Comes back from {@link #enter}. */
+  void leave() {
+    depth--;
+  }
+
+  /**
    * Narrows this input to the object that begins here.
    *
    * @param length its length
-   * @return the end of what surrounds it, for {@link #leaveObject}
+   * @return what surrounds it, for {@link #leaveObject}
    */
-  int enterObject(int length) {
-    int outer = limit;
-    if (length > remaining()) {
-      throw new MalformedInputException("an object of " + length + " bytes in " + remaining());
+  long enterObject(int length) {
+    if (length > remaining() - promised) {
+      throw new MalformedInputException(
+          "an object of " + length + " bytes in " + (remaining() - promised));
     }
+    enter();
+    long outer = ((long) limit << Integer.SIZE) | promised;
     limit = position + length;
+    promised = 0;
     return outer;
   }
 
   /** Leaves an object, passing over what a newer build may have added at its end. */
-  void leaveObject(int outer) {
+  void leaveObject(long outer) {
+    leave();
     position = limit;
-    limit = outer;
+    limit = (int) (outer >>> Integer.SIZE);
+    promised = (int) outer;
+  }
+
+  /**
+   * In a snapshot, gives the collections and maps of an object's final fields their numbers. The
+   * counterpart of {@link WireOutput#announce}; values beyond those that were announced there
+   * belong to fields that have been added since.
+   */
+  public void announce(@Nullable Object... values) {
+    if (restored == null) {
+      return;
+    }
+    int count = readVarInt();
+    if (count > values.length) {
+      throw new MalformedInputException(count + " final fields, where there are " + values.length);
+    }
+    for (int i = 0; i < count; i++) {
+      Object value = values[i];
+      restored.set(restored.reserve(), value == null ? new Object() : value, null);
+    }
   }
 
   /** In a snapshot, takes the next number for an object that is about to be read. */
   int reserve() {
-    if (remembered == null) {
-      return -1;
-    }
-    remembered.add(null);
-    return remembered.size() - 1;
+    return restored == null ? -1 : restored.reserve();
   }
 
-  /** Keeps the object for which a number was reserved. */
-  void remember(int number, Object value) {
-    if (remembered != null) {
-      remembered.set(number, value);
+  /**
+   * Keeps the object for which a number was reserved.
+   *
+   * @param reader the class of the codec that reads it and nothing else, or null where the class of
+   *     the object tells enough
+   */
+  void remember(int number, Object value, @Nullable Class<?> reader) {
+    if (restored != null) {
+      restored.set(number, value, reader);
     }
   }
 
-  /** The object that has a number. */
-  Object recall(int number) {
-    Object value =
-        remembered != null && number >= 0 && number < remembered.size()
-            ? remembered.get(number)
-            : null;
-    if (value == null) {
-      throw new MalformedInputException("a reference to object " + number + ", which is not there");
+  /** The object that has a number, read by the same reader. */
+  Object recall(int number, @Nullable Class<?> reader) {
+    if (restored == null) {
+      throw new MalformedInputException("a reference to object " + number + ", outside of state");
     }
-    return value;
+    return restored.get(number, reader);
   }
 
   private int claim(int length) {

@@ -4,9 +4,7 @@ import dev.understudy.StateOutput;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +32,42 @@ public final class WireOutput implements StateOutput {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  /** The deepest nesting of objects and collections that is written or read. */
+  static final int MAX_DEPTH = 1_000;
+
+  /** Stands for null where an array, a collection or a map could begin. */
+  static final int NULL = 0;
+
+  /** Stands before the number of an object that was written before. */
+  static final int REFERENCE = 1;
+
+  /** Stands before the number of an announced object, whose kind and elements follow. */
+  static final int ANNOUNCED = 2;
+
+  /** What {@link #writeHead} wrote. */
+  enum Head {
+    /** All there is to write: null, or a reference. */
+    ALL,
+    /** Nothing: the kind and the elements are to follow. */
+    NOTHING,
+    /** The number of an announced object, which will be refilled: kind and elements follow. */
+    ANNOUNCEMENT
+  }
+
   private static final int NULL_OBJECT = -1;
 
+  // Up to here, one loop is faster than a detour through an encoder's array.
+  private static final int MAX_SHORT_STRING = 256;
+
   private final Purpose purpose;
-  private final @Nullable IdentityHashMap<Object, Integer> seen;
+  private final @Nullable SeenObjects seen;
   private byte[] bytes;
   private int position;
+  private int depth;
 
   private WireOutput(Purpose purpose, int initialBytes) {
     this.purpose = purpose;
-    this.seen = purpose == Purpose.SNAPSHOT ? new IdentityHashMap<>() : null;
+    this.seen = purpose == Purpose.SNAPSHOT ? new SeenObjects() : null;
     this.bytes = new byte[initialBytes];
   }
 
@@ -84,22 +108,29 @@ public final class WireOutput implements StateOutput {
 
   /** Forgets all that was written, and keeps the memory. */
   public void clear() {
-    truncate(0);
+    position = 0;
+    depth = 0;
     if (seen != null) {
       seen.clear();
     }
   }
 
   /**
-   * Forgets what was written from a position on.
+   * Forgets what was written from a position on. Not for state, where what remains could refer to
+   * what is gone, and not while an object is being written.
    *
    * @param size a former {@link #size}
    */
   public void truncate(int size) {
+    if (seen != null) {
+      throw new IllegalStateException(
+          "a snapshot cannot be truncated; clear it, and write it again");
+    }
     if (size > position) {
       throw new IllegalArgumentException("cannot cut " + position + " bytes to " + size);
     }
     position = size;
+    depth = 0;
   }
 
   /** Overwrites the int at a position that was written before. */
@@ -172,15 +203,39 @@ public final class WireOutput implements StateOutput {
     writeLong(Double.doubleToLongBits(value));
   }
 
+  /**
+   * Writes a string, or null.
+   *
+   * @throws IllegalArgumentException when half of a surrogate pair stands alone in it
+   */
   @Override
   public void writeString(@Nullable String value) {
     if (value == null) {
       writeVarInt(0);
-      return;
+    } else if (value.length() > MAX_SHORT_STRING || !writeAscii(value)) {
+      int length = Utf8.length(value);
+      writeVarInt(length + 1);
+      int at = claim(length);
+      Utf8.encode(value, bytes, at);
     }
-    byte[] utf8 = encode(value);
-    writeVarInt(utf8.length + 1);
-    writeRaw(utf8, 0, utf8.length);
+  }
+
+  // Most strings are ASCII, and then the number of bytes is known before they are looked at.
+  private boolean writeAscii(String value) {
+    int start = position;
+    int length = value.length();
+    writeVarInt(length + 1);
+    int at = claim(length);
+    byte[] target = bytes;
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if (c >= 0x80) {
+        position = start;
+        return false;
+      }
+      target[at + i] = (byte) c;
+    }
+    return true;
   }
 
   @Override
@@ -194,67 +249,150 @@ public final class WireOutput implements StateOutput {
   }
 
   /**
-   * Begins a record or a replicated object, whose length stands before it. To be followed by its
-   * fields and {@link #endObject}, unless the answer is negative.
+   * Begins a replicated object, or another whose length stands before it and which may be part of a
+   * cycle. To be followed by its fields and {@link #endObject}, unless the answer is negative.
    *
    * @return a mark for {@link #endObject}; or -1 when all is written: null, or, in a snapshot, an
    *     object that stands there already
+   * @throws IllegalStateException when objects are nested too deeply
    */
   public int startObject(@Nullable Object value) {
+    return startObject(value, SeenObjects.Stage.WRITTEN);
+  }
+
+  /** As {@link #startObject}, for an object that exists only once its components were read. */
+  int startRecord(@Nullable Object value) {
+    return startObject(value, SeenObjects.Stage.OPEN);
+  }
+
+  private int startObject(@Nullable Object value, SeenObjects.Stage stage) {
     if (value == null) {
       writeInt(NULL_OBJECT);
       return -1;
     }
-    int earlier = remember(value);
-    if (earlier >= 0) {
-      writeInt(NULL_OBJECT - 1 - earlier);
+    int place = find(value, stage);
+    if (place != SeenObjects.ABSENT && seen != null) {
+      writeInt(NULL_OBJECT - 1 - seen.numberAt(place));
       return -1;
     }
+    enter(value);
     writeInt(0);
     return position;
   }
 
   /** Ends what {@link #startObject} began. */
   public void endObject(int mark) {
+    leave();
     setInt(mark - Integer.BYTES, position - mark);
   }
 
-  /**
-   * In a snapshot, gives an object the next number, unless it has one: objects are numbered in the
-   * order in which they are begun, and {@link WireInput} numbers them alike.
-   *
-   * @return the number that the object had already, or -1
-   */
-  int remember(Object value) {
-    if (seen == null) {
-      return -1;
+  /** Ends what {@link #startRecord} began. */
+  void endRecord(Object value, int mark) {
+    endObject(mark);
+    if (seen != null) {
+      seen.setStage(seen.find(value), SeenObjects.Stage.WRITTEN);
     }
-    Integer earlier = seen.putIfAbsent(value, seen.size());
-    return earlier == null ? -1 : earlier;
   }
 
-  // A lone surrogate has no UTF-8 form and would come back as '?': it must not pass in silence.
-  private static byte[] encode(String value) {
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    if (utf8.length != value.length() && !new String(utf8, StandardCharsets.UTF_8).equals(value)) {
-      throw new IllegalArgumentException(
-          "a string with half of a surrogate pair cannot be encoded");
+  /**
+   * In a snapshot, gives the collections and maps of an object's final fields their numbers before
+   * any of its fields is written, so that they are refilled even if they are reached from within
+   * first. To be called for every object, without values too, so that final fields may be added at
+   * the end later.
+   *
+   * @throws IllegalStateException when one was reached before its owner, from where it could not be
+   *     restored as one
+   */
+  public void announce(@Nullable Object... values) {
+    if (seen == null) {
+      return;
     }
-    return utf8;
+    writeVarInt(values.length);
+    for (Object value : values) {
+      if (value != null && seen.find(value) != SeenObjects.ABSENT) {
+        throw new IllegalStateException(
+            "a "
+                + value.getClass().getName()
+                + " in a final @State field was reached before the object that owns it, so that it"
+                + " could not be restored as one: make the field non-final");
+      }
+      seen.add(value == null ? new Object() : value, SeenObjects.Stage.ANNOUNCED);
+    }
+  }
+
+  /** Writes how an array, a collection or a map begins, which may be all there is to write. */
+  Head writeHead(@Nullable Object value) {
+    if (value == null) {
+      writeByte(NULL);
+      return Head.ALL;
+    }
+    int place = find(value, SeenObjects.Stage.WRITTEN);
+    if (place == SeenObjects.ABSENT || seen == null) {
+      return Head.NOTHING;
+    }
+    boolean announced = seen.stageAt(place) == SeenObjects.Stage.ANNOUNCED;
+    writeByte(announced ? ANNOUNCED : REFERENCE);
+    writeVarInt(seen.numberAt(place));
+    seen.setStage(place, SeenObjects.Stage.WRITTEN);
+    return announced ? Head.ANNOUNCEMENT : Head.ALL;
+  }
+
+  /** Goes one level deeper. */
+  void enter(Object value) {
+    depth++;
+    if (depth > MAX_DEPTH) {
+      throw new IllegalStateException(
+          "objects are nested more than "
+              + MAX_DEPTH
+              + " deep, or in a cycle, at a "
+              + value.getClass().getName()
+              + ": hold them in a collection, and refer to each other by key");
+    }
+  }
+
+  /** Comes back from {@link #enter}. */
+  void leave() {
+    depth--;
+  }
+
+  // In a snapshot, finds an object, or gives it the next number. Objects are numbered in the order
+  // in which they are begun, and WireInput numbers them alike.
+  private int find(Object value, SeenObjects.Stage stage) {
+    if (seen == null) {
+      return SeenObjects.ABSENT;
+    }
+    int place = seen.find(value);
+    if (place == SeenObjects.ABSENT) {
+      seen.add(value, stage);
+    } else if (seen.stageAt(place) == SeenObjects.Stage.OPEN) {
+      throw cycleThrough(value);
+    }
+    return place;
+  }
+
+  private static IllegalStateException cycleThrough(Object value) {
+    return new IllegalStateException(
+        "a cycle through "
+            + value.getClass().getName()
+            + ", which can only be made once all that it holds is there: break the cycle, or make it"
+            + " a @Replicated class");
   }
 
   private int claim(int length) {
     int at = position;
-    int end = Math.addExact(at, length);
-    if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, grown(end));
+    int end = at + length;
+    if (end > bytes.length || end < 0) {
+      bytes = Arrays.copyOf(bytes, grown(at, length));
     }
     position = end;
     return at;
   }
 
-  private int grown(int needed) {
-    long doubled = Math.min(2L * bytes.length, Integer.MAX_VALUE - 8L);
-    return (int) Math.max(doubled, needed);
+  private int grown(int at, int length) {
+    int largest = Integer.MAX_VALUE - 8;
+    if (length > largest - at) {
+      throw new IllegalStateException("more than 2 GiB in one snapshot, call or result");
+    }
+    return (int) Math.max(Math.min(2L * bytes.length, largest), at + length);
   }
 }
