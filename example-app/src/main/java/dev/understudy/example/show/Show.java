@@ -32,7 +32,6 @@ public final class Show {
     try (Performance performance = Performance.of(STAGE)) {
       List<String> faults = perform(performance);
       if (faults.isEmpty()) {
-        performance.close();
         performance.folder().delete();
         narration.praised();
       } else {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A verdict is worth what it would find. */
 class VerdictTest {
 
-  private static final OutcomeUnknownException IN_DOUBT = new OutcomeUnknownException("too late");
+  private final OutcomeUnknownException tooLate = new OutcomeUnknownException("too late");
 
   private final BoxOffice office = new BoxOffice();
   private final Ledger ledger = new Ledger();
@@ -110,9 +110,9 @@ class VerdictTest {
   @Test
   void leavesOpenWhatIsInDoubtButNotThatACallFailed() throws Exception {
     book("made");
-    ledger.bookingInDoubt("made", IN_DOUBT);
-    ledger.bookingInDoubt("not made", IN_DOUBT);
-    ledger.returnInDoubt(office.cancel(1), IN_DOUBT);
+    ledger.bookingInDoubt("made", tooLate);
+    ledger.bookingInDoubt("not made", tooLate);
+    ledger.returnInDoubt(office.cancel(1), tooLate);
 
     Verdict verdict = verdict();
 
