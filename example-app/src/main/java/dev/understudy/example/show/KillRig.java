@@ -61,6 +61,7 @@ public final class KillRig implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try")
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     Performance.Stage stage =
         new Performance.Stage(

@@ -31,7 +31,8 @@ final class Ledger {
     booked++;
     Ticket before = inHand.put(ticket.number(), ticket);
     if (before != null && firstClash == null) {
-      firstClash = "number " + ticket.number() + " for " + before.holder() + " and for " + ticket.holder();
+      firstClash =
+          "number " + ticket.number() + " for " + before.holder() + " and for " + ticket.holder();
     }
   }
 

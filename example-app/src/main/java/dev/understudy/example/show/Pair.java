@@ -46,10 +46,7 @@ final class Pair implements AutoCloseable {
     command.add("--");
     command.addAll(arguments);
     Process process =
-        builder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.output().toFile())
-            .start();
+        builder(command).redirectErrorStream(true).redirectOutput(folder.output().toFile()).start();
     meet(process.toHandle());
   }
 
@@ -155,8 +152,7 @@ final class Pair implements AutoCloseable {
   }
 
   private Finished run(String... command) throws IOException, InterruptedException {
-    Process process =
-        builder(launcher(FOR_A_MOMENT, command)).redirectErrorStream(true).start();
+    Process process = builder(launcher(FOR_A_MOMENT, command)).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(COMMAND_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -60,8 +60,7 @@ final class Performance implements AutoCloseable {
 
   /** Starts the pair, and tells it once it is protected. */
   Status begin() throws IOException, InterruptedException, TimeoutException {
-    pair.start(
-        List.of(Integer.toString(stage.rows()), Integer.toString(stage.seatsPerRow())));
+    pair.start(List.of(Integer.toString(stage.rows()), Integer.toString(stage.seatsPerRow())));
     return pair.awaitProtected(status -> true, PATIENCE);
   }
 
@@ -90,9 +89,7 @@ final class Performance implements AutoCloseable {
         before.serving().sequence(),
         obituary.map(Status.Obituary::cause).orElse("no obituary"),
         obituary.map(each -> Duration.between(killedAt, each.detected())).orElse(Duration.ZERO),
-        obituary
-            .map(each -> Duration.ofNanos(each.takeoverMicros() * 1_000))
-            .orElse(Duration.ZERO),
+        obituary.map(each -> Duration.ofNanos(each.takeoverMicros() * 1_000)).orElse(Duration.ZERO),
         longestWait,
         unprotected,
         after);

@@ -22,8 +22,7 @@ record Verdict(
 
   /** Compares the two. */
   static Verdict of(Ledger.Account account, Books books) {
-    Verdict verdict =
-        new Verdict(account, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Verdict verdict = new Verdict(account, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     verdict.findTheTicketsOfTheVisitors(books);
     verdict.findTheVisitorsOfTheTickets(books);
     verdict.compareTheSums(books);
@@ -91,8 +90,7 @@ record Verdict(
     long cancelled = books.takings().cancelled();
     if (cancelled < account.returned()
         || cancelled > account.returned() + account.returnsInDoubt().size()) {
-      wrong.add(
-          account.returned() + " returns were acknowledged, and " + cancelled + " made");
+      wrong.add(account.returned() + " returns were acknowledged, and " + cancelled + " made");
     }
     BigDecimal paid =
         books.tickets().stream().map(Ticket::price).reduce(BigDecimal.ZERO, BigDecimal::add);

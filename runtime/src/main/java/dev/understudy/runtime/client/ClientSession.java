@@ -4,12 +4,14 @@ import dev.understudy.CallRefusedException;
 import dev.understudy.NoPrimaryException;
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.spi.Caller;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +57,20 @@ public final class ClientSession implements Caller, AutoCloseable {
     this.loop = new SessionLoop(endpoints, hello, clock, callTimeoutNanos);
     this.thread = new Thread(loop, "understudy-client-" + serverClass.simpleName());
     thread.setDaemon(true);
+  }
+
+  /**
+   * Opens a session, and waits for a primary to do so.
+   *
+   * @param serverClass what is to be called; the server must have the same contract
+   * @param directory where the pair runs
+   * @param options the client's name and timeouts
+   * @throws NoPrimaryException if nobody serves within the timeout, or, at once, if the server has
+   *     another contract
+   */
+  public static ClientSession connect(
+      ServerClass serverClass, Path directory, ClientOptions options) {
+    return connect(serverClass, new DirectoryEndpoints(RunDirectory.of(directory)), options);
   }
 
   static ClientSession connect(

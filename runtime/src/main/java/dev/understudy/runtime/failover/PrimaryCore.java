@@ -35,6 +35,7 @@ public final class PrimaryCore {
   private final SplittableRandom seeds;
   private final StandbyWatch standby;
   private final Absences absences;
+  private final Connections connections = new Connections();
   private final PendingReplies pending = new PendingReplies();
   private final WireOutput batch = WireOutput.forCall();
   private final LogRecord record = new LogRecord();
@@ -136,7 +137,7 @@ public final class PrimaryCore {
     }
     WireOutput arguments = WireOutput.forCall();
     arguments.writeString(name);
-    if (!effects.reserve(LogRecord.HEADER_BYTES + arguments.size())) {
+    if (!hasRoom(LogRecord.HEADER_BYTES + arguments.size())) {
       port.refuse(Refusal.LIMIT, DISK_FULL);
       return;
     }
@@ -148,13 +149,14 @@ public final class PrimaryCore {
     if (opened == null) {
       throw new IllegalStateException("session " + sequence + " was opened and is not there");
     }
+    connections.speaks(sequence, port);
     pending.addWelcome(sequence, port, opened);
   }
 
   private static final String DISK_FULL =
       "the disk that holds the journal is full: make room, updates are refused until then";
 
-  /** A client is back, on this connection. */
+  /** A client is back, on this connection: what it sent on an earlier one counts no more. */
   public void resumeSession(ClientPort port, long session) {
     Session resumed = state.sessions().get(session);
     if (resumed == null) {
@@ -162,19 +164,24 @@ public final class PrimaryCore {
       return;
     }
     absences.isBack(session);
+    connections.speaks(session, port);
     pending.addWelcome(state.sequence(), port, resumed);
   }
 
-  /** The connection of a session is gone, without a goodbye. */
-  public void sessionLeft(long session) {
+  /**
+   * A connection is gone, without a goodbye: the client is away, unless it is back already on a
+   * later one. To be told of every connection that opened or resumed a session, welcomed or not.
+   */
+  public void sessionLeft(ClientPort port) {
+    long session = connections.left(port);
     if (state.sessions().get(session) != null) {
       absences.left(session);
     }
   }
 
-  /** A client has said goodbye: its session ends. */
-  public void sessionEnded(long session) {
-    endSession(session, false);
+  /** A client has said goodbye on this connection: its session ends. */
+  public void sessionEnded(ClientPort port) {
+    endSession(connections.left(port), false);
   }
 
   private void endSession(long session, boolean byDeath) {
@@ -182,7 +189,7 @@ public final class PrimaryCore {
       return;
     }
     absences.isBack(session);
-    if (!effects.reserve(LogRecord.HEADER_BYTES + 1)) {
+    if (!hasRoom(LogRecord.HEADER_BYTES + 1)) {
       absences.left(session); // Tried again when the grace is over once more.
       return;
     }
@@ -268,7 +275,7 @@ public final class PrimaryCore {
         refuse(port, request, ReplyStatus.UNKNOWN, "session " + sessionId + " has ended");
         return;
       }
-      if (request < session.confirmed()) {
+      if (request < session.confirmed() || !connections.isCurrent(sessionId, port)) {
         return; // An old copy of a call whose caller has its reply, or has given up.
       }
       byte[] outcome = session.outcomeOf(request);
@@ -300,7 +307,7 @@ public final class PrimaryCore {
     if (batch.size() + size > MAX_BATCH_BYTES) {
       endBatch();
     }
-    if (!effects.reserve(batch.size() + size)) {
+    if (!hasRoom(size)) {
       refuse(port, request, ReplyStatus.REFUSED, DISK_FULL);
       return;
     }
@@ -322,6 +329,11 @@ public final class PrimaryCore {
     }
     forwarded(operation);
     pending.addReply(state.sequence(), port, request, state.outcome());
+  }
+
+  /** Whether one more record of this size can be written, with all that waits to be written. */
+  private boolean hasRoom(int bytes) {
+    return effects.reserve(batch.size() + bytes);
   }
 
   // What a forward says besides its records.
@@ -387,8 +399,8 @@ public final class PrimaryCore {
   }
 
   /** The standby has answered the next update. To be followed by {@link #endBatch}. */
-  public void standbyAnswered(long sequence, byte[] bytes, int offset, int length) {
-    standby.answered(sequence, bytes, offset, length);
+  public void standbyAnswered(byte[] bytes, int offset, int length) {
+    standby.answered(bytes, offset, length);
   }
 
   /** The standby is level. */

@@ -5,7 +5,10 @@ import dev.understudy.runtime.replication.Difference;
 /** What a primary has done for it. Each call returns when it is done or handed on. */
 public interface PrimaryEffects {
 
-  /** Whether the journal has room for so many more bytes; false when the disk is full. */
+  /**
+   * Whether the journal has room for so many more bytes than were written to it; false when the
+   * disk is full. Asked before each update is applied, for it and all others of its batch.
+   */
   boolean reserve(int bytes);
 
   /** Forwards records to the standby, saying up to which update the journal is written. */

@@ -107,7 +107,8 @@ public final class StandbyCore {
       throw new IllegalStateException("an update was forwarded to a standby that is not live");
     }
     forwards.add(next);
-    if (phase == Phase.READY) {
+    // A joiner may have read it in the journal already, before it looked at its link.
+    if (phase == Phase.READY && next.sequence() > state.sequence()) {
       digest(next);
       effects.answer(next.sequence(), state.outcome());
     }

@@ -62,6 +62,7 @@ final class ChildMain {
           task.options(),
           children,
           task.epoch(),
+          task.parent(),
           node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event));
     }
   }

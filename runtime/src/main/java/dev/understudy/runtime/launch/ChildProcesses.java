@@ -89,6 +89,11 @@ final class ChildProcesses implements ChildStarter {
     return new Child(process, exit.thenAccept(ended -> {}));
   }
 
+  @Override
+  public synchronized boolean wantsSnapshotter() {
+    return archive().map(archive -> !archive.exists()).orElse(false);
+  }
+
   private Optional<ClassArchive> archive() {
     return ClassArchive.of(directory, command.java(), command.sharedFlags());
   }

@@ -102,8 +102,7 @@ final class CommandLineRun {
     return command.run();
   }
 
-  private Map<String, Command> commands(
-      List<String> args, List<String> serverArguments, Console console) {
+  Map<String, Command> commands(List<String> args, List<String> serverArguments, Console console) {
     Map<String, Command> commands = new LinkedHashMap<>();
     commands.put("start", new StartCommand(serverClass, standby, args, serverArguments, console));
     commands.put("status", new StatusCommand(serverClass, console));
@@ -112,7 +111,7 @@ final class CommandLineRun {
     return commands;
   }
 
-  private CommandLine commandLine(Map<String, Command> commands) {
+  CommandLine commandLine(Map<String, Command> commands) {
     CommandLine commandLine = new CommandLine(new RootCommand());
     commandLine.setCommandName(serverClass.simpleName() + "Launcher");
     commands.forEach(commandLine::addSubcommand);

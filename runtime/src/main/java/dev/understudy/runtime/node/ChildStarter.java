@@ -26,7 +26,7 @@ public interface ChildStarter {
 
   /**
    * Whether a snapshotter would leave behind something that lets later standbys start sooner and is
-   * not there yet. Cheap: the writer asks.
+   * not there yet.
    */
   boolean wantsSnapshotter();
 }

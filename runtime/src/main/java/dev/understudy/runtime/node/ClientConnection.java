@@ -54,7 +54,7 @@ final class ClientConnection implements Connection.Owner, ClientPort {
       case FrameType.REQUEST -> request(body);
       case FrameType.GOODBYE -> {
         left = true;
-        core.sessionEnded(session);
+        core.sessionEnded(this);
         connection.closeWhenSent();
       }
       default -> throw new MalformedInputException("a frame of type " + type);
@@ -72,9 +72,9 @@ final class ClientConnection implements Connection.Owner, ClientPort {
 
   @Override
   public void closed(Connection from) {
-    boolean wasLatest = desk.gone(this);
-    if (session != NO_SESSION && !left && wasLatest) {
-      core.sessionLeft(session);
+    desk.gone(this);
+    if (!left) {
+      core.sessionLeft(this);
     }
   }
 
@@ -94,7 +94,6 @@ final class ClientConnection implements Connection.Owner, ClientPort {
   public void welcome(Session welcomed) {
     session = welcomed.id();
     if (connection.isClosed()) {
-      core.sessionLeft(session);
       return;
     }
     desk.welcomed(this);

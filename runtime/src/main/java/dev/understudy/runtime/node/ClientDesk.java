@@ -55,14 +55,10 @@ final class ClientDesk {
     }
   }
 
-  /**
-   * A connection is closed.
-   *
-   * @return whether it was the latest of its session, which is without one now
-   */
-  boolean gone(ClientConnection client) {
+  /** A connection is closed. */
+  void gone(ClientConnection client) {
     connected.remove(client);
-    return bySession.remove(client.session(), client);
+    bySession.remove(client.session(), client);
   }
 
   @Nullable String standbyEndpoint() {

@@ -111,7 +111,7 @@ final class Connection {
         owner.frame(this, in.type(), in.body());
       }
     } catch (MalformedInputException e) {
-      closeAsMalformed(e.getMessage());
+      closeAsMalformed(String.valueOf(e.getMessage()));
     }
   }
 

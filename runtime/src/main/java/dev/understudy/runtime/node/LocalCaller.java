@@ -14,15 +14,12 @@ import dev.understudy.runtime.wire.WireOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the calls of threads of this process over to its writer. Such a caller needs no session: it
  * dies with the primary, and never repeats a call. For any thread but the writer.
  */
 final class LocalCaller implements Caller {
-
-  private static final byte[] NO_BYTES = new byte[0];
 
   private final EventLoop loop;
   private final PrimaryCore core;
@@ -44,41 +41,66 @@ final class LocalCaller implements Caller {
       throw new IllegalStateException(
           operation + " was called from inside an update or a query: it would wait for itself");
     }
+    Call call = new Call(operation);
+    hand(call, arguments);
+    return outcome(operation, call);
+  }
+
+  // A declared exception leaves as itself; the compiler of the caller knows which ones there are.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
+  private static <R, E extends Exception> R outcome(Operation<R> operation, Call call) throws E {
     try {
-      return callAsync(operation, arguments).get();
+      return read(operation, call.outcome.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OutcomeUnknownException(
           operation + ": the caller was interrupted; it may be applied, or not");
     } catch (ExecutionException e) {
-      throw LocalCaller.<E>declared(e.getCause());
+      throw (E) e.getCause();
+    } catch (Exception e) {
+      throw (E) e;
     }
   }
 
-  // The generated method declares what its operation may throw, so this cast is the truth for it.
-  @SuppressWarnings("unchecked")
-  private static <E extends Exception> E declared(Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    return (E) thrown;
+  // A method may return null, and then so does its call.
+  @SuppressWarnings("NullAway")
+  private static <R> R read(Operation<R> operation, byte[] outcome) throws Exception {
+    return operation.outcome().read(operation, new WireInput(outcome));
   }
 
+  /** {@inheritDoc} What is hung on the future is run by the common pool. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // All that can fail there completes the result.
   public <R> CompletableFuture<R> callAsync(Operation<R> operation, WireOutput arguments) {
     CompletableFuture<R> result = new CompletableFuture<>();
-    Call<R> call = new Call<>(operation, result);
-    if (closed) {
-      call.refuse(operation + ": this process no longer serves");
-    } else {
-      loop.post(() -> hand(call, arguments));
-    }
+    Call call = new Call(operation);
+    call.outcome.whenCompleteAsync(
+        (outcome, failure) -> {
+          try {
+            if (failure != null) {
+              result.completeExceptionally(failure);
+            } else {
+              result.complete(read(operation, outcome));
+            }
+          } catch (Exception e) {
+            result.completeExceptionally(e);
+          }
+        });
+    hand(call, arguments);
     return result;
   }
 
-  private void hand(Call<?> call, WireOutput arguments) {
+  private void hand(Call call, WireOutput arguments) {
     if (closed) {
-      call.refuse(call.operation + ": this process no longer serves");
+      call.refuse(NOT_SERVING);
+    } else {
+      loop.post(() -> request(call, arguments));
+    }
+  }
+
+  private void request(Call call, WireOutput arguments) {
+    if (closed) {
+      call.refuse(NOT_SERVING);
       return;
     }
     WireInput in = new WireInput();
@@ -86,29 +108,32 @@ final class LocalCaller implements Caller {
     core.request(call, 0, 0, 0, call.operation.index(), in);
   }
 
-  /** One call, and where its reply goes. */
-  private record Call<R>(Operation<R> operation, CompletableFuture<R> result)
-      implements ClientPort {
+  private static final String NOT_SERVING = "this process no longer serves";
 
-    // Completed by a pool: what the caller hangs on it must not run on the writer.
+  /** One call, and where its outcome goes. */
+  private static final class Call implements ClientPort {
+
+    private final Operation<?> operation;
+    private final CompletableFuture<byte[]> outcome = new CompletableFuture<>();
+
+    Call(Operation<?> operation) {
+      this.operation = operation;
+    }
+
     @Override
     public void reply(long request, ReplyStatus status, byte[] payload) {
       switch (status) {
-        case OUTCOME -> result.completeAsync(new Decoding<>(operation, payload)::read);
-        case REFUSED -> refuse(operation + ": " + new String(payload, StandardCharsets.UTF_8));
+        case OUTCOME -> outcome.complete(payload);
+        case REFUSED -> refuse(new String(payload, StandardCharsets.UTF_8));
         case UNKNOWN ->
-            fail(
+            outcome.completeExceptionally(
                 new OutcomeUnknownException(
                     operation + ": " + new String(payload, StandardCharsets.UTF_8)));
       }
     }
 
     void refuse(String message) {
-      fail(new CallRefusedException(message));
-    }
-
-    private void fail(Exception exception) {
-      result.completeAsync(new Decoding<>(operation, NO_BYTES, exception)::read);
+      outcome.completeExceptionally(new CallRefusedException(operation + ": " + message));
     }
 
     @Override
@@ -123,32 +148,7 @@ final class LocalCaller implements Caller {
 
     @Override
     public void abandon(String why) {
-      fail(new IllegalArgumentException(operation + ": " + why));
-    }
-  }
-
-  /** The reading of an outcome, by the thread that completes the call. */
-  private record Decoding<R>(Operation<R> operation, byte[] outcome, @Nullable Exception failure) {
-
-    Decoding(Operation<R> operation, byte[] outcome) {
-      this(operation, outcome, null);
-    }
-
-    @SuppressWarnings("NullAway") // A method may return null, and then so does its call.
-    R read() {
-      if (failure != null) {
-        throw Decoding.<RuntimeException>unchecked(failure);
-      }
-      try {
-        return operation.outcome().read(operation, new WireInput(outcome));
-      } catch (Exception e) {
-        throw Decoding.<RuntimeException>unchecked(e);
-      }
-    }
-
-    @SuppressWarnings("unchecked") // Checked exceptions leave as themselves.
-    private static <E extends Exception> E unchecked(Exception exception) throws E {
-      throw (E) exception;
+      outcome.completeExceptionally(new IllegalArgumentException(operation + ": " + why));
     }
   }
 }

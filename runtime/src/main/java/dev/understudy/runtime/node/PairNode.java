@@ -30,7 +30,6 @@ public final class PairNode {
 
   private final NodeContext context;
   private final EventLoop loop;
-  private final StateMachine state;
   private final String endpoint;
   private final Doorkeeper doorkeeper;
   private final ServerSocketChannel server;
@@ -38,7 +37,6 @@ public final class PairNode {
   private PairNode(NodeContext context, StateMachine state, long epoch, Doorkeeper.House house)
       throws IOException {
     this.context = context;
-    this.state = state;
     this.loop = new EventLoop();
     this.endpoint = RunDirectory.endpointName(epoch, ProcessHandle.current().pid());
     this.doorkeeper = new Doorkeeper(state.serverClass(), loop, context.directory().root(), house);
@@ -54,10 +52,10 @@ public final class PairNode {
    */
   public static int runPrimary(
       RunDirectory directory,
+      Fence fence,
       Standby standby,
       NodeOptions options,
       ChildStarter children,
-      Fence fence,
       Consumer<PairNode> started) {
     NodeContext context = new NodeContext(directory, standby, options, children, fence);
     StateMachine state = new StateMachine(standby);
@@ -112,10 +110,10 @@ public final class PairNode {
    */
   public static int runStandby(
       RunDirectory directory,
+      Fence fence,
       Standby standby,
       NodeOptions options,
       ChildStarter children,
-      Fence fence,
       long epoch,
       ProcessIdentity primary,
       Consumer<PairNode> started) {

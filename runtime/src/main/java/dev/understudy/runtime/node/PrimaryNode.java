@@ -75,7 +75,7 @@ final class PrimaryNode
             state, this, context.limits(), state.epoch() + 1, new SecureRandom().nextLong());
     this.clients = new ClientDesk(core);
     this.keeper = new StandbyKeeper(context.children(), loop, core.epoch() + 1, this);
-    this.snapshots = new SnapshotKeeper(context, loop, journal, keeper);
+    this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core);
     this.localCaller = new LocalCaller(loop, core);
     this.onPrimary = new OnPrimaryThread(context.standby(), localCaller, former);
     this.obituaries = new Obituaries(directory(), keeper);
@@ -326,8 +326,9 @@ final class PrimaryNode
       EventLog.event("stopping: " + why);
       keeper.stop();
       localCaller.close();
+      snapshots.stop();
       clients.closeForCalls();
-      stopping = new Stopping(context, state, journal, clients, keeper, link);
+      stopping = new Stopping(context, state, journal, clients, keeper, snapshots, link);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.understudy.runtime.observe.EventLog;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class StandbyKeeper {
   private int attempt;
   private int failures;
   private boolean stopped;
+  private @Nullable ScheduledFuture<?> starting;
   private @Nullable StandbyProcess process;
 
   /**
@@ -63,7 +65,7 @@ final class StandbyKeeper {
   void start() {
     attempt++;
     int number = attempt;
-    thread.schedule(() -> startNow(number), pauseMillis(), TimeUnit.MILLISECONDS);
+    starting = thread.schedule(() -> startNow(number), pauseMillis(), TimeUnit.MILLISECONDS);
   }
 
   private long pauseMillis() {
@@ -78,14 +80,21 @@ final class StandbyKeeper {
     try {
       StandbyProcess started = children.startStandby(epoch, number);
       loop.post(() -> started(started));
-      started.death().thenRun(() -> loop.post(() -> died(started)));
+      whenDead(started, () -> loop.post(() -> died(started)));
     } catch (IOException | RuntimeException e) {
       EventLog.event("could not start a standby; it will be tried again", e);
       loop.post(this::tryAgain);
     }
   }
 
+  /** Has something done once a process is dead. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Posting to the loop does not fail.
+  static void whenDead(StandbyProcess process, Runnable action) {
+    process.death().thenRun(action);
+  }
+
   private void tryAgain() {
+    starting = null;
     failures++;
     if (!stopped) {
       start();
@@ -93,6 +102,7 @@ final class StandbyKeeper {
   }
 
   private void started(StandbyProcess started) {
+    starting = null;
     process = started;
     if (stopped) {
       started.kill();
@@ -135,6 +145,14 @@ final class StandbyKeeper {
   /** Starts no more standbys. */
   void stop() {
     stopped = true;
+    if (starting != null && starting.cancel(false)) {
+      starting = null;
+    }
+  }
+
+  /** Whether there is no standby, and none is about to be. */
+  boolean hasNone() {
+    return process == null && starting == null;
   }
 
   /** Ends the thread; what is queued is done first. */

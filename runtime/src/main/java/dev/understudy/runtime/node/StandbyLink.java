@@ -121,11 +121,11 @@ final class StandbyLink implements Connection.Owner {
   }
 
   private void answers(WireInput body) {
-    long first = body.readLong();
+    body.readLong(); // The first sequence: for people who look at the wire; answers go in order.
     int count = body.readVarInt();
     for (int i = 0; i < count; i++) {
       int length = body.readVarInt();
-      core.standbyAnswered(first + i, body.array(), body.skip(length), length);
+      core.standbyAnswered(body.array(), body.skip(length), length);
     }
   }
 

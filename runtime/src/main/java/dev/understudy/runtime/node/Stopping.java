@@ -21,6 +21,7 @@ final class Stopping {
   private final Journal journal;
   private final ClientDesk clients;
   private final StandbyKeeper keeper;
+  private final SnapshotKeeper snapshots;
   private final @Nullable StandbyLink link;
   private boolean said;
   private int turns;
@@ -32,12 +33,14 @@ final class Stopping {
       Journal journal,
       ClientDesk clients,
       StandbyKeeper keeper,
+      SnapshotKeeper snapshots,
       @Nullable StandbyLink link) {
     this.context = context;
     this.state = state;
     this.journal = journal;
     this.clients = clients;
     this.keeper = keeper;
+    this.snapshots = snapshots;
     this.link = link;
   }
 
@@ -57,13 +60,10 @@ final class Stopping {
       }
       leaveSnapshot();
     }
+    done = keeper.hasNone() && !snapshots.isUnderWay();
     StandbyProcess standby = keeper.process();
-    if (standby == null) {
-      done = true;
-      return;
-    }
     turns++;
-    if (turns == PATIENCE_TURNS) {
+    if (standby != null && turns == PATIENCE_TURNS) {
       EventLog.event("standby " + standby.pid() + " does not leave; it is killed");
       standby.kill();
     }

@@ -1,0 +1,222 @@
+package dev.understudy.runtime.failover;
+
+import static dev.understudy.runtime.failover.Rehearsal.ofPair;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.runtime.simulation.Ledger;
+import dev.understudy.runtime.simulation.LedgerCall;
+import dev.understudy.runtime.simulation.RecordingPort;
+import dev.understudy.runtime.simulation.Replay;
+import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.WireInput;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When a reply may go, and what is refused before it is applied; DESIGN 4 and promises 4 and 8. */
+class ReleaseTest {
+
+  @Test
+  void theReplyOfAnUpdateWaitsForTheStandbysAnswer() {
+    Rehearsal pair = ofPair();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    assertThat(pair.events).containsExactly("forward", "journal 2 to 2");
+    assertThat(pair.ada.heard()).isEmpty();
+    assertThat(pair.primary.isQuiet()).isFalse();
+    pair.deliver();
+    assertThat(pair.ada.heard()).isEmpty();
+    pair.answer();
+    assertThat(pair.ada.heard()).containsExactly("1 = 5 at 2");
+    assertThat(pair.primary.isQuiet()).isTrue();
+  }
+
+  @Test
+  void theReplyOfAnUpdateWaitsForTheJournal() {
+    Rehearsal alone = new Rehearsal();
+    alone.batch(() -> alone.primary.openSession(alone.ada, "Ada"));
+    alone.primary.beginBatch(2_000_000);
+    alone.request(1, LedgerCall.add(1, 5, 100));
+    alone.primary.standbyDied(); // Releases what may go, in the middle of a batch.
+    assertThat(alone.ada.heard()).containsExactly("welcome 1");
+    alone.primary.endBatch();
+    assertThat(alone.ada.heard()).containsExactly("welcome 1", "1 = 5 at 2");
+  }
+
+  @Test
+  void theReplyOfAQueryWaitsForUnansweredUpdates() {
+    Rehearsal pair = ofPair();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    pair.call(2, LedgerCall.read(1));
+    assertThat(pair.ada.heard()).isEmpty();
+    pair.settle();
+    assertThat(pair.ada.heard()).containsExactly("1 = 5 at 2", "2 = 5 at 2");
+    pair.call(3, LedgerCall.read(1));
+    assertThat(pair.ada.heard()).hasSize(3).last().isEqualTo("3 = 5 at 2");
+  }
+
+  @Test
+  void aResumedSessionIsWelcomedWhenAllBeforeItIsSafe() {
+    Rehearsal pair = ofPair();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    RecordingPort again = new RecordingPort();
+    pair.batch(() -> pair.primary.resumeSession(again, 1));
+    assertThat(again.heard()).isEmpty();
+    pair.settle();
+    assertThat(again.heard()).containsExactly("welcome 1");
+  }
+
+  @Test
+  void oneForwardAndOneJournalWriteServeAWholeBatch() {
+    Rehearsal pair = ofPair();
+    pair.batch(
+        () -> pair.request(1, LedgerCall.add(1, 5, 100)),
+        () -> pair.request(2, LedgerCall.transfer(1, 2, 9, 101)),
+        () -> pair.request(3, LedgerCall.transfer(1, 2, 2, 102)));
+    assertThat(pair.events).containsExactly("forward", "journal 2 to 4");
+    pair.settle();
+    assertThat(pair.ada.heard())
+        .containsExactly("1 = 5 at 2", "2 Overdrawn missing 4", "3 = 2 at 4");
+  }
+
+  @Test
+  void theStandbysAnswersReleaseOneReplyAfterTheOther() {
+    Rehearsal pair = ofPair();
+    pair.batch(
+        () -> pair.request(1, LedgerCall.add(1, 5, 100)),
+        () -> pair.request(2, LedgerCall.add(1, 5, 101)));
+    pair.deliver();
+    pair.batch(() -> pair.toPrimary.remove().accept(pair.primary));
+    assertThat(pair.ada.heard()).containsExactly("1 = 5 at 2");
+    assertThat(pair.primary.standbySequence()).isEqualTo(2);
+    pair.settle();
+    assertThat(pair.ada.heard()).containsExactly("1 = 5 at 2", "2 = 10 at 3");
+  }
+
+  @Test
+  void openingASessionIsAReplicatedUpdateWhoseSequenceIsItsNumber() {
+    Rehearsal pair = ofPair();
+    RecordingPort bob = new RecordingPort();
+    pair.batch(() -> pair.primary.openSession(bob, "Bob"));
+    assertThat(pair.events).containsExactly("forward", "journal 2 to 2");
+    assertThat(bob.heard()).isEmpty();
+    pair.settle();
+    assertThat(bob.heard()).containsExactly("welcome 2");
+    pair.takeOver();
+    assertThat(pair.standby.state().sessions().get(2)).isNotNull();
+  }
+
+  @Test
+  void aFullDiskRefusesBeforeAnythingIsAppliedAndQueriesAreServed() {
+    Rehearsal pair = ofPair();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    pair.settle();
+    pair.ada.forget();
+    pair.room = 0;
+    byte[] before = Replay.saved(pair.standby.state());
+    pair.call(2, LedgerCall.add(1, 7, 101));
+    pair.call(3, LedgerCall.read(1));
+    RecordingPort bob = new RecordingPort();
+    pair.batch(() -> pair.primary.openSession(bob, "Bob"));
+    pair.settle();
+    assertThat(pair.ada.heard()).hasSize(2);
+    assertThat(pair.ada.heard().get(0)).startsWith("2 REFUSED the disk").contains("full");
+    assertThat(pair.ada.heard().get(1)).isEqualTo("3 = 5 at 2");
+    assertThat(bob.heard()).hasSize(1).first().asString().startsWith("LIMIT the disk");
+    assertThat(Replay.saved(pair.standby.state())).isEqualTo(before);
+    pair.room = Integer.MAX_VALUE;
+    pair.call(2, LedgerCall.add(1, 7, 101));
+    pair.settle();
+    assertThat(pair.ada.heard()).last().isEqualTo("2 = 12 at 3");
+  }
+
+  @Test
+  void roomIsAskedForAllOfTheBatchSoThatItsWriteCannotMeetAFullDisk() {
+    for (int room = 0; room < 500; room += 10) {
+      Rehearsal pair = ofPair();
+      pair.room = room;
+      pair.batch(
+          () -> pair.request(1, LedgerCall.add(1, 5, 100)),
+          () -> pair.primary.openSession(new RecordingPort(), "Bob"),
+          () -> pair.request(2, LedgerCall.add(1, 5, 101)),
+          () -> pair.primary.sessionEnded(pair.ada));
+      pair.settle();
+      assertThat(Replay.saved(Replay.of(pair.journal)))
+          .isEqualTo(Replay.saved(pair.standby.state()));
+    }
+  }
+
+  @Test
+  void argumentsThatCannotBeDecodedAreNotNumbered() {
+    Rehearsal pair = ofPair();
+    pair.batch(
+        () -> pair.request(1, LedgerCall.add(1, 5, 100)),
+        () -> pair.request(2, LedgerCall.malformed(Ledger.ADD)),
+        () -> pair.request(3, LedgerCall.add(1, 5, 102)),
+        () -> pair.request(4, LedgerCall.malformed(Ledger.READ)),
+        () -> pair.request(5, new LedgerCall(17, new byte[0])));
+    pair.settle();
+    assertThat(pair.ada.heard())
+        .containsExactly(
+            "abandoned: the arguments of update 0 cannot be decoded",
+            "abandoned: the arguments of query 5 cannot be decoded",
+            "abandoned: it called operation 17 of 6",
+            "1 = 5 at 2",
+            "3 = 10 at 3");
+    assertThat(Replay.saved(Replay.of(pair.journal))).isEqualTo(Replay.saved(pair.standby.state()));
+  }
+
+  @Test
+  void argumentsThatAreTooLargeAreRefused() {
+    Rehearsal pair = ofPair();
+    byte[] large = new byte[LogRecord.MAX_BYTES - LogRecord.HEADER_BYTES];
+    pair.call(1, new LedgerCall(Ledger.ADD, large));
+    assertThat(pair.ada.heard()).hasSize(1);
+    assertThat(pair.ada.heard().get(0)).startsWith("1 REFUSED its arguments are too large");
+    assertThat(pair.primary.applied()).isEqualTo(1);
+  }
+
+  @Test
+  void anErrorInAnUpdateIsNoResultAndReachesTheWriter() {
+    Rehearsal pair = ofPair();
+    pair.primary.beginBatch(2_000_000);
+    assertThatThrownBy(() -> pair.request(1, LedgerCall.plain(Ledger.CRASH, 100)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("crashed as asked, 100");
+    assertThat(pair.events).isEmpty();
+    pair.takeOver();
+    assertThat(pair.standby.state().sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void timeNeverGoesBack() {
+    Rehearsal pair = ofPair();
+    long before = pair.standby.state().timeMicros();
+    pair.nowMicros = 5;
+    pair.call(1, LedgerCall.plain(Ledger.DRAW, 100));
+    pair.settle();
+    pair.takeOver();
+    pair.nowMicros = 7;
+    pair.resume();
+    pair.call(2, LedgerCall.plain(Ledger.DRAW, 101));
+    LogRecord record = new LogRecord();
+    List<Long> times = new ArrayList<>();
+    var reader = pair.journal.reader();
+    while (reader.next(record)) {
+      times.add(record.timeMicros());
+    }
+    assertThat(times).isSorted().hasSize(5).last().isEqualTo(before);
+  }
+
+  @Test
+  void aCallerInsideHasNoSessionAndNothingIsKeptForIt() {
+    Rehearsal pair = ofPair();
+    RecordingPort inside = new RecordingPort();
+    WireInput arguments = LedgerCall.add(1, 5, 100).input();
+    pair.batch(() -> pair.primary.request(inside, 0, 1, 1, Ledger.ADD, arguments));
+    pair.batch(
+        () -> pair.primary.request(inside, 0, 1, 1, Ledger.ADD, LedgerCall.add(1, 5, 101).input()));
+    pair.settle();
+    assertThat(inside.heard()).containsExactly("1 = 5 at 2", "1 = 10 at 3");
+  }
+}

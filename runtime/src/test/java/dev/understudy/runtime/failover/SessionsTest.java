@@ -1,0 +1,201 @@
+package dev.understudy.runtime.failover;
+
+import static dev.understudy.runtime.failover.Rehearsal.ofPair;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.replication.Session;
+import dev.understudy.runtime.simulation.LedgerCall;
+import dev.understudy.runtime.simulation.RecordingPort;
+import dev.understudy.runtime.simulation.Replay;
+import org.junit.jupiter.api.Test;
+
+/** Sessions: exactly once, ends, grace, limits; promises 2, 9 and 13. */
+class SessionsTest {
+
+  private static final int GRACE = Rehearsal.LIMITS.graceTicks();
+
+  private static void ticks(Rehearsal pair, int count) {
+    for (int i = 0; i < count; i++) {
+      pair.primary.standbyHeard();
+      pair.batch(pair.primary::tick);
+      pair.settle();
+    }
+  }
+
+  @Test
+  void aDuplicateOfACallThatIsUnansweredWaitsAsTheFirstDoes() {
+    Rehearsal pair = ofPair();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    assertThat(pair.ada.heard()).isEmpty();
+    assertThat(pair.primary.applied()).isEqualTo(2);
+    pair.settle();
+    assertThat(pair.ada.heard()).containsExactly("1 = 5 at 2", "1 = 5 at 2");
+  }
+
+  @Test
+  void aDuplicateWithinOneBatchIsAppliedOnce() {
+    Rehearsal pair = ofPair();
+    pair.batch(
+        () -> pair.request(1, LedgerCall.add(1, 5, 100)),
+        () -> pair.request(1, LedgerCall.add(1, 5, 100)));
+    pair.settle();
+    assertThat(pair.ada.heard()).containsExactly("1 = 5 at 2", "1 = 5 at 2");
+  }
+
+  @Test
+  void anOldCopyOfAConfirmedCallIsPassedOver() {
+    Rehearsal pair = ofPair();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    pair.batch(() -> pair.request(pair.ada, 2, 2, LedgerCall.add(1, 7, 101)));
+    pair.settle();
+    pair.ada.forget();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    pair.settle();
+    assertThat(pair.ada.heard()).isEmpty();
+    assertThat(pair.ledger.balance(1)).isEqualTo(12);
+  }
+
+  @Test
+  void anOldCopyOfACallThatWasGivenUpIsPassedOverOnceTheClientHasMovedOn() {
+    Rehearsal pair = ofPair();
+    pair.batch(() -> pair.request(pair.ada, 2, 2, LedgerCall.add(1, 7, 101)));
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    pair.settle();
+    assertThat(pair.ada.heard()).containsExactly("2 = 7 at 2");
+  }
+
+  @Test
+  void aCallThatWasRefusedIsNotAppliedFromAnEarlierConnection() {
+    Rehearsal pair = ofPair();
+    RecordingPort again = new RecordingPort();
+    pair.batch(() -> pair.primary.resumeSession(again, 1));
+    pair.settle();
+    pair.room = 0;
+    pair.batch(() -> pair.request(again, 1, 1, LedgerCall.add(1, 5, 100)));
+    pair.room = Integer.MAX_VALUE;
+    pair.call(1, LedgerCall.add(1, 5, 100)); // Its copy, still in the old connection's buffer.
+    pair.settle();
+    assertThat(again.heard()).hasSize(2).last().asString().startsWith("1 REFUSED");
+    assertThat(pair.ada.heard()).isEmpty();
+    assertThat(pair.ledger.balance(1)).isZero();
+  }
+
+  @Test
+  void theEndOfAnEarlierConnectionIsNotTheEndOfTheLaterOne() {
+    Rehearsal pair = ofPair();
+    RecordingPort again = new RecordingPort();
+    pair.batch(() -> pair.primary.resumeSession(again, 1));
+    pair.primary.sessionLeft(pair.ada);
+    pair.batch(() -> pair.primary.sessionEnded(pair.ada));
+    ticks(pair, GRACE + 2);
+    pair.batch(() -> pair.request(again, 1, 1, LedgerCall.add(1, 5, 100)));
+    pair.settle();
+    assertThat(again.heard()).containsExactly("welcome 1", "1 = 5 at 2");
+  }
+
+  @Test
+  void aGoodbyeEndsTheSessionOnBothSides() {
+    Rehearsal pair = ofPair();
+    pair.batch(() -> pair.primary.sessionEnded(pair.ada));
+    pair.settle();
+    assertThat(pair.standby.state().sessions().size()).isZero();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    assertThat(pair.ada.heard()).containsExactly("1 UNKNOWN session 1 has ended");
+    RecordingPort late = new RecordingPort();
+    pair.batch(() -> pair.primary.resumeSession(late, 1));
+    assertThat(late.heard()).containsExactly("SESSION_ENDED session 1 has ended");
+    assertThat(pair.primary.applied()).isEqualTo(2);
+  }
+
+  @Test
+  void aClientThatIsAwayForLongerThanItsGraceIsDead() {
+    Rehearsal pair = ofPair();
+    pair.primary.sessionLeft(pair.ada);
+    ticks(pair, GRACE);
+    assertThat(pair.primary.applied()).isEqualTo(1);
+    ticks(pair, 1);
+    assertThat(pair.primary.applied()).isEqualTo(2);
+    assertThat(pair.standby.state().sessions().size()).isZero();
+    ticks(pair, 3 * GRACE);
+    assertThat(pair.primary.applied()).isEqualTo(2);
+  }
+
+  @Test
+  void aClientThatIsBackWithinItsGraceIsNotDead() {
+    Rehearsal pair = ofPair();
+    pair.primary.sessionLeft(pair.ada);
+    ticks(pair, GRACE);
+    pair.resume();
+    ticks(pair, 3 * GRACE);
+    assertThat(pair.primary.applied()).isEqualTo(1);
+  }
+
+  @Test
+  void aClientThatIsGoneBeforeItsWelcomeIsAway() {
+    Rehearsal pair = ofPair();
+    RecordingPort bob = new RecordingPort();
+    pair.batch(() -> pair.primary.openSession(bob, "Bob"));
+    pair.primary.sessionLeft(bob);
+    pair.settle();
+    assertThat(pair.standby.state().sessions().size()).isEqualTo(2);
+    ticks(pair, GRACE + 1);
+    assertThat(pair.standby.state().sessions().all()).extracting(Session::id).containsExactly(1L);
+  }
+
+  @Test
+  void afterATakeoverTheGraceOfEverySessionStartsAnew() {
+    Rehearsal pair = ofPair();
+    pair.primary.sessionLeft(pair.ada);
+    ticks(pair, GRACE);
+    pair.takeOver();
+    ticks(pair, GRACE);
+    assertThat(pair.primary.applied()).isEqualTo(1);
+    ticks(pair, 1);
+    assertThat(pair.primary.applied()).isEqualTo(2);
+    assertThat(Replay.of(pair.journal).sessions().size()).isZero();
+  }
+
+  @Test
+  void aSessionWhoseEndMeetsAFullDiskEndsLater() {
+    Rehearsal pair = ofPair();
+    pair.room = 0;
+    pair.primary.sessionLeft(pair.ada);
+    ticks(pair, 2 * GRACE);
+    assertThat(pair.primary.applied()).isEqualTo(1);
+    pair.room = Integer.MAX_VALUE;
+    ticks(pair, GRACE + 1);
+    assertThat(pair.primary.applied()).isEqualTo(2);
+  }
+
+  @Test
+  void aClientThatConfirmsNothingIsAbandonedAtTheLimit() {
+    Rehearsal pair = ofPair();
+    for (int request = 1; request <= Rehearsal.LIMITS.maxKeptOutcomes() + 1; request++) {
+      pair.call(request, LedgerCall.add(1, 1, 100 + request));
+    }
+    assertThat(pair.ada.heard())
+        .containsExactly("abandoned: it confirms no replies: 8 are kept for it");
+    pair.settle();
+    assertThat(pair.ledger.balance(1)).isEqualTo(Rehearsal.LIMITS.maxKeptOutcomes());
+  }
+
+  @Test
+  void aClientThatConfirmsTheFutureIsAbandoned() {
+    Rehearsal pair = ofPair();
+    pair.batch(() -> pair.request(pair.ada, 1, 2, LedgerCall.add(1, 1, 100)));
+    assertThat(pair.ada.heard()).hasSize(1).first().asString().startsWith("abandoned");
+    assertThat(pair.primary.applied()).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionBeyondTheLimitIsRefusedAndNothingIsNumbered() {
+    Rehearsal pair = ofPair();
+    for (int i = 0; i < Rehearsal.LIMITS.maxSessions(); i++) {
+      pair.batch(() -> pair.primary.openSession(pair.ada, "another"));
+    }
+    assertThat(pair.ada.heard())
+        .containsExactly("LIMIT all 8 sessions are in use; try again later");
+    assertThat(pair.primary.applied()).isEqualTo(8);
+  }
+}

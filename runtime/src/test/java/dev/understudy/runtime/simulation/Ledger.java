@@ -1,0 +1,227 @@
+package dev.understudy.runtime.simulation;
+
+import dev.understudy.Mode;
+import dev.understudy.StandbyRole;
+import dev.understudy.UpdateContext;
+import dev.understudy.WhenUnprotected;
+import dev.understudy.runtime.spi.Caller;
+import dev.understudy.runtime.spi.ObituarySource;
+import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.spi.OutcomeCodec;
+import dev.understudy.runtime.spi.Replica;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.wire.WireCodec;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The server class of the core's tests, with its replica and standby written by hand: accounts, a
+ * chain over all updates, and one update of each kind that the design tells apart. Every update has
+ * a token of its caller's as its last argument, by which a test recognises it in the journal.
+ */
+public final class Ledger implements Replica, Standby {
+
+  /** {@code add(int account, long amount, long token)}. */
+  public static final int ADD = 0;
+
+  /** {@code transfer(int from, int to, long amount, long token)}; throws {@link Overdrawn}. */
+  public static final int TRANSFER = 1;
+
+  /** {@code draw(long token)}: depends on the context's time and random numbers. */
+  public static final int DRAW = 2;
+
+  /** {@code fail(long token)}: changes the state, then throws what it does not declare. */
+  public static final int FAIL = 3;
+
+  /** {@code crash(long token)}: throws an Error. */
+  public static final int CRASH = 4;
+
+  /** {@code read(int account)}: a query. */
+  public static final int READ = 5;
+
+  private static final WireCodec<Overdrawn> OVERDRAWN =
+      new WireCodec<>() {
+        @Override
+        public void write(Overdrawn value, WireOutput out) {
+          out.writeLong(value.missing());
+        }
+
+        @Override
+        public Overdrawn read(WireInput in) {
+          return new Overdrawn(in.readLong());
+        }
+      };
+
+  private static final OutcomeCodec<Reading> OUTCOME = OutcomeCodec.of(Reading.CODEC, OVERDRAWN);
+
+  private static final List<Operation<?>> OPERATIONS =
+      List.of(
+          Operation.update(ADD, "add(int,long,long)", OUTCOME),
+          Operation.update(TRANSFER, "transfer(int,int,long,long)", OUTCOME),
+          Operation.update(DRAW, "draw(long)", OUTCOME),
+          Operation.update(FAIL, "fail(long)", OUTCOME),
+          Operation.update(CRASH, "crash(long)", OUTCOME),
+          Operation.query(READ, "read(int)", OUTCOME));
+
+  /** The ledger, with results that are compared. */
+  public static final ServerClass COMPARED = serverClass(true);
+
+  /** The ledger, with results that are not compared. */
+  public static final ServerClass NOT_COMPARED = serverClass(false);
+
+  private final ServerClass serverClass;
+  private final Map<Integer, Long> balances = new TreeMap<>();
+  private long chain;
+  private long lastSequence;
+  private long lastMicros;
+  private long skew;
+
+  /** An empty ledger. */
+  public Ledger() {
+    this(COMPARED);
+  }
+
+  /** An empty ledger of a class. */
+  public Ledger(ServerClass serverClass) {
+    this.serverClass = serverClass;
+  }
+
+  private static ServerClass serverClass(boolean compareResults) {
+    return new ServerClass(
+        Ledger.class.getName(),
+        Mode.HOT,
+        StandbyRole.SERVER,
+        compareResults,
+        WhenUnprotected.CONTINUE,
+        OPERATIONS,
+        null,
+        "ledger");
+  }
+
+  /** From now on the results are others than those of an honest ledger; the state is not. */
+  public void skewResults(long by) {
+    skew = by;
+  }
+
+  /** Whether {@link #skewResults} was called. */
+  public boolean isSkewed() {
+    return skew != 0;
+  }
+
+  @Override
+  public ServerClass serverClass() {
+    return serverClass;
+  }
+
+  @Override
+  public Replica replica() {
+    return this;
+  }
+
+  @Override
+  public ObituarySource obituarySource() {
+    return ObituarySource.CLOSE_OF_THE_PRIMARYS_CONNECTION;
+  }
+
+  @Override
+  public void digest(int operation, WireInput in, UpdateContext context, WireOutput outcome) {
+    apply(operation, in, context, outcome);
+  }
+
+  @Override
+  public void promoted(Caller writer) {}
+
+  @Override
+  public void apply(int operation, WireInput in, UpdateContext context, WireOutput outcome) {
+    int from = operation <= TRANSFER ? in.readInt() : 0;
+    int to = operation == TRANSFER ? in.readInt() : 0;
+    long amount = operation <= TRANSFER ? in.readLong() : 0;
+    long token = in.readLong();
+    in.endOfArguments();
+    enter(context, token);
+    switch (operation) {
+      case ADD -> value(balances.merge(from, amount, Long::sum), outcome);
+      case TRANSFER -> transfer(from, to, amount, outcome);
+      case DRAW -> value(draw(context), outcome);
+      case FAIL -> throw new IllegalStateException("failed as asked, " + token);
+      case CRASH -> throw new AssertionError("crashed as asked, " + token);
+      default -> throw new AssertionError("no update " + operation);
+    }
+  }
+
+  private void enter(UpdateContext context, long token) {
+    long micros = ChronoUnit.MICROS.between(java.time.Instant.EPOCH, context.now());
+    if (micros < lastMicros) {
+      throw new AssertionError("time went back from " + lastMicros + " to " + micros);
+    }
+    lastMicros = micros;
+    lastSequence = context.sequence();
+    chain = (chain ^ token) * 0x9E3779B97F4A7C15L + lastSequence;
+  }
+
+  private void transfer(int from, int to, long amount, WireOutput outcome) {
+    long balance = balances.getOrDefault(from, 0L);
+    if (balance < amount) {
+      OUTCOME.writeException(0, new Overdrawn(amount - balance + skew), outcome);
+      return;
+    }
+    balances.put(from, balance - amount);
+    value(balances.merge(to, amount, Long::sum), outcome);
+  }
+
+  private long draw(UpdateContext context) {
+    long drawn = context.random().nextLong() ^ lastMicros ^ context.client().session();
+    balances.put(0, drawn >>> 8);
+    return drawn;
+  }
+
+  private void value(long value, WireOutput outcome) {
+    OUTCOME.writeValue(new Reading(lastSequence, chain, value + skew), outcome);
+  }
+
+  @Override
+  public void query(int operation, WireInput in, WireOutput outcome) {
+    int account = in.readInt();
+    in.endOfArguments();
+    value(balances.getOrDefault(account, 0L), outcome);
+  }
+
+  @Override
+  public void save(WireOutput out) {
+    out.writeLong(chain);
+    out.writeLong(lastSequence);
+    out.writeLong(lastMicros);
+    out.writeVarInt(balances.size());
+    balances.forEach(
+        (account, balance) -> {
+          out.writeInt(account);
+          out.writeLong(balance);
+        });
+  }
+
+  @Override
+  public void load(WireInput in) {
+    chain = in.readLong();
+    lastSequence = in.readLong();
+    lastMicros = in.readLong();
+    balances.clear();
+    for (int left = in.readCount(); left > 0; left--) {
+      balances.put(in.readInt(), in.readLong());
+    }
+  }
+
+  /** A digest of all updates so far. */
+  public long chain() {
+    return chain;
+  }
+
+  /** The balance of an account. */
+  public long balance(int account) {
+    return balances.getOrDefault(account, 0L);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.understudy.runtime.simulation;
+
+import dev.understudy.runtime.wire.RecordCodec;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+
+/**
+ * What a call of the {@link Ledger} returns: how far it was, and what it saw.
+ *
+ * @param sequence the last update of the ledger that the call has seen, or was
+ * @param chain a digest of all updates up to that one: equal chains are equal pasts
+ * @param value the result proper
+ */
+public record Reading(long sequence, long chain, long value) {
+
+  static final RecordCodec<Reading> CODEC =
+      new RecordCodec<>() {
+        @Override
+        protected void writeFields(Reading value, WireOutput out) {
+          out.writeLong(value.sequence);
+          out.writeLong(value.chain);
+          out.writeLong(value.value);
+        }
+
+        @Override
+        protected Reading readFields(WireInput in) {
+          return new Reading(in.readLong(), in.readLong(), in.readLong());
+        }
+      };
+}
