@@ -61,7 +61,6 @@ public final class KillRig implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("try")
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     Performance.Stage stage =
         new Performance.Stage(

@@ -28,7 +28,6 @@ public final class Show {
     System.exit(new Show(new Narration(System.out)).run() ? 0 : 1);
   }
 
-  @SuppressWarnings("try")
   private boolean run() throws IOException, InterruptedException {
     try (Performance performance = Performance.of(STAGE)) {
       List<String> faults = perform(performance);

@@ -20,15 +20,13 @@ class DistributionTest {
     assertThat(distribution.quantile(0.99)).hasMillis(99);
     assertThat(distribution.quantile(1)).hasMillis(100);
     assertThat(distribution.summary())
-        .isEqualTo(
-            "shortest 1.0 ms, median 50.0 ms, 90% 90.0 ms, 99% 99.0 ms, longest 100.0 ms");
+        .isEqualTo("shortest 1.0 ms, median 50.0 ms, 90% 90.0 ms, 99% 99.0 ms, longest 100.0 ms");
   }
 
   @Test
   void drawsBarsFromTheFirstThatIsNotEmpty() {
     Distribution distribution =
-        Distribution.of(
-            List.of(Duration.ofMillis(2), Duration.ofMillis(3), Duration.ofMillis(3)));
+        Distribution.of(List.of(Duration.ofMillis(2), Duration.ofMillis(3), Duration.ofMillis(3)));
 
     assertThat(distribution.bars().lines())
         .containsExactly(

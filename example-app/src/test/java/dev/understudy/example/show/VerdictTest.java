@@ -67,7 +67,7 @@ class VerdictTest {
     assertThat(verdict().passed()).isFalse();
     assertThat(verdict().doubled())
         .containsExactly(
-            "ticket 6 (A6, Ada, call 5) and ticket 5 (A5, Ada, call 5) are of one booking",
+            "ticket 6 (A2, Ada, call 5) and ticket 5 (A5, Ada, call 5) are of one booking",
             "at most 5 bookings were asked for, and 6 made");
   }
 
@@ -75,8 +75,7 @@ class VerdictTest {
   void findsABookingThatWasMadeTwiceAndReturnedOnce() throws Exception {
     book("Ada, call 2");
 
-    assertThat(verdict().doubled())
-        .contains("ticket 6 (A2, Ada, call 2) is in nobody's hands");
+    assertThat(verdict().doubled()).contains("ticket 6 (A2, Ada, call 2) is in nobody's hands");
   }
 
   @Test
