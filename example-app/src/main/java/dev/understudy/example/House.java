@@ -8,7 +8,6 @@ package dev.understudy.example;
  */
 public record House(int rows, int seatsPerRow) {
 
-  private static final int CATEGORIES = PriceCategory.values().length;
   private static final int MAX_ROWS = 10_000;
   private static final int MAX_SEATS_PER_ROW = 1_000;
 
@@ -38,16 +37,27 @@ public record House(int rows, int seatsPerRow) {
 
   /** What all seats of a row belong to. */
   public PriceCategory categoryOfRow(int row) {
-    return PriceCategory.values()[(row - 1) * CATEGORIES / rows];
+    if (row < firstRowOf(PriceCategory.CIRCLE)) {
+      return PriceCategory.STALLS;
+    }
+    return row < firstRowOf(PriceCategory.BALCONY) ? PriceCategory.CIRCLE : PriceCategory.BALCONY;
   }
 
   /** The row nearest to the stage in a category; beyond the last row if it has none. */
   public int firstRowOf(PriceCategory category) {
-    return (category.ordinal() * rows + CATEGORIES - 1) / CATEGORIES + 1;
+    return switch (category) {
+      case STALLS -> 1;
+      case CIRCLE -> 1 + thirdsRoundedUp(1);
+      case BALCONY -> 1 + thirdsRoundedUp(2);
+    };
   }
 
   /** How many seats it has. */
   public int size() {
     return rows * seatsPerRow;
+  }
+
+  private int thirdsRoundedUp(int thirds) {
+    return (thirds * rows + 2) / 3;
   }
 }

@@ -61,7 +61,6 @@ public final class KillRig implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("try")
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     Performance.Stage stage =
         new Performance.Stage(
@@ -70,7 +69,6 @@ public final class KillRig implements Callable<Integer> {
       out.println("The journal and the logs are in " + performance.folder() + ".");
       List<String> faults = perform(performance);
       if (faults.isEmpty()) {
-        performance.close();
         performance.folder().delete();
         out.println("PASSED: every acknowledged booking is there exactly once; no call failed.");
         return 0;

@@ -7,8 +7,6 @@ import java.util.Locale;
 /** Tells a performance to people, as it goes. */
 final class Narration {
 
-  private static final String LINE = "%-10s %s%n";
-
   private final PrintStream out;
 
   Narration(PrintStream out) {
@@ -106,6 +104,6 @@ final class Narration {
   }
 
   private void line(String label, String format, Object... values) {
-    out.printf(LINE, label, String.format(Locale.ROOT, format, values));
+    out.printf("%-10s %s%n", label, String.format(Locale.ROOT, format, values));
   }
 }

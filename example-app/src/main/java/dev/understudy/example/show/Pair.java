@@ -102,7 +102,7 @@ final class Pair implements AutoCloseable {
     }
     List<String> leftovers = new ArrayList<>();
     living().forEach(process -> leftovers.add("process " + process.pid()));
-    folder.sockets().forEach(socket -> leftovers.add("socket " + socket));
+    folder.sockets().forEach(socket -> leftovers.add("socket " + socket.getFileName()));
     return leftovers;
   }
 

@@ -28,12 +28,10 @@ public final class Show {
     System.exit(new Show(new Narration(System.out)).run() ? 0 : 1);
   }
 
-  @SuppressWarnings("try")
   private boolean run() throws IOException, InterruptedException {
     try (Performance performance = Performance.of(STAGE)) {
       List<String> faults = perform(performance);
       if (faults.isEmpty()) {
-        performance.close();
         performance.folder().delete();
         narration.praised();
       } else {

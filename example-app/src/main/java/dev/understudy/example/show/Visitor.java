@@ -28,6 +28,7 @@ final class Visitor {
   private final int mostTickets;
   private final Deque<Ticket> tickets = new ArrayDeque<>();
   private long calls;
+  private long bookings;
 
   /**
    * @param office where to book: what it is behind the interface, a visitor does not know
@@ -59,10 +60,12 @@ final class Visitor {
   }
 
   private void book() {
+    bookings++;
     PriceCategory[] categories = PriceCategory.values();
-    String holder = name + ", call " + calls;
+    PriceCategory category = categories[(int) (bookings % categories.length)];
+    String holder = name + ", booking " + bookings;
     try {
-      Ticket ticket = office.bookBest(categories[(int) (calls % categories.length)], holder);
+      Ticket ticket = office.bookBest(category, holder);
       ledger.booked(ticket);
       tickets.add(ticket);
     } catch (SoldOutException | NoPrimaryException | CallRefusedException e) {
