@@ -54,8 +54,7 @@ final class Samples {
   }
 
   /** A type with its codec and its values. */
-  record Type<T>(
-      String name, WireCodec<T> codec, Arbitrary<T> values, IntFunction<T[]> arrays) {
+  record Type<T>(String name, WireCodec<T> codec, Arbitrary<T> values, IntFunction<T[]> arrays) {
 
     Arbitrary<Sample<?>> samples() {
       return values.injectNull(0.1).map(value -> new Sample<>(name, codec, value));
@@ -102,11 +101,7 @@ final class Samples {
               Double[]::new),
           type("String", Codecs.STRING, STRINGS, String[]::new),
           type("Suit", Codecs.enumeration(Suit.class), Arbitraries.of(Suit.class), Suit[]::new),
-          type(
-              "UUID",
-              Codecs.UUID,
-              Combinators.combine(LONGS, LONGS).as(UUID::new),
-              UUID[]::new),
+          type("UUID", Codecs.UUID, Combinators.combine(LONGS, LONGS).as(UUID::new), UUID[]::new),
           type("BigInteger", Codecs.BIG_INTEGER, Arbitraries.bigIntegers(), BigInteger[]::new),
           type(
               "BigDecimal",
@@ -159,8 +154,7 @@ final class Samples {
           type(
               "ZonedDateTime",
               Codecs.ZONED_DATE_TIME,
-              Combinators.combine(
-                      Arbitraries.longs().between(-1L << 40, 1L << 40), NANOS, ZONES)
+              Combinators.combine(Arbitraries.longs().between(-1L << 40, 1L << 40), NANOS, ZONES)
                   .as((s, n, zone) -> Instant.ofEpochSecond(s, n).atZone(zone)),
               ZonedDateTime[]::new),
           type(
@@ -196,13 +190,11 @@ final class Samples {
               Arbitraries.of(true, false).array(boolean[].class),
               boolean[][]::new),
           type("byte[]", Codecs.BYTES, Arbitraries.bytes().array(byte[].class), byte[][]::new),
-          type(
-              "short[]", Codecs.SHORTS, Arbitraries.shorts().array(short[].class), short[][]::new),
+          type("short[]", Codecs.SHORTS, Arbitraries.shorts().array(short[].class), short[][]::new),
           type("char[]", Codecs.CHARS, Arbitraries.chars().array(char[].class), char[][]::new),
           type("int[]", Codecs.INTS, INTS.array(int[].class), int[][]::new),
           type("long[]", Codecs.LONGS, LONGS.array(long[].class), long[][]::new),
-          type(
-              "float[]", Codecs.FLOATS, Arbitraries.floats().array(float[].class), float[][]::new),
+          type("float[]", Codecs.FLOATS, Arbitraries.floats().array(float[].class), float[][]::new),
           type(
               "double[]",
               Codecs.DOUBLES,
@@ -287,7 +279,8 @@ final class Samples {
   @SafeVarargs
   private static <E, C> Arbitrary<C> kinds(
       Arbitrary<List<E>> elements, Function<List<E>, ? extends C>... kinds) {
-    return Combinators.combine(elements, Arbitraries.of(kinds)).as((list, kind) -> kind.apply(list));
+    return Combinators.combine(elements, Arbitraries.of(kinds))
+        .as((list, kind) -> kind.apply(list));
   }
 
   private static <E> Map<E, String> keyed(List<E> keys, Map<E, String> map) {
