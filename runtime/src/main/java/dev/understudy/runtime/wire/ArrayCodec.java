@@ -23,6 +23,9 @@ final class ArrayCodec<E> implements WireCodec<E[]> {
     if (out.writeHead(value) == WireOutput.Head.ALL || value == null) {
       return;
     }
+    if (out.purpose() == WireOutput.Purpose.SNAPSHOT && value.getClass() != type) {
+      throw Unrestorable.at(value, null, out.purpose(), "a " + type.getTypeName());
+    }
     out.writeByte(PRESENT);
     out.writeVarInt(value.length);
     out.enter(value);
@@ -33,14 +36,13 @@ final class ArrayCodec<E> implements WireCodec<E[]> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // What is recalled is of this type.
   public E @Nullable [] read(WireInput in) {
     int head = in.readByte();
     switch (head) {
       case WireOutput.NULL:
         return null;
       case WireOutput.REFERENCE:
-        return (E[]) in.recall(in.readVarInt(), type);
+        return checked(in.recall(null));
       case PRESENT:
         return readElements(in);
       default:
@@ -51,7 +53,7 @@ final class ArrayCodec<E> implements WireCodec<E[]> {
   @SuppressWarnings("NullAway") // An element may be null.
   private E[] readElements(WireInput in) {
     E[] array = creation.apply(in.readElementCount());
-    in.remember(in.reserve(), array, type);
+    in.remember(in.reserve(), array, null);
     in.enter();
     for (int i = 0; i < array.length; i++) {
       in.nextElement();
@@ -59,5 +61,14 @@ final class ArrayCodec<E> implements WireCodec<E[]> {
     }
     in.leave();
     return array;
+  }
+
+  @SuppressWarnings("unchecked") // The type is checked.
+  private E[] checked(Object recalled) {
+    if (!type.isInstance(recalled)) {
+      throw new MalformedInputException(
+          "a reference to a " + recalled.getClass().getName() + " instead of a " + type.getName());
+    }
+    return (E[]) recalled;
   }
 }

@@ -158,9 +158,9 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
       case WireOutput.NULL:
         return null;
       case WireOutput.REFERENCE:
-        return recall(in);
+        return checked(in.recall(null));
       case WireOutput.ANNOUNCED:
-        C announced = recall(in);
+        C announced = checked(in.recallAnnounced());
         refillAs(CollectionKind.ofCode(in.readByte()), announced, in);
         return announced;
       default:
@@ -202,10 +202,10 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
       case WireOutput.NULL:
         throw new MalformedInputException("null for a final field");
       case WireOutput.REFERENCE:
-        checkSame(existing, recall(in));
+        checkSame(existing, in.recall(null));
         break;
       case WireOutput.ANNOUNCED:
-        checkSame(existing, recall(in));
+        checkSame(existing, in.recallAnnounced());
         refillAs(CollectionKind.ofCode(in.readByte()), existing, in);
         break;
       default:
@@ -273,12 +273,14 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
   }
 
   @SuppressWarnings("unchecked") // The declared type is checked.
-  private C recall(WireInput in) {
-    Object value = in.recall(in.readVarInt(), null);
-    if (!declared.isInstance(value)) {
+  private C checked(Object recalled) {
+    if (!declared.isInstance(recalled)) {
       throw new MalformedInputException(
-          "a reference to a " + value.getClass().getName() + " instead of a " + declared.getName());
+          "a reference to a "
+              + recalled.getClass().getName()
+              + " instead of a "
+              + declared.getName());
     }
-    return (C) value;
+    return (C) recalled;
   }
 }

@@ -129,9 +129,9 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
       case WireOutput.NULL:
         return null;
       case WireOutput.REFERENCE:
-        return recall(in);
+        return checked(in.recall(null));
       case WireOutput.ANNOUNCED:
-        M announced = recall(in);
+        M announced = checked(in.recallAnnounced());
         refillAs(MapKind.ofCode(in.readByte()), announced, in);
         return announced;
       default:
@@ -167,10 +167,10 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
       case WireOutput.NULL:
         throw new MalformedInputException("null for a final field");
       case WireOutput.REFERENCE:
-        checkSame(existing, recall(in));
+        checkSame(existing, in.recall(null));
         break;
       case WireOutput.ANNOUNCED:
-        checkSame(existing, recall(in));
+        checkSame(existing, in.recallAnnounced());
         refillAs(MapKind.ofCode(in.readByte()), existing, in);
         break;
       default:
@@ -226,12 +226,14 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
   }
 
   @SuppressWarnings("unchecked") // The declared type is checked.
-  private M recall(WireInput in) {
-    Object map = in.recall(in.readVarInt(), null);
-    if (!declared.isInstance(map)) {
+  private M checked(Object recalled) {
+    if (!declared.isInstance(recalled)) {
       throw new MalformedInputException(
-          "a reference to a " + map.getClass().getName() + " instead of a " + declared.getName());
+          "a reference to a "
+              + recalled.getClass().getName()
+              + " instead of a "
+              + declared.getName());
     }
-    return (M) map;
+    return (M) recalled;
   }
 }

@@ -58,7 +58,7 @@ final class PrimitiveArrayCodec<A> implements WireCodec<A> {
       case WireOutput.NULL:
         return null;
       case WireOutput.REFERENCE:
-        return (A) in.recall(in.readVarInt(), type);
+        return (A) in.recall(type);
       case PRESENT:
         int count = in.readVarInt();
         if (count > in.remaining() / elementBytes) {

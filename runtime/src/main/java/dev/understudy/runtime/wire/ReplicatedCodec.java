@@ -12,6 +12,9 @@ public abstract class ReplicatedCodec<T> implements WireCodec<T> {
 
   private static final @Nullable Object[] NONE = {};
 
+  // The class of what is made; the same, whoever finds it out first.
+  private @Nullable Class<?> type;
+
   /** Makes an object whose fields are about to be read. */
   protected abstract T create();
 
@@ -31,6 +34,7 @@ public abstract class ReplicatedCodec<T> implements WireCodec<T> {
 
   @Override
   public final void write(@Nullable T value, WireOutput out) {
+    checkClass(value);
     int mark = out.startObject(value);
     if (mark >= 0 && value != null) {
       out.announce(refilled(value));
@@ -62,6 +66,23 @@ public abstract class ReplicatedCodec<T> implements WireCodec<T> {
       throw e;
     } catch (RuntimeException e) {
       throw new MalformedInputException("fields that " + getClass().getName() + " refuses", e);
+    }
+  }
+
+  // An object of a subclass would come back without what the subclass adds.
+  private void checkClass(@Nullable T value) {
+    if (value == null) {
+      return;
+    }
+    Class<?> known = type;
+    if (known == null) {
+      known = create().getClass();
+      type = known;
+    }
+    if (value.getClass() != known) {
+      throw new IllegalStateException(
+          "a %s cannot be written as a %s: use exactly that class"
+              .formatted(value.getClass().getName(), known.getName()));
     }
   }
 }

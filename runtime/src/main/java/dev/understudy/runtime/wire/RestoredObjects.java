@@ -1,6 +1,7 @@
 package dev.understudy.runtime.wire;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,24 @@ final class RestoredObjects {
   private final List<@Nullable Object> objects = new ArrayList<>();
   // For each object, the class of the codec that read it, or null where its own class tells enough.
   private final List<@Nullable Class<?>> readers = new ArrayList<>();
+
+  private final BitSet announced = new BitSet();
+
+  /** Numbers an object that is there before what it holds is read. */
+  void announce(@Nullable Object value) {
+    int number = reserve();
+    set(number, value == null ? new Object() : value, null);
+    announced.set(number);
+  }
+
+  /** Takes an announced object that is about to be filled, which happens once. */
+  Object fill(int number) {
+    if (!announced.get(number)) {
+      throw new MalformedInputException("object " + number + " is filled, but was not announced");
+    }
+    announced.clear(number);
+    return get(number, null);
+  }
 
   int reserve() {
     objects.add(null);

@@ -34,6 +34,40 @@ final class SeenObjects {
     return objects[slot] == null ? ABSENT : slot;
   }
 
+  /**
+   * Finds an object, or gives it the next number.
+   *
+   * @return its place, or {@link #ABSENT} if it was not there
+   * @throws IllegalStateException if it is open
+   */
+  int findOrAdd(Object value, Stage stage) {
+    int place = find(value);
+    if (place == ABSENT) {
+      add(value, stage);
+    } else if (stages[place] == Stage.OPEN) {
+      throw new IllegalStateException(
+          "a cycle through "
+              + value.getClass().getName()
+              + ", which can only be made once all that it holds is there: break the cycle, or make"
+              + " it a @Replicated class");
+    }
+    return place;
+  }
+
+  /** Gives objects their numbers; null has one too. */
+  void announce(@Nullable Object[] values) {
+    for (Object value : values) {
+      if (value != null && find(value) != ABSENT) {
+        throw new IllegalStateException(
+            "a "
+                + value.getClass().getName()
+                + " in a final @State field was reached before the object that owns it, so that it"
+                + " could not be restored as one: make the field non-final");
+      }
+      add(value == null ? new Object() : value, Stage.ANNOUNCED);
+    }
+  }
+
   int numberAt(int place) {
     return numbers[place];
   }
@@ -47,7 +81,7 @@ final class SeenObjects {
   }
 
   /** Gives a new object the next number. */
-  void add(Object value, Stage stage) {
+  private void add(Object value, Stage stage) {
     if (2 * size >= objects.length) {
       grow();
     }
