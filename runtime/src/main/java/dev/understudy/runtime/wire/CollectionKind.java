@@ -169,7 +169,7 @@ enum CollectionKind {
       case ARRAY_DEQUE -> new ArrayDeque<>(count);
       case PRIORITY_QUEUE -> new PriorityQueue<>(Math.max(1, count), order);
       case SKIP_LIST_SET -> new ConcurrentSkipListSet<>(order);
-      case CONCURRENT_HASH_SET -> ConcurrentHashMap.newKeySet(capacity(count));
+      case CONCURRENT_HASH_SET -> ConcurrentHashMap.newKeySet(concurrentCapacity(count));
       case COPY_ON_WRITE_LIST -> new CopyOnWriteArrayList<>();
       case COPY_ON_WRITE_SET -> new CopyOnWriteArraySet<>();
       case FIXED_SIZE_LIST -> (Collection<E>) Arrays.asList(new Object[count]);
@@ -202,8 +202,16 @@ enum CollectionKind {
     };
   }
 
-  /** The initial capacity of a hash table that need not grow for so many elements. */
+  /**
+   * The capacity of a hash table that grew with its elements: one restored with it has the same
+   * order in most cases, though nobody may rely on it.
+   */
   static int capacity(int count) {
-    return count < 1 << 29 ? count + count / 3 + 1 : count;
+    return (int) Math.max(16, Math.min((4L * count + 2) / 3, 1 << 30));
+  }
+
+  /** As {@link #capacity}, for what the concurrent ones take: the number of elements. */
+  static int concurrentCapacity(int count) {
+    return Math.max(11, count);
   }
 }

@@ -115,7 +115,7 @@ enum MapKind {
       case HASH_MAP -> new HashMap<>(capacity);
       case LINKED_HASH_MAP, UNMODIFIABLE_MAP -> new LinkedHashMap<>(capacity);
       case TREE_MAP, UNMODIFIABLE_SORTED_MAP -> new TreeMap<>(order);
-      case CONCURRENT_HASH_MAP -> new ConcurrentHashMap<>(capacity);
+      case CONCURRENT_HASH_MAP -> new ConcurrentHashMap<>(CollectionKind.concurrentCapacity(count));
       case SKIP_LIST_MAP -> new ConcurrentSkipListMap<>(order);
       case ENUM_MAP -> enumMap(constants);
       case OWN ->

@@ -20,8 +20,11 @@ public final class WireOutput extends GrowingBytes {
     COMPARISON
   }
 
-  /** The deepest nesting of objects and collections that is written or read. */
-  static final int MAX_DEPTH = 1_000;
+  /**
+   * The deepest nesting of objects and collections that is written or read. Half of a default stack
+   * is enough for it, whatever optionals and sealed types stand in between.
+   */
+  static final int MAX_DEPTH = 500;
 
   /** Stands for null where an array, a collection or a map could begin. */
   static final int NULL = 0;

@@ -38,12 +38,12 @@ class RoundTripTest {
     return Samples.any();
   }
 
-  @Property(tries = 5_000)
+  @Property(tries = 2_000)
   void callBringsBackTheSameValueOfTheSameKind(@ForAll("samples") Sample<?> sample) {
     assertThat(Sample.same(sample.copied(), sample.value())).isTrue();
   }
 
-  @Property(tries = 5_000)
+  @Property(tries = 2_000)
   void snapshotBringsBackTheSameValueOfTheSameKind(@ForAll("samples") Sample<?> sample) {
     assertThat(Sample.same(sample.restored(), sample.value())).isTrue();
   }
