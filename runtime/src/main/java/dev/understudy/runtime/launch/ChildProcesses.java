@@ -58,6 +58,7 @@ final class ChildProcesses implements ChildStarter {
         start(command.of(task, archive.map(ClassArchive::flagsToUse).orElse(List.of())), output);
     return child(
         process,
+        false,
         () -> {
           boolean early = System.nanoTime() - startNanos < EARLY.toNanos();
           if (archive.isPresent() && early && isFailure(process.exitValue())) {
@@ -76,6 +77,7 @@ final class ChildProcesses implements ChildStarter {
     Process process = start(command.of(task, archiveFlags), output);
     return child(
         process,
+        true,
         () -> {
           if (archive.isPresent() && process.exitValue() == ExitCode.DONE) {
             archive.get().adopt();
@@ -101,8 +103,9 @@ final class ChildProcesses implements ChildStarter {
     return exitValue != ExitCode.DONE && exitValue != KILLED;
   }
 
-  private static Child child(Process process, Runnable atItsEnd) {
-    return new Child(process, process.onExit().thenAccept(ended -> atItsEnd.run()));
+  private static Child child(Process process, boolean killsDescendants, Runnable atItsEnd) {
+    CompletableFuture<Void> death = process.onExit().thenAccept(ended -> atItsEnd.run());
+    return new Child(process, killsDescendants, death);
   }
 
   private ChildTask task(ChildTask.Kind kind, long epoch, Path output) {
@@ -120,7 +123,8 @@ final class ChildProcesses implements ChildStarter {
     return builder.start();
   }
 
-  private record Child(Process process, CompletableFuture<Void> death) implements StandbyProcess {
+  private record Child(Process process, boolean killsDescendants, CompletableFuture<Void> death)
+      implements StandbyProcess {
 
     @Override
     public long pid() {
@@ -129,6 +133,10 @@ final class ChildProcesses implements ChildStarter {
 
     @Override
     public void kill() {
+      if (killsDescendants) {
+        // A JVM that makes an archive at its end may have started another one to do so.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+      }
       process.destroyForcibly();
     }
   }

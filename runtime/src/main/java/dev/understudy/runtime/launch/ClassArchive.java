@@ -144,6 +144,7 @@ final class ClassArchive {
   /** Removes what a JVM that failed may have left. */
   void abandon() {
     delete(fresh);
+    delete(fresh.resolveSibling(fresh.getFileName() + ".config"));
   }
 
   private List<String> withQuiet(String flag) {
@@ -154,7 +155,7 @@ final class ClassArchive {
 
   private void deleteOthers() throws IOException {
     try (DirectoryStream<Path> archives =
-        Files.newDirectoryStream(file.toAbsolutePath().getParent(), "classes-*.jsa")) {
+        Files.newDirectoryStream(file.toAbsolutePath().getParent(), "classes-*")) {
       for (Path archive : archives) {
         if (!archive.getFileName().equals(file.getFileName())) {
           delete(archive);

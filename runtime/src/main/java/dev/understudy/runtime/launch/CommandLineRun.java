@@ -1,7 +1,5 @@
 package dev.understudy.runtime.launch;
 
-import dev.understudy.runtime.directory.RunDirectoryException;
-import dev.understudy.runtime.obituary.FenceException;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.time.Duration;
@@ -10,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -53,14 +50,14 @@ final class CommandLineRun {
     } catch (CommandException e) {
       console.err().println(e.getMessage());
       return e.exitCode();
-    } catch (RunDirectoryException | FenceException e) {
-      console.err().println(sentence(String.valueOf(e.getMessage())));
-      return ExitCode.FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.err().println("Interrupted.");
       return ExitCode.FAILED;
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      console.err().println(ForPeople.message(e).orElseGet(() -> FaultReport.write(e, null)));
+      return ExitCode.FAILED;
+    } catch (Error e) {
       console.err().println(FaultReport.write(e, null));
       return ExitCode.FAILED;
     }
@@ -154,10 +151,5 @@ final class CommandLineRun {
     words.add("start");
     words.addAll(own);
     return words;
-  }
-
-  private static String sentence(@Nullable String message) {
-    String text = String.valueOf(message);
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
   }
 }

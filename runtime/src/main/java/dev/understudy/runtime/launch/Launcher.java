@@ -45,7 +45,11 @@ public final class Launcher {
   private static int runChild(ChildTask task, List<String> args, Supplier<Standby> standby) {
     try {
       return ChildMain.run(task, args, standby);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      RunDirectory directory = RunDirectory.of(task.directory());
+      EventLog.event(ForPeople.message(e).orElseGet(() -> FaultReport.write(e, directory)));
+      return ExitCode.FAILED;
+    } catch (Error e) {
       EventLog.event(FaultReport.write(e, RunDirectory.of(task.directory())));
       return ExitCode.FAILED;
     }

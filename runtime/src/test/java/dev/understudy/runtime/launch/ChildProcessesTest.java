@@ -131,7 +131,7 @@ class ChildProcessesTest {
   @Test
   void killedChildIsDead() throws Exception {
     StandbyProcess process = children(classPath(), "hang").startStandby(1, 1);
-    await().until(() -> log("standby-e1-1.log").contains("probed"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> log("standby-e1-1.log").contains("probed"));
     assertThat(process.death()).isNotDone();
     process.kill();
     awaitDeath(process);
@@ -157,7 +157,7 @@ class ChildProcessesTest {
   void archiveIsMadeBySnapshotterAndUsedByStandbys() throws Exception {
     ChildProcesses children = children(jars(), "exit");
     awaitDeath(children.startSnapshotter());
-    await().until(() -> archives().size() == 1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> archives().size() == 1);
     Path archive = archives().get(0);
     assertThat(archive.getFileName().toString()).matches("classes-[0-9a-f]{16}\\.jsa");
     awaitDeath(children.startStandby(1, 1));
@@ -172,7 +172,7 @@ class ChildProcessesTest {
   @Test
   void failedSnapshotterLeavesNoArchive() throws Exception {
     awaitDeath(children(jars(), "fail").startSnapshotter());
-    await().until(() -> archives().isEmpty());
+    await().atMost(Duration.ofSeconds(30)).until(() -> archives().isEmpty());
     assertThat(log("snapshotter.log")).contains("as asked");
   }
 
@@ -181,10 +181,10 @@ class ChildProcessesTest {
     String jars = jars();
     ChildProcesses children = children(jars, "exit");
     awaitDeath(children.startSnapshotter());
-    await().until(() -> archives().size() == 1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> archives().size() == 1);
     ChildProcesses failing = children(jars, "fail");
     awaitDeath(failing.startStandby(1, 1));
-    await().until(() -> archives().isEmpty());
+    await().atMost(Duration.ofSeconds(30)).until(() -> archives().isEmpty());
     awaitDeath(failing.startSnapshotter());
     assertThat(archives()).isEmpty();
   }

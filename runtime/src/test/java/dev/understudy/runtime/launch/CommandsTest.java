@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.PairFile;
-import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.launch.TestService.Output;
 import dev.understudy.runtime.obituary.Fence;
-import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.observe.PairStatus.Phase;
 import dev.understudy.runtime.observe.PairStatus.State;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,77 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CommandsTest {
-
-  @TempDir private Path temporary;
-
-  private RunDirectory directory;
-  private final List<Process> processes = new ArrayList<>();
-  private final List<FakePrimary> primaries = new ArrayList<>();
-  private final List<Future<?>> consequences = new ArrayList<>();
-
-  @BeforeEach
-  void create() {
-    directory = RunDirectory.of(temporary.resolve("run"));
-    directory.create();
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    processes.forEach(Process::destroyForcibly);
-    for (FakePrimary primary : primaries) {
-      primary.close();
-    }
-  }
-
-  private Process process() {
-    try {
-      Process process = new ProcessBuilder("sleep", "600").start();
-      processes.add(process);
-      return process;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private FakePrimary primary(PairFile pair, FakePrimary.Answers answers) {
-    try {
-      FakePrimary primary = new FakePrimary(directory, pair, answers);
-      primaries.add(primary);
-      return primary;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static PairStatus status(PairFile pair, State state, Obituary... obituaries) {
-    return new PairStatus(
-        "BoxOffice",
-        TestService.CLASS.mode(),
-        TestService.CLASS.standbyRole(),
-        state,
-        pair.epoch(),
-        new PairStatus.Primary(pair.primaryPid(), 10),
-        pair.standbyPid() == 0 ? null : new PairStatus.Standby(pair.standbyPid(), Phase.READY, 10),
-        List.of(obituaries),
-        List.of());
-  }
-
-  private Output run(String command, String... more) {
-    List<String> args = new ArrayList<>(List.of(command, "--dir", directory.toString()));
-    args.addAll(List.of(more));
-    return TestService.run(args.toArray(String[]::new));
-  }
-
-  private PairContact contact(Duration timeout) {
-    return new PairContact(directory, TestService.CLASS, timeout);
-  }
+class CommandsTest extends PairFixture {
 
   @Test
   void statusIsWhatThePrimarySays() {
@@ -232,126 +160,6 @@ class CommandsTest {
   }
 
   @Test
-  void stopWhereNothingRuns() {
-    assertThat(run("stop"))
-        .isEqualTo(
-            new Output(
-                4,
-                "",
-                "Nothing runs in "
-                    + directory
-                    + ". Nothing has been started in "
-                    + directory
-                    + " yet.\n"));
-    assertThat(run("drill").exitCode()).isEqualTo(4);
-  }
-
-  @Test
-  void stopWaitsUntilBothAreGone() {
-    Process first = process();
-    Process second = process();
-    PairFile pair = FakePrimary.pair(3, first.pid(), second.pid());
-    primary(
-        pair,
-        command -> {
-          if (command.equals("stop")) {
-            first.destroyForcibly();
-            consequences.add(first.onExit().thenRun(second::destroyForcibly));
-          }
-          return FakePrimary.reply(true, status(pair, State.PROTECTED).toJson());
-        });
-    assertThat(run("stop"))
-        .isEqualTo(
-            new Output(0, "BoxOffice has stopped. Its state is kept in " + directory + ".\n", ""));
-    assertThat(Processes.of(second.pid())).isEmpty();
-  }
-
-  @Test
-  void stopThatMeetsATakeoverStopsTheSuccessor() {
-    Process first = process();
-    Process second = process();
-    PairFile before = FakePrimary.pair(3, first.pid(), second.pid());
-    PairFile after = FakePrimary.pair(4, second.pid(), 0);
-    primary(
-        before,
-        command -> {
-          if (command.equals("stop")) {
-            primary(
-                after,
-                again -> {
-                  second.destroyForcibly();
-                  return FakePrimary.reply(true, "");
-                });
-            first.destroyForcibly();
-          }
-          return FakePrimary.reply(true, status(before, State.PROTECTED).toJson());
-        });
-    assertThat(run("stop").exitCode()).isZero();
-    assertThat(Processes.of(second.pid())).isEmpty();
-  }
-
-  @Test
-  void stopThatIsRefused() {
-    PairFile pair = FakePrimary.pair(3, process().pid(), 0);
-    primary(
-        pair,
-        command ->
-            command.equals("stop")
-                ? FakePrimary.reply(false, "It is being upgraded.")
-                : FakePrimary.reply(true, status(pair, State.UNPROTECTED).toJson()));
-    assertThat(run("stop"))
-        .isEqualTo(
-            new Output(
-                1,
-                "",
-                "The primary, process "
-                    + pair.primaryPid()
-                    + ", refused to stop: It is being upgraded.\n"));
-  }
-
-  @Test
-  void drillIsRefusedWithoutProtection() {
-    Process process = process();
-    PairFile pair = FakePrimary.pair(3, process.pid(), 0);
-    primary(pair, command -> FakePrimary.reply(true, status(pair, State.UNPROTECTED).toJson()));
-    assertThat(run("drill"))
-        .isEqualTo(
-            new Output(
-                1,
-                "",
-                "No drill: the pair is UNPROTECTED, so killing its primary would end the service."
-                    + " Wait until 'status' says PROTECTED.\n"));
-    assertThat(process.isAlive()).isTrue();
-  }
-
-  @Test
-  void drillReportsWhatTheTakeoverTook() {
-    Process first = process();
-    Process second = process();
-    PairFile before = FakePrimary.pair(3, first.pid(), second.pid());
-    primary(before, command -> FakePrimary.reply(true, status(before, State.PROTECTED).toJson()));
-    consequences.add(
-        first
-            .onExit()
-            .thenRun(
-                () -> {
-                  PairFile after = FakePrimary.pair(4, second.pid(), process().pid());
-                  Obituary obituary =
-                      new Obituary(first.pid(), "primary", 3, "closed", Instant.now(), 2500, null);
-                  PairStatus status = status(after, State.PROTECTED, obituary);
-                  primary(after, command -> FakePrimary.reply(true, status.toJson()));
-                }));
-    Output output = run("drill");
-    assertThat(output.err()).isEmpty();
-    assertThat(output.exitCode()).isZero();
-    assertThat(output.out().lines().toList()).hasSize(3);
-    assertThat(output.out())
-        .startsWith("Killed the primary, process " + first.pid() + ".\nDetected after ")
-        .containsPattern("Detected after \\d+\\.\\d ms \\(closed\\); takeover in 2\\.5 ms\\. Now")
-        .contains("Now process " + second.pid() + " serves, in epoch 4.\nPROTECTED again: the new");
-  }
-
-  @Test
   void greetingNamesTheProcessTheDirectoryAndTheWayToStop() {
     JavaInvocation java =
         new JavaInvocation(
@@ -382,5 +190,22 @@ class CommandsTest {
     words.addAll(List.of(args));
     run.commandLine(Map.of("start", start)).parseArgs(words.toArray(String[]::new));
     return start;
+  }
+
+  @Test
+  void onlyOurOwnFaultsAreReportedAsSuch() {
+    assertThat(ForPeople.message(new RunDirectoryException("the disk is full: make room")))
+        .contains("The disk is full: make room.");
+    assertThat(ForPeople.message(new IllegalStateException("oops"))).isEmpty();
+    assertThat(FaultReport.write(new IllegalStateException("oops"), directory))
+        .isEqualTo(
+            "An internal fault of Understudy: java.lang.IllegalStateException: oops. Please report"
+                + " it, with the file "
+                + directory.logDirectory().resolve("understudy-fault-" + pid() + ".txt")
+                + ".");
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
   }
 }

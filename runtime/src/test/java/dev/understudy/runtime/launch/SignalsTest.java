@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ class SignalsTest {
   }
 
   private void awaitOutput(String text) {
-    await().until(() -> Files.readString(output()).contains(text));
+    await().atMost(Duration.ofSeconds(30)).until(() -> Files.readString(output()).contains(text));
   }
 
   private void send(String signal) throws Exception {
