@@ -34,8 +34,7 @@ public final class PrimaryCore {
   private final long epoch;
   private final SplittableRandom seeds;
   private final StandbyWatch standby;
-  private final Absences absences;
-  private final Connections connections = new Connections();
+  private final Conversations conversations;
   private final PendingReplies pending = new PendingReplies();
   private final WireOutput batch = WireOutput.forCall();
   private final LogRecord record = new LogRecord();
@@ -58,7 +57,7 @@ public final class PrimaryCore {
     this.epoch = epoch;
     this.seeds = new SplittableRandom(seed);
     this.standby = new StandbyWatch(state.serverClass(), limits, effects);
-    this.absences = new Absences(limits.graceTicks(), state.sessions());
+    this.conversations = new Conversations(limits.graceTicks(), state.sessions());
     this.journaled = state.sequence();
   }
 
@@ -149,22 +148,21 @@ public final class PrimaryCore {
     if (opened == null) {
       throw new IllegalStateException("session " + sequence + " was opened and is not there");
     }
-    connections.speaks(sequence, port);
+    conversations.joined(sequence, port);
     pending.addWelcome(sequence, port, opened);
   }
 
   private static final String DISK_FULL =
       "the disk that holds the journal is full: make room, updates are refused until then";
 
-  /** A client is back, on this connection: what it sent on an earlier one counts no more. */
+  /** A client is back, on this connection. */
   public void resumeSession(ClientPort port, long session) {
     Session resumed = state.sessions().get(session);
     if (resumed == null) {
       port.refuse(Refusal.SESSION_ENDED, "session " + session + " has ended");
       return;
     }
-    absences.isBack(session);
-    connections.speaks(session, port);
+    conversations.joined(session, port);
     pending.addWelcome(state.sequence(), port, resumed);
   }
 
@@ -173,29 +171,26 @@ public final class PrimaryCore {
    * later one. To be told of every connection that opened or resumed a session, welcomed or not.
    */
   public void sessionLeft(ClientPort port) {
-    long session = connections.left(port);
-    if (state.sessions().get(session) != null) {
-      absences.left(session);
-    }
+    conversations.left(port);
   }
 
   /** A client has said goodbye on this connection: its session ends. */
   public void sessionEnded(ClientPort port) {
-    endSession(connections.left(port), false);
+    endSession(conversations.sessionOf(port), false);
   }
 
   private void endSession(long session, boolean byDeath) {
     if (state.sessions().get(session) == null) {
       return;
     }
-    absences.isBack(session);
     if (!hasRoom(LogRecord.HEADER_BYTES + 1)) {
-      absences.left(session); // Tried again when the grace is over once more.
+      conversations.endsLater(session);
       return;
     }
     byte[] arguments = {(byte) (byDeath ? 1 : 0)};
     write(LogRecord.Kind.END_SESSION, state.sequence() + 1, session, 0, 0, 0, arguments, 0, 1);
     digestOwn(UnansweredOutcomes.NO_OPERATION);
+    conversations.ended(session);
   }
 
   /**
@@ -275,7 +270,7 @@ public final class PrimaryCore {
         refuse(port, request, ReplyStatus.UNKNOWN, "session " + sessionId + " has ended");
         return;
       }
-      if (request < session.confirmed() || !connections.isCurrent(sessionId, port)) {
+      if (request < session.confirmed()) {
         return; // An old copy of a call whose caller has its reply, or has given up.
       }
       byte[] outcome = session.outcomeOf(request);
@@ -307,7 +302,8 @@ public final class PrimaryCore {
     if (batch.size() + size > MAX_BATCH_BYTES) {
       endBatch();
     }
-    if (!hasRoom(size)) {
+    if (conversations.wasRefused(session, request) || !hasRoom(size)) {
+      conversations.refused(session, request);
       refuse(port, request, ReplyStatus.REFUSED, DISK_FULL);
       return;
     }
@@ -427,7 +423,7 @@ public final class PrimaryCore {
   /** A tick of the writer's clock has passed. To be followed by {@link #endBatch}. */
   public void tick() {
     standby.tick();
-    for (long session : absences.tick()) {
+    for (long session : conversations.tick()) {
       endSession(session, true);
     }
   }

@@ -125,9 +125,9 @@ class ReleaseTest {
     assertThat(bob.heard()).hasSize(1).first().asString().startsWith("LIMIT the disk");
     assertThat(Replay.saved(pair.standby.state())).isEqualTo(before);
     pair.room = Integer.MAX_VALUE;
-    pair.call(2, LedgerCall.add(1, 7, 101));
+    pair.call(4, LedgerCall.add(1, 7, 102));
     pair.settle();
-    assertThat(pair.ada.heard()).last().isEqualTo("2 = 12 at 3");
+    assertThat(pair.ada.heard()).last().isEqualTo("4 = 12 at 3");
   }
 
   @Test

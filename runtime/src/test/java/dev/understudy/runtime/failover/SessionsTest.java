@@ -77,8 +77,24 @@ class SessionsTest {
     pair.call(1, LedgerCall.add(1, 5, 100)); // Its copy, still in the old connection's buffer.
     pair.settle();
     assertThat(again.heard()).hasSize(2).last().asString().startsWith("1 REFUSED");
-    assertThat(pair.ada.heard()).isEmpty();
+    assertThat(pair.ada.heard()).hasSize(1).last().asString().startsWith("1 REFUSED");
     assertThat(pair.ledger.balance(1)).isZero();
+    pair.batch(() -> pair.request(again, 2, 2, LedgerCall.add(1, 7, 101)));
+    pair.settle();
+    assertThat(again.heard()).last().isEqualTo("2 = 7 at 2");
+  }
+
+  @Test
+  void aCallWhoseRefusalWasNotHeardIsAppliedByTheSuccessor() {
+    Rehearsal pair = ofPair();
+    pair.room = 0;
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    pair.room = Integer.MAX_VALUE;
+    pair.ada.forget();
+    pair.takeOver();
+    pair.resume();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    assertThat(pair.ada.heard()).containsExactly("welcome 1", "1 = 5 at 2");
   }
 
   @Test
@@ -87,11 +103,31 @@ class SessionsTest {
     RecordingPort again = new RecordingPort();
     pair.batch(() -> pair.primary.resumeSession(again, 1));
     pair.primary.sessionLeft(pair.ada);
-    pair.batch(() -> pair.primary.sessionEnded(pair.ada));
+    pair.primary.sessionLeft(pair.ada);
     ticks(pair, GRACE + 2);
     pair.batch(() -> pair.request(again, 1, 1, LedgerCall.add(1, 5, 100)));
     pair.settle();
     assertThat(again.heard()).containsExactly("welcome 1", "1 = 5 at 2");
+    pair.primary.sessionLeft(again);
+    ticks(pair, GRACE + 1);
+    assertThat(pair.standby.state().sessions().size()).isZero();
+  }
+
+  @Test
+  void anEarlierConnectionsHelloThatIsReadLateDisturbsNothing() {
+    Rehearsal pair = ofPair();
+    RecordingPort early = new RecordingPort();
+    RecordingPort late = new RecordingPort();
+    pair.batch(
+        () -> pair.primary.sessionLeft(pair.ada),
+        () -> pair.primary.resumeSession(late, 1),
+        () -> pair.primary.resumeSession(early, 1),
+        () -> pair.primary.sessionLeft(early));
+    pair.settle();
+    ticks(pair, GRACE + 2);
+    pair.batch(() -> pair.request(late, 1, 1, LedgerCall.add(1, 5, 100)));
+    pair.settle();
+    assertThat(late.heard()).containsExactly("welcome 1", "1 = 5 at 2");
   }
 
   @Test

@@ -1,0 +1,95 @@
+package dev.understudy.runtime.failover;
+
+import dev.understudy.runtime.replication.ClientPort;
+import dev.understudy.runtime.replication.SessionTable;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a primary knows of the open sessions beside their state, for one reign: which connections
+ * speak for them, how long those without one have been away, and what it refused.
+ *
+ * <p>A session can have several connections for a while: the end of an earlier one, and even its
+ * HELLO, may be read after the HELLO of a later one. For the same reason a copy of a call may be
+ * read on the earlier one after the call was refused on the later one; so that it is not applied
+ * then, a refusal is for the whole reign.
+ */
+final class Conversations {
+
+  /** No session. */
+  static final long NONE = 0;
+
+  private final IdentityHashMap<ClientPort, Long> sessions = new IdentityHashMap<>();
+  private final Map<Long, Integer> connections = new HashMap<>();
+  private final Map<Long, Long> refusedUpTo = new HashMap<>();
+  private final Absences absences;
+
+  Conversations(int graceTicks, SessionTable open) {
+    absences = new Absences(graceTicks, open);
+  }
+
+  /** A session was opened or resumed through this connection. */
+  void joined(long session, ClientPort port) {
+    absences.isBack(session);
+    if (sessions.put(port, session) == null) {
+      connections.merge(session, 1, Integer::sum);
+    }
+  }
+
+  /** A connection is gone; with the last one of a session, its grace begins. */
+  void left(ClientPort port) {
+    Long session = sessions.remove(port);
+    if (session == null) {
+      return;
+    }
+    Integer others = connections.merge(session, -1, Conversations::sumOrNone);
+    if (others == null) {
+      absences.left(session);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // Removes the entry, as the contract of merge says.
+  private static Integer sumOrNone(Integer a, Integer b) {
+    return a + b == 0 ? null : Integer.valueOf(a + b);
+  }
+
+  /** The session that speaks through a connection, or {@link #NONE}. */
+  long sessionOf(ClientPort port) {
+    Long session = sessions.get(port);
+    return session == null ? NONE : session;
+  }
+
+  /** A call was refused, and with it every earlier one that was not applied. */
+  void refused(long session, long request) {
+    if (session == NONE) {
+      return; // Who has no session does not repeat calls.
+    }
+    refusedUpTo.merge(session, request, Math::max);
+  }
+
+  /**
+   * Whether a call that was not applied was refused before. Calls come in order of their number.
+   */
+  boolean wasRefused(long session, long request) {
+    Long upTo = refusedUpTo.get(session);
+    return upTo != null && request <= upTo;
+  }
+
+  /** A session that should have ended is still there: it is tried again after one more grace. */
+  void endsLater(long session) {
+    absences.left(session);
+  }
+
+  /** A session has ended. */
+  void ended(long session) {
+    absences.isBack(session);
+    refusedUpTo.remove(session);
+  }
+
+  /** A tick has passed: the sessions whose clients are dead, since their grace is over. */
+  List<Long> tick() {
+    return absences.tick();
+  }
+}

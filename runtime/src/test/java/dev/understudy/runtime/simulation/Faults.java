@@ -1,0 +1,96 @@
+package dev.understudy.runtime.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fault plan: how many faults strike, and when. They are counted in hazards, so that every
+ * place where a process can die is struck alike; many follow close upon the one before, where
+ * takeovers and joining are.
+ */
+final class Faults {
+
+  private static final int SOON = 40;
+  private static final int LATER = 300;
+
+  private final World world;
+  private final Chance chance;
+  private int left;
+  private final boolean beginsWithAPair;
+  private int hazardsToNext;
+  private boolean begun;
+
+  Faults(World world) {
+    this.world = world;
+    this.chance = world.chance();
+    this.left = chance.below(7);
+    this.beginsWithAPair = chance.oneIn(2);
+    this.hazardsToNext = chance.below(LATER);
+  }
+
+  boolean areOver() {
+    return left == 0;
+  }
+
+  /**
+   * A place where a process can die.
+   *
+   * @param weight how many other places it counts for
+   */
+  void mayStrike(SimulatedProcess process, int weight) {
+    if (left == 0 || !hasBegun()) {
+      return;
+    }
+    hazardsToNext -= weight;
+    if (hazardsToNext > 0) {
+      return;
+    }
+    left--;
+    hazardsToNext = chance.oneIn(2) ? chance.below(SOON) : chance.below(LATER);
+    strike(process);
+  }
+
+  private boolean hasBegun() {
+    SimulatedProcess primary = world.holder();
+    begun = begun || !beginsWithAPair || (primary != null && primary.hasReadyStandby());
+    return begun;
+  }
+
+  private void strike(SimulatedProcess process) {
+    SimulatedProcess primary = world.holder();
+    SimulatedProcess standby = primary == null ? null : primary.understudy;
+    switch (chance.below(20)) {
+      case 0, 1, 2, 3, 4, 5, 6, 7 -> world.kill(process);
+      case 8, 9 -> kill(primary);
+      case 10 -> kill(standby);
+      case 11 -> {
+        kill(primary);
+        kill(standby);
+      }
+      case 12 -> {
+        if (primary != null && primary.downstream != null) {
+          primary.downstream.lose();
+        }
+      }
+      case 13 -> process.isHung = true;
+      case 14 -> {
+        if (standby != null) {
+          standby.isHung = true;
+        }
+      }
+      case 15 -> process.isSlow = true;
+      case 16, 17 -> {
+        if (standby != null) {
+          standby.ledger.skewResults(History.SKEW);
+        }
+      }
+      case 18 -> world.disk().isFull = !world.disk().isFull;
+      default -> world.clients().get(chance.below(world.clients().size())).disconnect();
+    }
+  }
+
+  private void kill(@Nullable SimulatedProcess process) {
+    if (process != null) {
+      world.kill(process);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.understudy.runtime.simulation;
+
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.WireInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All calls of all clients as they lived them, and whether the journal bears them out: promises 1,
+ * 2 and 4. The journal is the truth about what was applied, in which order, with which outcome.
+ */
+final class History {
+
+  static final long SKEW = 1L << 40;
+
+  private static final int ACCOUNTS = 3;
+  private static final int TOKEN_BYTES = Long.BYTES;
+
+  private final List<Call> calls = new ArrayList<>();
+  private final List<Call> ended = new ArrayList<>();
+
+  // By sequence, as replayed.
+  private final List<Long> chains = new ArrayList<>();
+  private final List<byte[]> outcomes = new ArrayList<>();
+  private final List<byte[]> skewedOutcomes = new ArrayList<>();
+  // By token: the sequence, or 0.
+  private long[] sequences = new long[0];
+
+  Call begin(Chance chance) {
+    int token = calls.size() + 1;
+    int account = chance.below(ACCOUNTS);
+    LedgerCall call =
+        switch (chance.below(8)) {
+          case 0, 1, 2 -> LedgerCall.add(account, chance.below(10), token);
+          case 3 -> LedgerCall.transfer(account, chance.below(ACCOUNTS), chance.below(20), token);
+          case 4 -> LedgerCall.plain(Ledger.DRAW, token);
+          case 5 -> LedgerCall.plain(Ledger.FAIL, token);
+          default -> LedgerCall.read(account);
+        };
+    Call begun = new Call(token, call, ended.size());
+    calls.add(begun);
+    return begun;
+  }
+
+  void end(Call call, Call.End end, byte @Nullable [] outcome) {
+    if (call.end != Call.End.NONE) {
+      throw new AssertionError("call " + call.token + " ended twice");
+    }
+    call.end = end;
+    call.outcome = outcome;
+    ended.add(call);
+  }
+
+  int endedWith(Call.End end) {
+    return (int) ended.stream().filter(call -> call.end == end).count();
+  }
+
+  /**
+   * Checks all calls.
+   *
+   * @param skewedReigned whether a process with other results than an honest one's ever reigned
+   * @return the state that the journal gives
+   */
+  StateMachine check(JournalBytes journal, boolean skewedReigned) {
+    StateMachine state = replay(journal);
+    long[] floors = new long[ended.size() + 1];
+    for (int i = 0; i < ended.size(); i++) {
+      Call call = ended.get(i);
+      long point = check(call, floors[call.endedBefore], skewedReigned);
+      floors[i + 1] = Math.max(floors[i], point);
+    }
+    return state;
+  }
+
+  private StateMachine replay(JournalBytes journal) {
+    Ledger ledger = new Ledger();
+    Ledger skewedLedger = new Ledger();
+    skewedLedger.skewResults(SKEW);
+    StateMachine state = new StateMachine(ledger);
+    StateMachine skewed = new StateMachine(skewedLedger);
+    sequences = new long[calls.size() + 1];
+    Set<List<Long>> requests = new HashSet<>();
+    append(0, new byte[0], new byte[0]);
+    LogRecord record = new LogRecord();
+    JournalBytes.Reader reader = journal.reader();
+    while (reader.next(record)) {
+      checkRecord(record, state, requests);
+      state.digest(record);
+      skewed.digest(record);
+      if (record.kind() != LogRecord.Kind.EPOCH) {
+        append(ledger.chain(), state.outcome(), skewed.outcome());
+      }
+    }
+    if (reader.position() != journal.size()) {
+      throw new AssertionError("the journal is torn at " + reader.position());
+    }
+    return state;
+  }
+
+  private void append(long chain, byte[] outcome, byte[] skewedOutcome) {
+    chains.add(chain);
+    outcomes.add(outcome);
+    skewedOutcomes.add(skewedOutcome);
+  }
+
+  private void checkRecord(LogRecord record, StateMachine before, Set<List<Long>> requests) {
+    if (record.timeMicros() < before.timeMicros()) {
+      throw new AssertionError("time went back at update " + record.sequence());
+    }
+    if (record.kind() != LogRecord.Kind.UPDATE) {
+      return;
+    }
+    if (before.sessions().get(record.session()) == null) {
+      throw new AssertionError("update " + record.sequence() + " of an ended session");
+    }
+    if (!requests.add(List.of(record.session(), record.request()))) {
+      throw new AssertionError("update " + record.sequence() + " repeats a request");
+    }
+    WireInput arguments = new WireInput();
+    record.arguments(arguments);
+    arguments.skip(arguments.remaining() - TOKEN_BYTES);
+    int token = (int) arguments.readLong();
+    if (sequences[token] != 0) {
+      throw new AssertionError(
+          "call %d applied as update %d and as update %d"
+              .formatted(token, sequences[token], record.sequence()));
+    }
+    sequences[token] = record.sequence();
+  }
+
+  /** Checks one call, and returns how far the past was when it ended, as its caller knows it. */
+  private long check(Call call, long floor, boolean skewedReigned) {
+    long sequence = sequences[call.token];
+    if (call.end == Call.End.REFUSED && sequence != 0) {
+      throw new AssertionError("call " + call.token + " was refused, and is update " + sequence);
+    }
+    if (call.end != Call.End.OUTCOME) {
+      return 0;
+    }
+    if (!call.call.isUpdate()) {
+      return checkQuery(call, floor);
+    }
+    if (sequence == 0) {
+      throw new AssertionError("call " + call.token + " was acknowledged, and is lost");
+    }
+    if (sequence <= floor) {
+      throw new AssertionError(
+          "call %d is update %d, and %d was known when it began"
+              .formatted(call.token, sequence, floor));
+    }
+    int at = (int) sequence;
+    boolean isTrue =
+        Arrays.equals(call.outcome, outcomes.get(at))
+            || (skewedReigned && Arrays.equals(call.outcome, skewedOutcomes.get(at)));
+    if (!isTrue) {
+      throw new AssertionError("call " + call.token + " was told what update " + at + " is not");
+    }
+    return sequence;
+  }
+
+  private long checkQuery(Call call, long floor) {
+    Reading reading = read(call);
+    if (reading.sequence() >= chains.size()
+        || chains.get((int) reading.sequence()) != reading.chain()) {
+      throw new AssertionError(
+          "query %d showed update %d, which is lost".formatted(call.token, reading.sequence()));
+    }
+    if (reading.sequence() < floor) {
+      throw new AssertionError(
+          "query %d showed update %d, and %d was known when it began"
+              .formatted(call.token, reading.sequence(), floor));
+    }
+    return reading.sequence();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Reading read(Call call) {
+    Operation<Reading> query = (Operation<Reading>) Ledger.COMPARED.operations().get(Ledger.READ);
+    try {
+      return query.outcome().read(query, new WireInput(call.outcome));
+    } catch (Exception e) {
+      throw new AssertionError("query " + call.token + " has no outcome", e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.understudy.runtime.simulation;
+
+import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.failover.StandbyCore;
+import java.util.function.Consumer;
+
+/** The connection between a primary and its standby. */
+final class Link {
+
+  final Pipe<Consumer<StandbyCore>> toStandby = new Pipe<>();
+  final Pipe<Consumer<PrimaryCore>> toPrimary = new Pipe<>();
+
+  /** It breaks while both live. */
+  void lose() {
+    toStandby.close();
+    toPrimary.close();
+  }
+}

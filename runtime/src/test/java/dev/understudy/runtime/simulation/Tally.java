@@ -1,0 +1,42 @@
+package dev.understudy.runtime.simulation;
+
+/** What happened in all simulations together: a test of the simulator, that it sees everything. */
+final class Tally {
+
+  long steps;
+  long hazards;
+  long faultsLeft;
+  long deaths;
+  long takeovers;
+  long restarts;
+  long appended;
+  long drops;
+  long differences;
+  long skewedReigns;
+  long fullDisks;
+  long acknowledged;
+  long unknown;
+  long refused;
+
+  @Override
+  public String toString() {
+    return ("%d steps, %d hazards, %d faults left, %d deaths, %d takeovers, %d updates appended by successors, %d restarts, %d standbys"
+            + " dropped, %d results that differed, %d reigns with such results, %d updates met a"
+            + " full disk; calls: %d acknowledged, %d unknown, %d refused")
+        .formatted(
+            steps,
+            hazards,
+            faultsLeft,
+            deaths,
+            takeovers,
+            appended,
+            restarts,
+            drops,
+            differences,
+            skewedReigns,
+            fullDisks,
+            acknowledged,
+            unknown,
+            refused);
+  }
+}

@@ -1,0 +1,283 @@
+package dev.understudy.runtime.simulation;
+
+import dev.understudy.runtime.failover.CoreLimits;
+import dev.understudy.runtime.replication.Difference;
+import dev.understudy.runtime.replication.StateMachine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One simulation: the processes, clients, disk and fence, in an order of steps that its seed
+ * decides. First faults strike, then all must heal: every call ends, the pair is protected, and the
+ * journal, both states and all that clients were told agree.
+ */
+final class World {
+
+  static final int HANG_TICKS = 12;
+
+  private static final int GRACE_TICKS = 25;
+  private static final int MAX_DEPTH = 2;
+  private static final int STEPS_TO_HEAL = 30_000;
+
+  private final Chance chance;
+  private final CoreLimits limits;
+  private final Disk disk = new Disk();
+  private final History history = new History();
+  private final Faults faults;
+  private final Tally tally;
+  private final List<SimulatedProcess> processes = new ArrayList<>();
+  private final List<SimulatedClient> clients = new ArrayList<>();
+  private @Nullable SimulatedProcess holder;
+  private long nowMicros = 1_000_000;
+  private int depth;
+  private boolean isHealing;
+  private boolean skewedReigned;
+  private int stepsToRestart;
+
+  World(long seed, Tally tally) {
+    this.chance = new Chance(seed);
+    this.tally = tally;
+    this.faults = new Faults(this);
+    this.limits =
+        new CoreLimits(
+            HANG_TICKS, GRACE_TICKS, chance.oneIn(2) ? 1000 : chance.below(4), 20, 1000, 100);
+    for (int i = chance.between(1, 3); i > 0; i--) {
+      clients.add(new SimulatedClient(this, chance.between(4, 20)));
+    }
+  }
+
+  /** Runs it all. */
+  void run() {
+    for (int i = chance.between(300, 1000); i > 0 && !faults.areOver(); i--) {
+      step();
+    }
+    heal();
+    check();
+  }
+
+  private void heal() {
+    tally.faultsLeft += faults.areOver() ? 0 : 1;
+    isHealing = true;
+    disk.isFull = false;
+    for (int i = 0; i < STEPS_TO_HEAL; i++) {
+      if (isWhole()) {
+        return;
+      }
+      step();
+    }
+    throw new AssertionError("the pair does not heal: a call or the standby is stuck");
+  }
+
+  private boolean isWhole() {
+    return clients.stream().allMatch(SimulatedClient::isDone)
+        && holder != null
+        && holder.isProtected()
+        && processes.stream().noneMatch(SimulatedProcess::isFaulty);
+  }
+
+  private void check() {
+    StateMachine truth = history.check(disk.journal, skewedReigned);
+    tally.acknowledged += history.endedWith(Call.End.OUTCOME);
+    tally.unknown += history.endedWith(Call.End.UNKNOWN);
+    tally.refused += history.endedWith(Call.End.REFUSED);
+    SimulatedProcess primary = holder;
+    if (skewedReigned || primary == null || primary.understudy == null) {
+      return;
+    }
+    if (!Arrays.equals(Replay.saved(truth), Replay.saved(primary.state()))) {
+      throw new AssertionError("the primary's state is not what the journal gives");
+    }
+    SimulatedProcess standby = primary.understudy;
+    if (!Arrays.equals(Replay.saved(truth), Replay.saved(standby.state()))) {
+      throw new AssertionError("the standby's state is not what the journal gives");
+    }
+  }
+
+  private void step() {
+    tally.steps++;
+    nowMicros += chance.below(50);
+    int choice = chance.below(2 + 2 * processes.size() + clients.size());
+    if (choice < 2) {
+      kernel();
+    } else if (choice < 2 + clients.size()) {
+      clients.get(choice - 2).step();
+    } else {
+      processes.get((choice - 2 - clients.size()) / 2).step();
+    }
+  }
+
+  /** What happens by itself: kills take effect, hung processes are found, pairs are restarted. */
+  private void kernel() {
+    for (SimulatedProcess process : List.copyOf(processes)) {
+      if (process.killedIn == 0 || (isHealing && process.isFaulty() && chance.oneIn(50))) {
+        kill(process);
+      } else if (process.killedIn > 0) {
+        process.killedIn--;
+      }
+    }
+    if (processes.isEmpty() && stepsToRestart-- <= 0) {
+      make(null);
+      stepsToRestart = chance.below(10);
+      tally.restarts++;
+    }
+    if (chance.oneIn(60)) {
+      disk.makeSnapshot();
+    }
+  }
+
+  SimulatedProcess make(@Nullable SimulatedProcess maker) {
+    SimulatedProcess made = new SimulatedProcess(this, maker);
+    processes.add(made);
+    return made;
+  }
+
+  void hazard(SimulatedProcess process, int weight) {
+    tally.hazards++;
+    if (!isHealing && process.isAlive) {
+      faults.mayStrike(process, weight);
+    }
+    if (depth < MAX_DEPTH && process.isAlive && chance.oneIn(12)) {
+      depth++;
+      for (int i = chance.between(1, 6); i > 0; i--) {
+        stepOfOthers(process);
+      }
+      depth--;
+    }
+  }
+
+  private void stepOfOthers(SimulatedProcess process) {
+    if (processes.isEmpty() || chance.oneIn(4)) {
+      kernel();
+      return;
+    }
+    SimulatedProcess other = processes.get(chance.below(processes.size()));
+    if (other != process) {
+      other.step();
+    } else {
+      clients.get(chance.below(clients.size())).step();
+    }
+  }
+
+  void kill(SimulatedProcess process) {
+    if (!process.isAlive) {
+      return;
+    }
+    process.isAlive = false;
+    processes.remove(process);
+    if (holder == process) {
+      holder = null;
+    }
+    if (process.upstream != null) {
+      die(process.upstream.toPrimary, process.upstream.toStandby);
+    }
+    if (process.downstream != null) {
+      die(process.downstream.toStandby, process.downstream.toPrimary);
+    }
+    for (Connection connection : process.connections()) {
+      connection.serverDied();
+    }
+    tally.deaths++;
+  }
+
+  /** The first bytes of what was in the memory of the dead may just have left it. */
+  private void die(Pipe<?> outgoing, Pipe<?> incoming) {
+    while (outgoing.hasUnflushed() && chance.oneIn(2)) {
+      outgoing.flushOne();
+    }
+    outgoing.close();
+    incoming.abandon();
+  }
+
+  void sendKill(SimulatedProcess process) {
+    process.killedIn = chance.below(4);
+    tally.drops++;
+  }
+
+  boolean takeFence(SimulatedProcess process) {
+    if (holder == null) {
+      holder = process;
+    }
+    return holder == process;
+  }
+
+  boolean holdsFence(SimulatedProcess process) {
+    return holder == process && process.isAlive;
+  }
+
+  /** Writes to the journal in one or two parts, between which the writer can die. */
+  void writeTorn(SimulatedProcess writer, byte[] bytes, int offset, int length) {
+    int part = chance.oneIn(3) ? chance.below(length) : 0;
+    if (part > 0) {
+      disk.journal.append(bytes, offset, part);
+      writer.criticalHazard();
+    }
+    disk.journal.append(bytes, offset + part, length - part);
+  }
+
+  /** Where a client finds a server: the one that reigns, or else any that may come to. */
+  @Nullable SimulatedProcess whomToCall() {
+    if (holder != null) {
+      return holder;
+    }
+    return processes.isEmpty() ? null : processes.get(chance.below(processes.size()));
+  }
+
+  void tookOver(long appended) {
+    tally.takeovers++;
+    tally.appended += appended;
+  }
+
+  void skewedReigns() {
+    skewedReigned = true;
+    tally.skewedReigns++;
+  }
+
+  void reported(Difference difference) {
+    if (difference.primaryResult().equals(difference.standbyResult())) {
+      throw new AssertionError("a difference that is none: " + difference);
+    }
+    tally.differences++;
+  }
+
+  void metFullDisk() {
+    tally.fullDisks++;
+  }
+
+  @Nullable SimulatedProcess holder() {
+    return holder;
+  }
+
+  List<SimulatedProcess> processes() {
+    return processes;
+  }
+
+  List<SimulatedClient> clients() {
+    return clients;
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  CoreLimits limits() {
+    return limits;
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  History history() {
+    return history;
+  }
+
+  boolean isHealing() {
+    return isHealing;
+  }
+
+  long nowMicros() {
+    return nowMicros;
+  }
+}
