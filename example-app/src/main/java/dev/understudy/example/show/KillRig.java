@@ -99,14 +99,14 @@ public final class KillRig implements Callable<Integer> {
   private static String describe(int number, Death death) {
     return String.format(
         Locale.ROOT,
-        "%4d  %s %-7d seq %-8d noticed %8s  takeover %8s  longest wait %8s  protected %7s",
+        "%4d  %s %-7d seq %-8d noticed %8s  takeover %8s  felt %8s  protected %7s",
         number,
         death.victim() == Victim.PRIMARY ? "primary" : "standby",
         death.pid(),
         death.sequence(),
         Text.time(death.noticed()),
         Text.time(death.takeover()),
-        Text.time(death.longestWait()),
+        Text.time(death.felt()),
         Text.time(death.unprotected()));
   }
 
@@ -115,7 +115,8 @@ public final class KillRig implements Callable<Integer> {
     if (victim == Victim.PRIMARY) {
       distribution("From the notice until the successor served", deaths, Death::takeover);
     }
-    distribution("Longest wait of a visitor around a kill", deaths, Death::longestWait);
+    distribution("Longest wait of a visitor across the kill", deaths, Death::felt);
+    distribution("Longest wait of a visitor until protected again", deaths, Death::longestWait);
     distribution("From the kill until protected again", deaths, Death::unprotected);
     out.println("All " + performance.answers() + " answers: " + performance.waits().summary());
     Ledger.Account account = verdict.account();

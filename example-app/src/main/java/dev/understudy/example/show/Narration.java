@@ -47,12 +47,16 @@ final class Narration {
     line("", "noticed after %s: %s", Text.time(death.noticed()), death.cause());
     line(
         "",
-        "%d took over in %s and serves (epoch %d); protected again after %s",
+        "%d took over in %s and serves (epoch %d): visitors waited at most %s",
         death.after().serving().pid(),
         Text.time(death.takeover()),
         death.after().epoch(),
-        Text.time(death.unprotected()));
-    line("", "longest wait of any visitor: %s", Text.time(death.longestWait()));
+        Text.time(death.felt()));
+    line(
+        "",
+        "protected again after %s; longest wait meanwhile %s",
+        Text.time(death.unprotected()),
+        Text.time(death.longestWait()));
   }
 
   void settled(Verdict verdict, Distribution waits, int answers) {

@@ -3,9 +3,7 @@ package dev.understudy.example.show;
 import dev.understudy.example.BoxOfficeClient;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -74,25 +72,14 @@ final class Performance implements AutoCloseable {
   Death kill(Victim victim) throws IOException, InterruptedException, TimeoutException {
     Status before = pair.awaitProtected(status -> true, PATIENCE);
     long pid = (victim == Victim.PRIMARY ? before.serving() : before.waiting()).pid();
-    visitors.waits().takeLongest();
-    Instant killedAt = Instant.now();
-    long killedNanos = System.nanoTime();
+    visitors.waits().watch();
+    Death.Moment killed = Death.Moment.now();
     pair.kill(pid);
     Status after = pair.awaitProtected(status -> !status.names(pid), PATIENCE);
-    Duration unprotected = Duration.ofNanos(System.nanoTime() - killedNanos);
-    Duration longestWait = visitors.waits().takeLongest();
+    Duration unprotected = killed.elapsed();
+    List<Wait> waits = visitors.waits().watched();
     visitors.awaitAnswers(stage.answersBetweenKills(), PATIENCE);
-    Optional<Status.Obituary> obituary = after.obituaryOf(pid);
-    return new Death(
-        victim,
-        pid,
-        before.serving().sequence(),
-        obituary.map(Status.Obituary::cause).orElse("no obituary"),
-        obituary.map(each -> Duration.between(killedAt, each.detected())).orElse(Duration.ZERO),
-        obituary.map(each -> Duration.ofNanos(each.takeoverMicros() * 1_000)).orElse(Duration.ZERO),
-        longestWait,
-        unprotected,
-        after);
+    return Death.of(victim, pid, before, killed, waits, unprotected, after);
   }
 
   /** Sees the visitors out, and compares what they were told with what the box office has. */

@@ -8,7 +8,6 @@ import dev.understudy.example.PriceCategory;
 import dev.understudy.example.SoldOutException;
 import dev.understudy.example.Ticket;
 import dev.understudy.example.UnknownTicketException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -56,7 +55,7 @@ final class Visitor {
     } else {
       book();
     }
-    waits.add(Duration.ofNanos(System.nanoTime() - startNanos));
+    waits.add(new Wait(startNanos, System.nanoTime()));
   }
 
   private void book() {

@@ -1,30 +1,39 @@
 package dev.understudy.example.show;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** How long visitors waited for their answers. For any thread. */
 final class Waits {
 
   private int[] micros = new int[1024];
   private int count;
-  private int longestMicros;
+  private List<Wait> watched = new ArrayList<>();
+  private boolean watching;
 
   /** Notes the wait for one answer. */
-  synchronized void add(Duration wait) {
-    int value = (int) Math.min(Integer.MAX_VALUE, wait.toNanos() / 1_000);
+  synchronized void add(Wait wait) {
     if (count == micros.length) {
       micros = Arrays.copyOf(micros, count * 2);
     }
-    micros[count++] = value;
-    longestMicros = Math.max(longestMicros, value);
+    micros[count++] = (int) Math.min(Integer.MAX_VALUE, wait.length().toNanos() / 1_000);
+    if (watching) {
+      watched.add(wait);
+    }
   }
 
-  /** The longest wait for an answer since this was last asked. */
-  synchronized Duration takeLongest() {
-    int longest = longestMicros;
-    longestMicros = 0;
-    return ofMicros(longest);
+  /** From now on, each wait is kept. */
+  synchronized void watch() {
+    watching = true;
+  }
+
+  /** The waits that ended since {@link #watch}, which ends. */
+  synchronized List<Wait> watched() {
+    List<Wait> all = watched;
+    watched = new ArrayList<>();
+    watching = false;
+    return all;
   }
 
   /** How many answers there were. */
@@ -35,9 +44,5 @@ final class Waits {
   /** All waits. */
   synchronized Distribution distribution() {
     return Distribution.ofMicros(Arrays.copyOf(micros, count));
-  }
-
-  private static Duration ofMicros(long micros) {
-    return Duration.ofNanos(micros * 1_000);
   }
 }

@@ -40,18 +40,6 @@ class DistributionTest {
   }
 
   @Test
-  void forgetsTheLongestWaitOnceItIsTold() {
-    Waits waits = new Waits();
-    IntStream.rangeClosed(1, 5_000).forEach(each -> waits.add(Duration.ofNanos(each * 1_000L)));
-
-    assertThat(waits.takeLongest()).isEqualTo(Duration.ofMillis(5));
-    waits.add(Duration.ofMillis(1));
-    assertThat(waits.takeLongest()).isEqualTo(Duration.ofMillis(1));
-    assertThat(waits.count()).isEqualTo(5_001);
-    assertThat(waits.distribution().quantile(1)).isEqualTo(Duration.ofMillis(5));
-  }
-
-  @Test
   void writesTimesAsPeopleReadThem() {
     assertThat(Text.time(Duration.ofNanos(123_456))).isEqualTo("0.12 ms");
     assertThat(Text.time(Duration.ofNanos(12_345_678))).isEqualTo("12.3 ms");
