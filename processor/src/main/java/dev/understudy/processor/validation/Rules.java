@@ -1,0 +1,19 @@
+package dev.understudy.processor.validation;
+
+import dev.understudy.processor.codecs.Model;
+import dev.understudy.processor.declaration.ServerDeclaration;
+import dev.understudy.processor.diagnostics.Findings;
+import java.util.List;
+
+/** All rules, in the order in which their findings are told. */
+public final class Rules {
+
+  private static final List<Rule> ALL = List.of(new TypesHaveCodecs());
+
+  private Rules() {}
+
+  /** Checks a declaration by every rule. */
+  public static void check(ServerDeclaration server, Model model, Findings findings) {
+    ALL.forEach(rule -> rule.check(server, model, findings));
+  }
+}
