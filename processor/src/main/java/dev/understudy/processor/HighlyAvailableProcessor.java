@@ -6,12 +6,15 @@ import dev.understudy.processor.codecs.Model;
 import dev.understudy.processor.declaration.DeclarationReader;
 import dev.understudy.processor.declaration.SettingsReader;
 import dev.understudy.processor.diagnostics.Finding;
+import dev.understudy.processor.diagnostics.Findings;
 import dev.understudy.processor.diagnostics.Place;
 import dev.understudy.processor.diagnostics.Problem;
+import dev.understudy.processor.validation.StrayAnnotations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,24 +62,30 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
       waiting.forEach(this::reportUnresolved);
       return true;
     }
-    Map<String, List<String>> earlier = new LinkedHashMap<>(waiting);
-    waiting.clear();
-    for (String name : earlier.keySet()) {
+    Set<TypeElement> servers = new LinkedHashSet<>();
+    for (String name : waiting.keySet()) {
       TypeElement element = processingEnv.getElementUtils().getTypeElement(name);
       if (element != null) {
-        processOne(element);
+        servers.add(element);
       }
     }
+    waiting.clear();
     for (Element element : round.getElementsAnnotatedWith(HighlyAvailable.class)) {
-      if (element instanceof TypeElement type) {
-        processOne(type);
-      }
+      servers.add((TypeElement) element);
     }
+    servers.forEach(this::processOne);
+    Findings strays = new Findings();
+    new StrayAnnotations(model()).check(round, servers, strays);
+    strays.print(processingEnv.getMessager());
     return true;
   }
 
+  private Model model() {
+    return new Model(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+  }
+
   private void processOne(TypeElement element) {
-    Model model = new Model(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+    Model model = model();
     SettingsReader settings = new SettingsReader(processingEnv.getOptions());
     ServerStep step =
         new ServerStep(

@@ -5,6 +5,7 @@ import dev.understudy.processor.codecs.Model;
 import dev.understudy.processor.declaration.DeclarationReader;
 import dev.understudy.processor.declaration.ServerDeclaration;
 import dev.understudy.processor.diagnostics.Findings;
+import dev.understudy.processor.diagnostics.Problem;
 import dev.understudy.processor.plan.Planner;
 import dev.understudy.processor.plan.ServerPlan;
 import dev.understudy.processor.validation.Rules;
@@ -12,6 +13,7 @@ import dev.understudy.processor.writing.GeneratedFiles;
 import java.io.IOException;
 import java.util.List;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.TypeElement;
 
@@ -42,17 +44,22 @@ final class ServerStep {
       return declaration.unresolved();
     }
     Rules.check(declaration, model, findings);
-    findings.print(messager);
     if (!findings.haveErrors()) {
-      write(new Planner(declaration).plan(), element);
+      write(new Planner(declaration).plan(), element, findings);
     }
+    findings.print(messager);
     return List.of();
   }
 
-  private void write(ServerPlan plan, TypeElement origin) throws IOException {
+  private void write(ServerPlan plan, TypeElement origin, Findings findings) throws IOException {
     for (JavaFile file :
         GeneratedFiles.of(plan, type -> type.toBuilder().addOriginatingElement(origin).build())) {
-      file.writeTo(filer);
+      try {
+        file.writeTo(filer);
+      } catch (FilerException e) {
+        findings.add(
+            Problem.NAME_TAKEN, origin, plan.names().server().simpleName(), file.typeSpec().name());
+      }
     }
   }
 }

@@ -183,7 +183,7 @@ public final class DeclarationReader {
     TypeName name = TypeName.get(type);
     return name.equals(names.primary())
         || interfaces.stream()
-            .anyMatch(known -> known.obstacle().isEmpty() && known.type().equals(name));
+            .anyMatch(known -> known.obstacle().isEmpty() && known.all().contains(name));
   }
 
   private Start start(TypeElement element, PackageElement home) {

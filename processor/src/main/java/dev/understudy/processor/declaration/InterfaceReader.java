@@ -6,8 +6,10 @@ import dev.understudy.processor.codecs.Model;
 import dev.understudy.processor.declaration.ServerDeclaration.InterfaceDeclaration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
@@ -35,7 +37,7 @@ final class InterfaceReader {
   List<InterfaceDeclaration> read(
       TypeElement element, List<TypeElement> lineage, List<OperationDeclaration> operations) {
     Map<TypeName, InterfaceDeclaration> found = new LinkedHashMap<>();
-    collect(element.asType(), element, operations, found);
+    collect(element.asType(), true, element, operations, found);
     if (lineage.isEmpty()) {
       return List.of();
     }
@@ -44,6 +46,7 @@ final class InterfaceReader {
 
   private void collect(
       TypeMirror type,
+      boolean isNamed,
       TypeElement server,
       List<OperationDeclaration> operations,
       Map<TypeName, InterfaceDeclaration> found) {
@@ -53,16 +56,21 @@ final class InterfaceReader {
       } else if (MoreTypes.asTypeElement(above).getKind().isInterface()) {
         TypeName name = TypeName.get(above);
         if (!found.containsKey(name)) {
-          found.put(name, read(above, name, server, operations));
+          InterfaceDeclaration read = read(above, isNamed, server, operations);
+          found.put(name, read);
+          // What cannot be implemented as a whole may have a part that can.
+          if (!read.obstacle().isEmpty()) {
+            collect(above, false, server, operations, found);
+          }
         }
       } else {
-        collect(above, server, operations, found);
+        collect(above, isNamed, server, operations, found);
       }
     }
   }
 
   private InterfaceDeclaration read(
-      TypeMirror type, TypeName name, TypeElement server, List<OperationDeclaration> operations) {
+      TypeMirror type, boolean isNamed, TypeElement server, List<OperationDeclaration> operations) {
     TypeElement element = MoreTypes.asTypeElement(type);
     List<ExecutableElement> offered = new ArrayList<>();
     List<String> missing = new ArrayList<>();
@@ -76,18 +84,30 @@ final class InterfaceReader {
       }
     }
     // Nobody looks for Serializable or Cloneable at a client.
-    boolean silent = offered.isEmpty() && missing.isEmpty();
+    boolean isMarker = offered.isEmpty() && missing.isEmpty();
     String obstacle = "";
     if (!missing.isEmpty()) {
       obstacle = missing.get(0) + " is no operation";
-    } else if (silent) {
+    } else if (isMarker) {
       obstacle = "it has no methods";
     } else if (!model.canName(element, home)) {
       obstacle = "it cannot be named from their package";
     } else if (element.getModifiers().contains(Modifier.SEALED)) {
       obstacle = "it is sealed";
     }
-    return new InterfaceDeclaration(name, List.copyOf(offered), obstacle, silent);
+    Set<TypeName> all = new LinkedHashSet<>();
+    addAll(type, all);
+    return new InterfaceDeclaration(
+        TypeName.get(type), all, List.copyOf(offered), obstacle, isMarker || !isNamed);
+  }
+
+  private void addAll(TypeMirror type, Set<TypeName> all) {
+    all.add(TypeName.get(type));
+    for (TypeMirror above : model.types().directSupertypes(type)) {
+      if (above.getKind() != TypeKind.ERROR && MoreTypes.asElement(above).getKind().isInterface()) {
+        addAll(above, all);
+      }
+    }
   }
 
   /** The operation that implements a method of an interface for clients too: hiding no context. */

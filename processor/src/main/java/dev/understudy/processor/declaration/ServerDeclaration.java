@@ -7,6 +7,7 @@ import dev.understudy.processor.codecs.Resolution;
 import dev.understudy.processor.codecs.WireType;
 import dev.understudy.processor.names.GeneratedNames;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
@@ -73,12 +74,17 @@ public record ServerDeclaration(
   /**
    * An interface of the class.
    *
+   * @param all the interface and its superinterfaces
    * @param offered the operations that implement its methods
    * @param obstacle why the generated types cannot implement it, or the empty string
    * @param silent whether nobody misses it there
    */
   public record InterfaceDeclaration(
-      TypeName type, List<ExecutableElement> offered, String obstacle, boolean silent) {}
+      TypeName type,
+      Set<TypeName> all,
+      List<ExecutableElement> offered,
+      String obstacle,
+      boolean silent) {}
 
   /**
    * How a server object is made.

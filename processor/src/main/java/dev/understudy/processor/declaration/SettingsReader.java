@@ -51,6 +51,12 @@ public final class SettingsReader {
             || annotation.getElementValues().keySet().stream()
                 .anyMatch(method -> method.getSimpleName().contentEquals("standbyRole"));
     Place whole = Place.of(element, annotation);
+    if (options.containsKey(MODE_OPTION)) {
+      places.put("mode", whole);
+    }
+    if (options.containsKey(ROLE_OPTION)) {
+      places.put("standbyRole", whole);
+    }
     Mode mode =
         option(MODE_OPTION, Mode.class, constant(values, "mode", Mode.HOT), whole, findings);
     StandbyRole role =

@@ -15,11 +15,10 @@ public enum Problem {
   PRIVATE_CLASS(
       4, "%s is private, or within a private class: generated code cannot name it. Open it."),
   INNER_CLASS(5, "%s is an inner class, bound to an object of another. Make it static."),
-  LOCAL_FIRST_UPDATE(
+  FIRST_UPDATE_SIGNATURE(
       6,
       "%s.%s is the first update and takes the launcher's arguments."
-          + " Give it one parameter, a List<String>, beside an optional UpdateContext,"
-          + " and let it return void."),
+          + " Give it one parameter, a List<String>, beside an optional UpdateContext."),
   NO_CONSTRUCTOR(
       7,
       "%s has no constructor without arguments that is accessible and declares no checked"
@@ -53,7 +52,8 @@ public enum Problem {
       22,
       "%s.%s is @%s and must be void, neither private nor static, with one parameter, a %s,"
           + " and no checked exception."),
-  NAME_CLASH(23, "%s.%s clashes with %s of the generated %s. Rename it%s."),
+  SNAPSHOT_TWICE(25, "%s.%s is a second method with @%s. Keep one."),
+  NAME_CLASH(23, "%s.%s clashes with %s of the generated %s. Rename it."),
   CONTEXT_MISPLACED(
       24, "%s.%s: an UpdateContext is the first or the last parameter of an @Update, once. %s"),
   SEVERAL_FIRST_UPDATES(26, "%s.%s is a second first update. Keep first = true on one method."),
@@ -72,17 +72,22 @@ public enum Problem {
   UNRESOLVED_TYPE(
       32,
       "%s: the type %s was not found, so nothing was generated. Import it, or add its artifact."),
-  STRAY_ANNOTATION(33, "%s.%s is @%s, but %s. %s"),
   INACCESSIBLE_OPERATION(
       34, "%s.%s is inherited from another package and not public. Make it public there."),
   GENERIC_OPERATION(35, "%s.%s has type parameters, which say nothing to a codec. Name the types."),
   INACCESSIBLE_STATE(
       36, "%s.%s: the class %s of the field cannot be named from package %s. Open it."),
+  NAME_TAKEN(37, "%s: %s, which would be generated, is there already. Rename one of the two."),
   INTERNAL_FAULT(
       40,
       "Understudy's processor failed at %s: %s. This is our fault: please report it with this"
           + " message and the class; -Aunderstudy.debug prints the stack trace."),
 
+  STRAY_ANNOTATION(
+      60,
+      Diagnostic.Kind.WARNING,
+      "%s.%s is @%s, and %s is no server class, so it does nothing. Annotate %s with %s, or remove"
+          + " it."),
   MUTABLE_FIELD(
       61,
       Diagnostic.Kind.WARNING,
@@ -100,7 +105,8 @@ public enum Problem {
   INTERFACE_NOT_OFFERED(
       64,
       Diagnostic.Kind.WARNING,
-      "%s: the generated primary and client do not implement %s, since %s. %s");
+      "%s: the generated primary and client do not implement %s, since %s."
+          + " Annotate what is missing, or leave the interface to a class beside this one.");
 
   private final int number;
   private final Diagnostic.Kind kind;

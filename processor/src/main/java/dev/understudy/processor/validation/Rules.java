@@ -8,7 +8,25 @@ import java.util.List;
 /** All rules, in the order in which their findings are told. */
 public final class Rules {
 
-  private static final List<Rule> ALL = List.of(new TypesHaveCodecs());
+  private static final List<Rule> ALL =
+      List.of(
+          new ClassCanBeInstantiated(),
+          new ServerCanBeStarted(),
+          new SettingsArePossible(),
+          new OperationsCanBeCalled(),
+          new UpdateOrQuery(),
+          new SomethingIsReplicated(),
+          new ContextStandsAtAnEnd(),
+          new FirstUpdateTakesArguments(),
+          new IdentitiesDiffer(),
+          new NamesDoNotClash(),
+          new TypesHaveCodecs(),
+          new StateCanBeRestored(),
+          new SnapshotIsWhole(),
+          new OnPrimaryCanBeTold(),
+          new ChangingFieldsAreMarked(),
+          new PublicMethodsAreOperations(),
+          new InterfacesAreOffered());
 
   private Rules() {}
 
