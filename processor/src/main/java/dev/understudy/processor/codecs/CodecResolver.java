@@ -190,7 +190,7 @@ public final class CodecResolver {
     }
     if (element.getModifiers().contains(Modifier.SEALED)
         && element.getModifiers().contains(Modifier.ABSTRACT)) {
-      return choice(type, element, key, route);
+      return structures.choice(element, key, route);
     }
     noCodec(type, route);
     return null;
@@ -247,35 +247,7 @@ public final class CodecResolver {
     return new WireType.Enumeration(ClassName.get(element), constants);
   }
 
-  private @Nullable WireType choice(
-      DeclaredType type, TypeElement element, CodecKey key, Route route) {
-    if (!element.getTypeParameters().isEmpty()) {
-      misfit(
-          Problem.NO_CODEC,
-          route.to(simple(type)),
-          element.getQualifiedName() + ", a generic sealed type,",
-          "Make it non-generic, or name one with @Codec.");
-      return null;
-    }
-    Set<CodecKey> subtypes = new LinkedHashSet<>();
-    addSubtypes(element, key, route, subtypes);
-    return new WireType.Choice(ClassName.get(element), List.copyOf(subtypes));
-  }
-
-  private void addSubtypes(TypeElement above, CodecKey key, Route route, Set<CodecKey> subtypes) {
-    for (TypeMirror permitted : above.getPermittedSubclasses()) {
-      TypeElement below = MoreTypes.asTypeElement(permitted);
-      if (below.getModifiers().contains(Modifier.SEALED)
-          && below.getModifiers().contains(Modifier.ABSTRACT)) {
-        addSubtypes(below, key, route, subtypes);
-      } else {
-        TypeMirror raw = model.types().getDeclaredType(below);
-        subtypes.add(visit(raw, null, route.member(key.type(), "<" + below.getSimpleName() + ">")));
-      }
-    }
-  }
-
-  private void noCodec(TypeMirror type, Route route) {
+  void noCodec(TypeMirror type, Route route) {
     misfit(
         Problem.NO_CODEC,
         route.to(simple(type)),

@@ -10,6 +10,7 @@ import dev.understudy.processor.codecs.WireType.Failure.Making;
 import dev.understudy.processor.diagnostics.Problem;
 import dev.understudy.processor.names.Words;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -104,6 +105,35 @@ final class Structures {
           "Add one.");
     }
     return new WireType.Failure(ClassName.get(element), making, fields);
+  }
+
+  /** Takes a sealed type apart into the concrete types below it. */
+  @Nullable WireType choice(TypeElement element, CodecKey key, Route route) {
+    if (!element.getTypeParameters().isEmpty()) {
+      resolver.misfit(
+          Problem.NO_CODEC,
+          route.to(Words.simple(key.type())),
+          element.getQualifiedName() + ", a generic sealed type,",
+          "Make it non-generic, or name one with @Codec.");
+      return null;
+    }
+    Set<CodecKey> subtypes = new LinkedHashSet<>();
+    addSubtypes(element, key, route, subtypes);
+    return new WireType.Choice(ClassName.get(element), List.copyOf(subtypes));
+  }
+
+  private void addSubtypes(TypeElement above, CodecKey key, Route route, Set<CodecKey> subtypes) {
+    for (TypeMirror permitted : above.getPermittedSubclasses()) {
+      TypeElement below = MoreTypes.asTypeElement(permitted);
+      if (below.getModifiers().contains(Modifier.SEALED)
+          && below.getModifiers().contains(Modifier.ABSTRACT)) {
+        addSubtypes(below, key, route, subtypes);
+      } else {
+        TypeMirror raw = model.types().getDeclaredType(below);
+        Route at = route.part(key.type(), "[" + below.getSimpleName() + "]");
+        subtypes.add(resolver.visit(raw, null, at));
+      }
+    }
   }
 
   List<WireType.Field> stateFields(DeclaredType type, Route route) {

@@ -195,8 +195,7 @@ final class ReplicaWriter implements FileWriter {
             .addParameter(RuntimeNames.WIRE_INPUT, "in");
     fields.addWrites(write);
     fields.addReads(read);
-    return type.addField(
-            FieldSpec.builder(server, "server", Modifier.PRIVATE, Modifier.FINAL).build())
+    type.addField(FieldSpec.builder(server, "server", Modifier.PRIVATE, Modifier.FINAL).build())
         .addMethod(
             MethodSpec.constructorBuilder()
                 .addParameter(server, "server")
@@ -209,8 +208,9 @@ final class ReplicaWriter implements FileWriter {
                 .addStatement("return server")
                 .build())
         .addMethod(write.build())
-        .addMethod(read.build())
-        .build();
+        .addMethod(read.build());
+    fields.addRefilled(type, server);
+    return type.build();
   }
 
   private static MethodSpec.Builder overriding(String name) {

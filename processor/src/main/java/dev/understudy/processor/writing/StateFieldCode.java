@@ -14,6 +14,7 @@ import dev.understudy.processor.names.RuntimeNames;
 import dev.understudy.processor.plan.StateFieldNames;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -82,6 +83,27 @@ final class StateFieldCode {
       method.endControlFlow();
     }
     suppress(method, unchecked);
+  }
+
+  /** Adds the method that tells which collections and maps are refilled, if there are any. */
+  void addRefilled(TypeSpec.Builder type, TypeName owner) {
+    List<CodeBlock> refilled = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      if (field.isFinal() && values.isRefillable(field.codec())) {
+        refilled.add(CodeBlock.of("$L.get(value)", handles.get(i)));
+      }
+    }
+    if (!refilled.isEmpty()) {
+      type.addMethod(
+          MethodSpec.methodBuilder("refilled")
+              .addAnnotation(Override.class)
+              .addModifiers(Modifier.PROTECTED)
+              .addParameter(owner, "value")
+              .returns(Object[].class)
+              .addStatement("return new $T[] {$L}", Object.class, CodeBlock.join(refilled, ", "))
+              .build());
+    }
   }
 
   private CodeBlock get(int i) {

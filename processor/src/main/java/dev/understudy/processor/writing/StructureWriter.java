@@ -65,14 +65,15 @@ final class StructureWriter {
     fields.addHandles(type);
     fields.addWrites(write);
     fields.addReads(read);
-    return type.addMethod(
+    type.addMethod(
             overriding("create")
                 .returns(replica.type())
                 .addStatement("return new $L()", made(replica.type()))
                 .build())
         .addMethod(write.build())
-        .addMethod(read.build())
-        .build();
+        .addMethod(read.build());
+    fields.addRefilled(type, replica.type());
+    return type.build();
   }
 
   private TypeSpec failure(String name, WireType.Failure failure) {
