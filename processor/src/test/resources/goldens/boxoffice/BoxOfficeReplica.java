@@ -163,77 +163,87 @@ public final class BoxOfficeReplica implements Replica {
 
     static final WireCodec<SeatTakenException> SEAT_TAKEN_EXCEPTION = new SeatTakenExceptionCodec();
 
-    static final RefillableCodec<List<String>> LIST_OF_STRING = Codecs.collection(List.class, Codecs.STRING);
+    static final RefillableCodec<List<String>> LIST_OF_STRING = Codecs.collection(List.class,
+        Codecs.STRING);
 
     static final WireCodec<String[]> ARRAY_OF_STRING = Codecs.array(Codecs.STRING, String[]::new);
 
     static final WireCodec<Optional<Instant>> OPTIONAL_OF_INSTANT = Codecs.optional(Codecs.INSTANT);
 
-    static final RefillableCodec<List<Ticket>> LIST_OF_TICKET = Codecs.collection(List.class, TICKET);
+    static final RefillableCodec<List<Ticket>> LIST_OF_TICKET = Codecs.collection(List.class,
+        TICKET);
 
-    static final RefillableCodec<Map<String, List<Ticket>>> MAP_OF_STRING_AND_LIST_OF_TICKET = Codecs.map(Map.class, Codecs.STRING, LIST_OF_TICKET);
+    static final RefillableCodec<Map<String, List<Ticket>>> MAP_OF_STRING_AND_LIST_OF_TICKET = Codecs.map(
+        Map.class, Codecs.STRING, LIST_OF_TICKET);
 
     /**
      * {@link BoxOffice#open(List)}.
      */
-    static final Operation<Void> OPEN = Operation.update(0, "open(List<String>)", OutcomeCodec.of(Codecs.VOID));
+    static final Operation<Void> OPEN = Operation.update(0, "open(List<String>)",
+        OutcomeCodec.of(Codecs.VOID));
 
     /**
      * {@link BoxOffice#book(String, String)}.
      */
-    static final Operation<Ticket> BOOK = Operation.update(1, "book(String,String)", OutcomeCodec.of(TICKET, SEAT_TAKEN_EXCEPTION));
+    static final Operation<Ticket> BOOK = Operation.update(1, "book(String,String)",
+        OutcomeCodec.of(TICKET, SEAT_TAKEN_EXCEPTION));
 
     /**
      * {@link BoxOffice#cancel(String)}.
      */
-    static final Operation<Boolean> CANCEL_STRING = Operation.update(2, "cancel(String)", OutcomeCodec.of(Codecs.BOOLEAN));
+    static final Operation<Boolean> CANCEL_STRING = Operation.update(2, "cancel(String)",
+        OutcomeCodec.of(Codecs.BOOLEAN));
 
     /**
      * {@link BoxOffice#cancel(long)}.
      */
-    static final Operation<Void> CANCEL_LONG = Operation.update(3, "cancel(long)", OutcomeCodec.of(Codecs.VOID));
+    static final Operation<Void> CANCEL_LONG = Operation.update(3, "cancel(long)",
+        OutcomeCodec.of(Codecs.VOID));
 
     /**
      * {@link BoxOffice#touch(UpdateContext, String[])}.
      */
-    static final Operation<Optional<Instant>> TOUCH = Operation.update(4, "touch(String[])", OutcomeCodec.of(OPTIONAL_OF_INSTANT));
+    static final Operation<Optional<Instant>> TOUCH = Operation.update(4, "touch(String[])",
+        OutcomeCodec.of(OPTIONAL_OF_INSTANT));
 
     /**
      * {@link BoxOffice#seatsLeft()}.
      */
-    static final Operation<Integer> SEATS_LEFT = Operation.query(5, "seatsLeft()", OutcomeCodec.of(Codecs.INT));
+    static final Operation<Integer> SEATS_LEFT = Operation.query(5, "seatsLeft()",
+        OutcomeCodec.of(Codecs.INT));
 
     /**
      * {@link BoxOffice#byHolder()}.
      */
-    static final Operation<Map<String, List<Ticket>>> BY_HOLDER = Operation.query(6, "byHolder()", OutcomeCodec.of(MAP_OF_STRING_AND_LIST_OF_TICKET));
+    static final Operation<Map<String, List<Ticket>>> BY_HOLDER = Operation.query(6, "byHolder()",
+        OutcomeCodec.of(MAP_OF_STRING_AND_LIST_OF_TICKET));
 
     /**
      * What the compiler knows of {@link BoxOffice}.
      */
     static final ServerClass SERVER_CLASS = new ServerClass(
-    "dev.x.BoxOffice",
-    Mode.HOT,
-    StandbyRole.SERVER,
-    true,
-    WhenUnprotected.CONTINUE,
-    List.of(OPEN, BOOK, CANCEL_STRING, CANCEL_LONG, TOUCH, SEATS_LEFT, BY_HOLDER),
-    OPEN,
-    String.join(
-    "\n",
-    "first update open(java.util.List<java.lang.String>) -> java.lang.Void",
-    "update book(java.lang.String,java.lang.String) -> dev.x.Ticket throws dev.x.SeatTakenException",
-    "update cancel(java.lang.String) -> boolean",
-    "update cancel(long) -> java.lang.Void",
-    "update sold(java.lang.String...) (java.lang.String[]) -> java.util.Optional<java.time.Instant>",
-    "query seatsLeft() -> int",
-    "query byHolder() -> java.util.Map<java.lang.String, java.util.List<dev.x.Ticket>>",
-    "state seats: java.util.Map<java.lang.String, dev.x.Ticket>",
-    "state nextTicket: long",
-    "state lastSale: java.time.Instant",
-    "state capacity: int",
-    "exception dev.x.SeatTakenException(holder: java.lang.String)",
-    "record dev.x.Ticket(number: long, seat: java.lang.String, holder: java.lang.String)"));
+        "dev.x.BoxOffice",
+        Mode.HOT,
+        StandbyRole.SERVER,
+        true,
+        WhenUnprotected.CONTINUE,
+        List.of(OPEN, BOOK, CANCEL_STRING, CANCEL_LONG, TOUCH, SEATS_LEFT, BY_HOLDER),
+        OPEN,
+        String.join(
+            "\n",
+            "first update open(java.util.List<java.lang.String>) -> void",
+            "update book(java.lang.String,java.lang.String) -> dev.x.Ticket throws dev.x.SeatTakenException",
+            "update cancel(java.lang.String) -> boolean",
+            "update cancel(long) -> void",
+            "update sold(java.lang.String...) (java.lang.String[]) -> java.util.Optional<java.time.Instant>",
+            "query seatsLeft() -> int",
+            "query byHolder() -> java.util.Map<java.lang.String, java.util.List<dev.x.Ticket>>",
+            "state seats: java.util.Map<java.lang.String, dev.x.Ticket>",
+            "state nextTicket: long",
+            "state lastSale: java.time.Instant",
+            "state capacity: int",
+            "exception dev.x.SeatTakenException(holder: java.lang.String)",
+            "record dev.x.Ticket(number: long, seat: java.lang.String, holder: java.lang.String)"));
 
     private Wire() {
     }
@@ -264,13 +274,11 @@ public final class BoxOfficeReplica implements Replica {
     }
 
     static WireOutput seatsLeftArguments() {
-      WireOutput out = WireOutput.forCall();
-      return out;
+      return WireOutput.forCall();
     }
 
     static WireOutput byHolderArguments() {
-      WireOutput out = WireOutput.forCall();
-      return out;
+      return WireOutput.forCall();
     }
 
     static final class TicketCodec extends RecordCodec<Ticket> {
@@ -291,7 +299,8 @@ public final class BoxOfficeReplica implements Replica {
     }
 
     static final class SeatTakenExceptionCodec extends RecordCodec<SeatTakenException> {
-      private static final VarHandle HOLDER_FIELD = StateField.handle(MethodHandles.lookup(), SeatTakenException.class, "holder", String.class);
+      private static final VarHandle HOLDER_FIELD = StateField.handle(MethodHandles.lookup(),
+          SeatTakenException.class, "holder", String.class);
 
       @Override
       protected void writeFields(SeatTakenException value, WireOutput out) {
@@ -315,15 +324,20 @@ public final class BoxOfficeReplica implements Replica {
    * Saves and restores the state fields of {@link BoxOffice}, in the order of their declaration.
    */
   private static final class State extends ReplicatedCodec<BoxOffice> {
-    private static final VarHandle SEATS_FIELD = StateField.handle(MethodHandles.lookup(), BoxOffice.class, "seats", Map.class);
+    private static final VarHandle SEATS_FIELD = StateField.handle(MethodHandles.lookup(),
+        BoxOffice.class, "seats", Map.class);
 
-    private static final VarHandle NEXT_TICKET_FIELD = StateField.handle(MethodHandles.lookup(), BoxOffice.class, "nextTicket", long.class);
+    private static final VarHandle NEXT_TICKET_FIELD = StateField.handle(MethodHandles.lookup(),
+        BoxOffice.class, "nextTicket", long.class);
 
-    private static final VarHandle LAST_SALE_FIELD = StateField.handle(MethodHandles.lookup(), BoxOffice.class, "lastSale", Instant.class);
+    private static final VarHandle LAST_SALE_FIELD = StateField.handle(MethodHandles.lookup(),
+        BoxOffice.class, "lastSale", Instant.class);
 
-    private static final VarHandle CAPACITY_FIELD = StateField.handle(MethodHandles.lookup(), BoxOffice.class, "capacity", int.class);
+    private static final VarHandle CAPACITY_FIELD = StateField.handle(MethodHandles.lookup(),
+        BoxOffice.class, "capacity", int.class);
 
-    static final RefillableCodec<Map<String, Ticket>> MAP_OF_STRING_AND_TICKET = Codecs.map(Map.class, Codecs.STRING, Wire.TICKET);
+    static final RefillableCodec<Map<String, Ticket>> MAP_OF_STRING_AND_TICKET = Codecs.map(
+        Map.class, Codecs.STRING, Wire.TICKET);
 
     private final BoxOffice server;
 

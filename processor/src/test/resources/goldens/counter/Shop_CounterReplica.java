@@ -97,36 +97,35 @@ final class Shop_CounterReplica implements Replica {
     /**
      * {@link Shop.Counter#count()}.
      */
-    static final Operation<Long> COUNT = Operation.query(1, "count()", OutcomeCodec.of(Codecs.LONG));
+    static final Operation<Long> COUNT = Operation.query(1, "count()",
+        OutcomeCodec.of(Codecs.LONG));
 
     /**
      * What the compiler knows of {@link Shop.Counter}.
      */
     static final ServerClass SERVER_CLASS = new ServerClass(
-    "dev.x.counter.Shop$Counter",
-    Mode.HOT,
-    StandbyRole.SERVER,
-    false,
-    WhenUnprotected.CONTINUE,
-    List.of(NEXT, COUNT),
-    null,
-    String.join(
-    "\n",
-    "update next() -> long",
-    "query count() -> long",
-    "state by @Snapshot and @Restore"));
+        "dev.x.counter.Shop$Counter",
+        Mode.HOT,
+        StandbyRole.SERVER,
+        false,
+        WhenUnprotected.CONTINUE,
+        List.of(NEXT, COUNT),
+        null,
+        String.join(
+            "\n",
+            "update next() -> long",
+            "query count() -> long",
+            "state by @Snapshot and @Restore"));
 
     private Wire() {
     }
 
     static WireOutput nextArguments() {
-      WireOutput out = WireOutput.forCall();
-      return out;
+      return WireOutput.forCall();
     }
 
     static WireOutput countArguments() {
-      WireOutput out = WireOutput.forCall();
-      return out;
+      return WireOutput.forCall();
     }
   }
 }

@@ -141,7 +141,8 @@ public final class ZooReplica implements Replica {
    */
   private void pair(WireInput in, WireOutput out) {
     Zoo.Plain plain = Wire.PLAIN.read(in);
-    Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> pair = Wire.PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.read(in);
+    Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> pair =
+        Wire.PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.read(in);
     in.endOfArguments();
     Wire.PAIR.outcome().writeValue(server.pair(plain, pair), out);
   }
@@ -228,29 +229,34 @@ public final class ZooReplica implements Replica {
     static final WireCodec<Zoo.Color> COLOR = Codecs.enumeration(Zoo.Color.class);
 
     static final WireCodec<Zoo.Shape> SHAPE_CODEC = Codecs.sealed(
-    Zoo.Shape.class,
-    Codecs.subtype(Zoo.Circle.class, CIRCLE),
-    Codecs.subtype(Zoo.Square.class, SQUARE),
-    Codecs.subtype(Zoo.Bag.class, BAG),
-    Codecs.subtype(Zoo.Color.class, COLOR));
+        Zoo.Shape.class,
+        Codecs.subtype(Zoo.Circle.class, CIRCLE),
+        Codecs.subtype(Zoo.Square.class, SQUARE),
+        Codecs.subtype(Zoo.Bag.class, BAG),
+        Codecs.subtype(Zoo.Color.class, COLOR));
 
     static final RefillableCodec<List<Zoo.Bag>> LIST_OF_BAG = Codecs.collection(List.class, BAG);
 
     static final WireCodec<String[]> ARRAY_OF_STRING = Codecs.array(Codecs.STRING, String[]::new);
 
-    static final WireCodec<String[][]> ARRAY_OF_ARRAY_OF_STRING = Codecs.array(ARRAY_OF_STRING, String[][]::new);
+    static final WireCodec<String[][]> ARRAY_OF_ARRAY_OF_STRING = Codecs.array(ARRAY_OF_STRING,
+        String[][]::new);
 
     static final RefillableCodec<EnumSet<Zoo.Color>> ENUM_SET_OF_COLOR = Codecs.enumSet(Zoo.Color.class);
 
-    static final RefillableCodec<List<Zoo.Pair<String, int[]>>> LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT = Codecs.collection(List.class, PAIR_OF_STRING_AND_ARRAY_OF_INT);
+    static final RefillableCodec<List<Zoo.Pair<String, int[]>>> LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT = Codecs.collection(
+        List.class, PAIR_OF_STRING_AND_ARRAY_OF_INT);
 
     static final WireCodec<Zoo.Money> MONEY_BY_MONEY_CODEC = Codecs.of(new Zoo.MoneyCodec());
 
-    static final RefillableCodec<List<String>> LIST_OF_STRING = Codecs.collection(List.class, Codecs.STRING);
+    static final RefillableCodec<List<String>> LIST_OF_STRING = Codecs.collection(List.class,
+        Codecs.STRING);
 
-    static final RefillableCodec<List<int[]>> LIST_OF_ARRAY_OF_INT = Codecs.collection(List.class, Codecs.INTS);
+    static final RefillableCodec<List<int[]>> LIST_OF_ARRAY_OF_INT = Codecs.collection(List.class,
+        Codecs.INTS);
 
-    static final RefillableCodec<Map<String, List<int[]>>> MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT = Codecs.map(Map.class, Codecs.STRING, LIST_OF_ARRAY_OF_INT);
+    static final RefillableCodec<Map<String, List<int[]>>> MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT = Codecs.map(
+        Map.class, Codecs.STRING, LIST_OF_ARRAY_OF_INT);
 
     static final WireCodec<String> STRING_BY_BACKWARDS = Codecs.of(new Zoo.Backwards());
 
@@ -259,101 +265,111 @@ public final class ZooReplica implements Replica {
     /**
      * {@link Zoo#keep(String, Zoo.Node, UpdateContext)}.
      */
-    static final Operation<Zoo.Node> KEEP = Operation.update(0, "keep(String,Node)", OutcomeCodec.of(NODE));
+    static final Operation<Zoo.Node> KEEP = Operation.update(0, "keep(String,Node)",
+        OutcomeCodec.of(NODE));
 
     /**
      * {@link Zoo#shape(Zoo.Shape, EnumSet, Zoo.Box)}.
      */
-    static final Operation<Zoo.Shape> SHAPE = Operation.update(1, "shape(Shape,EnumSet<Color>,Box<Pair<String, int[]>>)", OutcomeCodec.of(SHAPE_CODEC));
+    static final Operation<Zoo.Shape> SHAPE = Operation.update(1,
+        "shape(Shape,EnumSet<Color>,Box<Pair<String, int[]>>)", OutcomeCodec.of(SHAPE_CODEC));
 
     /**
      * {@link Zoo#escape(int, String, Zoo.Money, long)}.
      */
-    static final Operation<Void> ESCAPE = Operation.update(2, "escape(int,String,Money,long)", OutcomeCodec.of(Codecs.VOID, ESCAPED_EXCEPTION, FAR_EXCEPTION, ILLEGAL_STATE_EXCEPTION));
+    static final Operation<Void> ESCAPE = Operation.update(2, "escape(int,String,Money,long)",
+        OutcomeCodec.of(Codecs.VOID, ESCAPED_EXCEPTION, FAR_EXCEPTION, ILLEGAL_STATE_EXCEPTION));
 
     /**
      * {@link Zoo#pair(Zoo.Plain, Zoo.Pair)}.
      */
-    static final Operation<Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>>> PAIR = Operation.query(3, "pair(Plain,Pair<Node[], Map<String, List<int[]>>>)", OutcomeCodec.of(PAIR_OF_PLAIN_AND_PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT));
+    static final Operation<Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>>> PAIR = Operation.query(
+        3, "pair(Plain,Pair<Node[], Map<String, List<int[]>>>)",
+        OutcomeCodec.of(PAIR_OF_PLAIN_AND_PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT));
 
     /**
      * {@link Zoo#tagged(Zoo.Tagged, int, Integer, UUID)}.
      */
-    static final Operation<Zoo.Tagged> TAGGED = Operation.query(4, "tagged(Tagged,int,Integer,UUID)", OutcomeCodec.of(TAGGED_CODEC));
+    static final Operation<Zoo.Tagged> TAGGED = Operation.query(4,
+        "tagged(Tagged,int,Integer,UUID)", OutcomeCodec.of(TAGGED_CODEC));
 
     /**
      * {@link Zoo#text()}.
      */
-    static final Operation<String> TEXT = Operation.query(5, "text()", OutcomeCodec.of(STRING_BY_BACKWARDS));
+    static final Operation<String> TEXT = Operation.query(5, "text()",
+        OutcomeCodec.of(STRING_BY_BACKWARDS));
 
     /**
      * {@link Zoo#sameBag()}.
      */
-    static final Operation<Boolean> SAME_BAG = Operation.query(6, "sameBag()", OutcomeCodec.of(Codecs.BOOLEAN));
+    static final Operation<Boolean> SAME_BAG = Operation.query(6, "sameBag()",
+        OutcomeCodec.of(Codecs.BOOLEAN));
 
     /**
      * {@link Zoo#enter(Object)}.
      */
-    static final Operation<Integer> ENTER = Operation.update(7, "enter(String)", OutcomeCodec.of(Codecs.INT));
+    static final Operation<Integer> ENTER = Operation.update(7, "enter(String)",
+        OutcomeCodec.of(Codecs.INT));
 
     /**
      * {@link Zoo#visitors()}.
      */
-    static final Operation<List<String>> VISITORS = Operation.query(8, "visitors()", OutcomeCodec.of(LIST_OF_STRING));
+    static final Operation<List<String>> VISITORS = Operation.query(8, "visitors()",
+        OutcomeCodec.of(LIST_OF_STRING));
 
     /**
      * What the compiler knows of {@link Zoo}.
      */
     static final ServerClass SERVER_CLASS = new ServerClass(
-    "dev.x.zoo.Zoo",
-    Mode.HOT,
-    StandbyRole.SERVER,
-    true,
-    WhenUnprotected.CONTINUE,
-    List.of(KEEP, SHAPE, ESCAPE, PAIR, TAGGED, TEXT, SAME_BAG, ENTER, VISITORS),
-    null,
-    String.join(
-    "\n",
-    "update keep(java.lang.String,dev.x.zoo.Zoo.Node) -> dev.x.zoo.Zoo.Node",
-    "update shape(dev.x.zoo.Zoo.Shape,java.util.EnumSet<dev.x.zoo.Zoo.Color>,dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String,int[]>>) -> dev.x.zoo.Zoo.Shape",
-    "update escape(int,java.lang.String,dev.x.zoo.Zoo.Money,long) -> java.lang.Void throws dev.x.zoo.Zoo.EscapedException, dev.x.zoo.Zoo.FarException, java.lang.IllegalStateException",
-    "query pair(dev.x.zoo.Zoo.Plain,dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[],java.util.Map<java.lang.String,java.util.List<int[]>>>) -> dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Plain, dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[], java.util.Map<java.lang.String, java.util.List<int[]>>>>",
-    "query tagged(dev.x.zoo.Zoo.Tagged,int,java.lang.Integer,java.util.UUID) -> dev.x.zoo.Zoo.Tagged",
-    "query text() -> java.lang.String by dev.x.zoo.Zoo.Backwards",
-    "query sameBag() -> boolean",
-    "update enter(java.lang.String) -> int",
-    "query visitors() -> java.util.List<java.lang.String>",
-    "state visitors: java.util.List<java.lang.String>",
-    "state motto: int",
-    "state nodes: java.util.Map<java.lang.String, dev.x.zoo.Zoo.Node>",
-    "state secrets: java.util.List<dev.x.zoo.Zoo.Secret>",
-    "state byColor: java.util.EnumMap<dev.x.zoo.Zoo.Color, java.util.Set<java.lang.Integer>>",
-    "state lists: java.util.List<java.lang.String>[]",
-    "state till: java.util.Optional<dev.x.zoo.Zoo.Money>",
-    "state bags: java.util.Deque<dev.x.zoo.Zoo.Bag>",
-    "state box: dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>",
-    "state motto: java.lang.String by dev.x.zoo.Zoo.Backwards",
-    "state deep: java.util.Map<java.util.UUID, java.util.Map<dev.x.zoo.Zoo.Color, java.util.List<java.lang.Double>>>",
-    "state letters: java.util.HashMap<java.lang.Integer, java.lang.Character>",
-    "custom dev.x.zoo.Zoo.Money by dev.x.zoo.Zoo.MoneyCodec",
-    "custom int by dev.x.zoo.Zoo.Doubled",
-    "custom java.lang.String by dev.x.zoo.Zoo.Backwards",
-    "enum dev.x.zoo.Zoo.Color(RED, GREEN)",
-    "exception dev.x.zoo.Zoo.EscapedException()",
-    "exception dev.x.zoo.Zoo.FarException(metres: int, seenAt: java.util.List<java.lang.String>)",
-    "exception java.lang.IllegalStateException()",
-    "record dev.x.zoo.Zoo.Circle(radius: double)",
-    "record dev.x.zoo.Zoo.Node(value: int, children: java.util.List<dev.x.zoo.Zoo.Node>, more: dev.x.zoo.Zoo.Node[], next: dev.x.zoo.Zoo.Node)",
-    "record dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[], java.util.Map<java.lang.String, java.util.List<int[]>>>(first: dev.x.zoo.Zoo.Node[], second: java.util.Map<java.lang.String, java.util.List<int[]>>)",
-    "record dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Plain, dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[], java.util.Map<java.lang.String, java.util.List<int[]>>>>(first: dev.x.zoo.Zoo.Plain, second: dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[], java.util.Map<java.lang.String, java.util.List<int[]>>>)",
-    "record dev.x.zoo.Zoo.Pair<java.lang.String, int[]>(first: java.lang.String, second: int[])",
-    "record dev.x.zoo.Zoo.Plain(a: boolean, b: byte, c: short, d: char, e: int, f: long, g: float, h: double, i: java.lang.Integer, j: java.lang.String)",
-    "record dev.x.zoo.Zoo.Secret(text: java.lang.String)",
-    "record dev.x.zoo.Zoo.Square(inner: dev.x.zoo.Zoo.Shape)",
-    "record dev.x.zoo.Zoo.Tagged(tag: java.lang.String by dev.x.zoo.Zoo.Backwards, twice: int by dev.x.zoo.Zoo.Doubled)",
-    "replicated dev.x.zoo.Zoo.Bag(shape: dev.x.zoo.Zoo.Shape, bags: java.util.List<dev.x.zoo.Zoo.Bag>, self: dev.x.zoo.Zoo.Bag, grid: java.lang.String[][])",
-    "replicated dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>(content: dev.x.zoo.Zoo.Pair<java.lang.String, int[]>, others: java.util.List<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>)",
-    "sealed dev.x.zoo.Zoo.Shape(dev.x.zoo.Zoo.Circle, dev.x.zoo.Zoo.Square, dev.x.zoo.Zoo.Bag, dev.x.zoo.Zoo.Color)"));
+        "dev.x.zoo.Zoo",
+        Mode.HOT,
+        StandbyRole.SERVER,
+        true,
+        WhenUnprotected.CONTINUE,
+        List.of(KEEP, SHAPE, ESCAPE, PAIR, TAGGED, TEXT, SAME_BAG, ENTER, VISITORS),
+        null,
+        String.join(
+            "\n",
+            "update keep(java.lang.String,dev.x.zoo.Zoo.Node) -> dev.x.zoo.Zoo.Node",
+            "update shape(dev.x.zoo.Zoo.Shape,java.util.EnumSet<dev.x.zoo.Zoo.Color>,dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String,int[]>>) -> dev.x.zoo.Zoo.Shape",
+            "update escape(int,java.lang.String,dev.x.zoo.Zoo.Money,long) (int, java.lang.String, dev.x.zoo.Zoo.Money by dev.x.zoo.Zoo.MoneyCodec, long) -> void throws dev.x.zoo.Zoo.EscapedException, dev.x.zoo.Zoo.FarException, java.lang.IllegalStateException",
+            "query pair(dev.x.zoo.Zoo.Plain,dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[],java.util.Map<java.lang.String,java.util.List<int[]>>>) -> dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Plain, dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[], java.util.Map<java.lang.String, java.util.List<int[]>>>>",
+            "query tagged(dev.x.zoo.Zoo.Tagged,int,java.lang.Integer,java.util.UUID) (dev.x.zoo.Zoo.Tagged, int by dev.x.zoo.Zoo.Doubled, java.lang.Integer, java.util.UUID) -> dev.x.zoo.Zoo.Tagged",
+            "query text() -> java.lang.String by dev.x.zoo.Zoo.Backwards",
+            "query sameBag() -> boolean",
+            "update enter(java.lang.String) -> int",
+            "query visitors() -> java.util.List<java.lang.String>",
+            "state visitors: java.util.List<java.lang.String>",
+            "state motto: int",
+            "state nodes: java.util.Map<java.lang.String, dev.x.zoo.Zoo.Node>",
+            "state secrets: java.util.List<dev.x.zoo.Zoo.Secret>",
+            "state byColor: java.util.EnumMap<dev.x.zoo.Zoo.Color, java.util.Set<java.lang.Integer>>",
+            "state lists: java.util.List<java.lang.String>[]",
+            "state till: java.util.Optional<dev.x.zoo.Zoo.Money>",
+            "state bags: java.util.Deque<dev.x.zoo.Zoo.Bag>",
+            "state box: dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>",
+            "state motto: java.lang.String by dev.x.zoo.Zoo.Backwards",
+            "state deep: java.util.Map<java.util.UUID, java.util.Map<dev.x.zoo.Zoo.Color, java.util.List<java.lang.Double>>>",
+            "state letters: java.util.HashMap<java.lang.Integer, java.lang.Character>",
+            "custom dev.x.zoo.Zoo.Money by dev.x.zoo.Zoo.MoneyCodec",
+            "custom int by dev.x.zoo.Zoo.Doubled",
+            "custom java.lang.String by dev.x.zoo.Zoo.Backwards",
+            "enum dev.x.zoo.Zoo.Color(RED, GREEN)",
+            "exception dev.x.zoo.Zoo.EscapedException()",
+            "exception dev.x.zoo.Zoo.FarException(metres: int, seenAt: java.util.List<java.lang.String>)",
+            "exception java.lang.IllegalStateException()",
+            "record dev.x.zoo.Zoo.Circle(radius: double)",
+            "record dev.x.zoo.Zoo.Node(value: int, children: java.util.List<dev.x.zoo.Zoo.Node>, more: dev.x.zoo.Zoo.Node[], next: dev.x.zoo.Zoo.Node)",
+            "record dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[], java.util.Map<java.lang.String, java.util.List<int[]>>>(first: dev.x.zoo.Zoo.Node[], second: java.util.Map<java.lang.String, java.util.List<int[]>>)",
+            "record dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Plain, dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[], java.util.Map<java.lang.String, java.util.List<int[]>>>>(first: dev.x.zoo.Zoo.Plain, second: dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[], java.util.Map<java.lang.String, java.util.List<int[]>>>)",
+            "record dev.x.zoo.Zoo.Pair<java.lang.String, int[]>(first: java.lang.String, second: int[])",
+            "record dev.x.zoo.Zoo.Plain(a: boolean, b: byte, c: short, d: char, e: int, f: long, g: float, h: double, i: java.lang.Integer, j: java.lang.String)",
+            "record dev.x.zoo.Zoo.Secret(text: java.lang.String)",
+            "record dev.x.zoo.Zoo.Square(inner: dev.x.zoo.Zoo.Shape)",
+            "record dev.x.zoo.Zoo.Tagged(tag: java.lang.String by dev.x.zoo.Zoo.Backwards, twice: int by dev.x.zoo.Zoo.Doubled)",
+            "replicated dev.x.zoo.Zoo.Bag(shape: dev.x.zoo.Zoo.Shape, bags: java.util.List<dev.x.zoo.Zoo.Bag>, self: dev.x.zoo.Zoo.Bag, grid: java.lang.String[][])",
+            "replicated dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>(content: dev.x.zoo.Zoo.Pair<java.lang.String, int[]>, others: java.util.List<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>)",
+            "sealed dev.x.zoo.Zoo.Shape(dev.x.zoo.Zoo.Circle, dev.x.zoo.Zoo.Square, dev.x.zoo.Zoo.Bag, dev.x.zoo.Zoo.Color)"));
 
     private Wire() {
     }
@@ -401,13 +417,11 @@ public final class ZooReplica implements Replica {
     }
 
     static WireOutput textArguments() {
-      WireOutput out = WireOutput.forCall();
-      return out;
+      return WireOutput.forCall();
     }
 
     static WireOutput sameBagArguments() {
-      WireOutput out = WireOutput.forCall();
-      return out;
+      return WireOutput.forCall();
     }
 
     static WireOutput enterArguments(String visitor) {
@@ -417,8 +431,7 @@ public final class ZooReplica implements Replica {
     }
 
     static WireOutput visitorsArguments() {
-      WireOutput out = WireOutput.forCall();
-      return out;
+      return WireOutput.forCall();
     }
 
     static final class NodeCodec extends RecordCodec<Zoo.Node> {
@@ -467,13 +480,17 @@ public final class ZooReplica implements Replica {
     }
 
     static final class BagCodec extends ReplicatedCodec<Zoo.Bag> {
-      private static final VarHandle SHAPE_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.Bag.class, "shape", Zoo.Shape.class);
+      private static final VarHandle SHAPE_FIELD = StateField.handle(MethodHandles.lookup(),
+          Zoo.Bag.class, "shape", Zoo.Shape.class);
 
-      private static final VarHandle BAGS_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.Bag.class, "bags", List.class);
+      private static final VarHandle BAGS_FIELD = StateField.handle(MethodHandles.lookup(),
+          Zoo.Bag.class, "bags", List.class);
 
-      private static final VarHandle SELF_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.Bag.class, "self", Zoo.Bag.class);
+      private static final VarHandle SELF_FIELD = StateField.handle(MethodHandles.lookup(),
+          Zoo.Bag.class, "self", Zoo.Bag.class);
 
-      private static final VarHandle GRID_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.Bag.class, "grid", String[][].class);
+      private static final VarHandle GRID_FIELD = StateField.handle(MethodHandles.lookup(),
+          Zoo.Bag.class, "grid", String[][].class);
 
       @Override
       protected Zoo.Bag create() {
@@ -513,9 +530,11 @@ public final class ZooReplica implements Replica {
     }
 
     static final class BoxOfPairOfStringAndArrayOfIntCodec extends ReplicatedCodec<Zoo.Box<Zoo.Pair<String, int[]>>> {
-      private static final VarHandle CONTENT_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.Box.class, "content", Object.class);
+      private static final VarHandle CONTENT_FIELD = StateField.handle(MethodHandles.lookup(),
+          Zoo.Box.class, "content", Object.class);
 
-      private static final VarHandle OTHERS_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.Box.class, "others", List.class);
+      private static final VarHandle OTHERS_FIELD = StateField.handle(MethodHandles.lookup(),
+          Zoo.Box.class, "others", List.class);
 
       @Override
       protected Zoo.Box<Zoo.Pair<String, int[]>> create() {
@@ -525,8 +544,10 @@ public final class ZooReplica implements Replica {
       @Override
       @SuppressWarnings("unchecked")
       protected void writeFields(Zoo.Box<Zoo.Pair<String, int[]>> value, WireOutput out) {
-        PAIR_OF_STRING_AND_ARRAY_OF_INT.write((Zoo.Pair<String, int[]>) CONTENT_FIELD.get(value), out);
-        LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.writeField((List<Zoo.Pair<String, int[]>>) OTHERS_FIELD.get(value), out);
+        PAIR_OF_STRING_AND_ARRAY_OF_INT.write((Zoo.Pair<String, int[]>) CONTENT_FIELD.get(value),
+            out);
+        LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.writeField(
+            (List<Zoo.Pair<String, int[]>>) OTHERS_FIELD.get(value), out);
       }
 
       @Override
@@ -536,7 +557,8 @@ public final class ZooReplica implements Replica {
           CONTENT_FIELD.set(value, PAIR_OF_STRING_AND_ARRAY_OF_INT.read(in));
         }
         if (in.hasMore()) {
-          OTHERS_FIELD.set(value, LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.readField((List<Zoo.Pair<String, int[]>>) OTHERS_FIELD.get(value), in));
+          OTHERS_FIELD.set(value, LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.readField(
+              (List<Zoo.Pair<String, int[]>>) OTHERS_FIELD.get(value), in));
         }
       }
     }
@@ -571,9 +593,11 @@ public final class ZooReplica implements Replica {
     }
 
     static final class FarExceptionCodec extends RecordCodec<Zoo.FarException> {
-      private static final VarHandle METRES_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.FarException.class, "metres", int.class);
+      private static final VarHandle METRES_FIELD = StateField.handle(MethodHandles.lookup(),
+          Zoo.FarException.class, "metres", int.class);
 
-      private static final VarHandle SEEN_AT_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.FarException.class, "seenAt", List.class);
+      private static final VarHandle SEEN_AT_FIELD = StateField.handle(MethodHandles.lookup(),
+          Zoo.FarException.class, "seenAt", List.class);
 
       @Override
       @SuppressWarnings("unchecked")
@@ -593,7 +617,8 @@ public final class ZooReplica implements Replica {
           METRES_FIELD.set(value, in.readInt());
         }
         if (in.hasMore()) {
-          SEEN_AT_FIELD.set(value, LIST_OF_STRING.readField((List<String>) SEEN_AT_FIELD.get(value), in));
+          SEEN_AT_FIELD.set(value, LIST_OF_STRING.readField((List<String>) SEEN_AT_FIELD.get(value),
+              in));
         }
         return value;
       }
@@ -655,7 +680,8 @@ public final class ZooReplica implements Replica {
       @Override
       protected Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> readFields(WireInput in) {
         Zoo.Node[] first = in.hasMore() ? ARRAY_OF_NODE.read(in) : null;
-        Map<String, List<int[]>> second = in.hasMore() ? MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.read(in) : null;
+        Map<String, List<int[]>> second = in.hasMore()
+            ? MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.read(in) : null;
         return new Zoo.Pair<>(first, second);
       }
     }
@@ -673,7 +699,8 @@ public final class ZooReplica implements Replica {
       protected Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>> readFields(
           WireInput in) {
         Zoo.Plain first = in.hasMore() ? PLAIN.read(in) : null;
-        Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> second = in.hasMore() ? PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.read(in) : null;
+        Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> second = in.hasMore()
+            ? PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.read(in) : null;
         return new Zoo.Pair<>(first, second);
       }
     }
@@ -698,54 +725,77 @@ public final class ZooReplica implements Replica {
    * Saves and restores the state fields of {@link Zoo}, in the order of their declaration.
    */
   private static final class State extends ReplicatedCodec<Zoo> {
-    private static final VarHandle VISITORS_FIELD = StateField.handle(MethodHandles.lookup(), Park.class, "visitors", List.class);
+    private static final VarHandle VISITORS_FIELD = StateField.handle(MethodHandles.lookup(),
+        Park.class, "visitors", List.class);
 
-    private static final VarHandle MOTTO_FIELD = StateField.handle(MethodHandles.lookup(), Park.class, "motto", int.class);
+    private static final VarHandle MOTTO_FIELD = StateField.handle(MethodHandles.lookup(),
+        Park.class, "motto", int.class);
 
-    private static final VarHandle NODES_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class, "nodes", Map.class);
+    private static final VarHandle NODES_FIELD = StateField.handle(MethodHandles.lookup(),
+        Zoo.class, "nodes", Map.class);
 
-    private static final VarHandle SECRETS_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class, "secrets", List.class);
+    private static final VarHandle SECRETS_FIELD = StateField.handle(MethodHandles.lookup(),
+        Zoo.class, "secrets", List.class);
 
-    private static final VarHandle BY_COLOR_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class, "byColor", EnumMap.class);
+    private static final VarHandle BY_COLOR_FIELD = StateField.handle(MethodHandles.lookup(),
+        Zoo.class, "byColor", EnumMap.class);
 
-    private static final VarHandle LISTS_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class, "lists", List[].class);
+    private static final VarHandle LISTS_FIELD = StateField.handle(MethodHandles.lookup(),
+        Zoo.class, "lists", List[].class);
 
-    private static final VarHandle TILL_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class, "till", Optional.class);
+    private static final VarHandle TILL_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class,
+        "till", Optional.class);
 
-    private static final VarHandle BAGS_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class, "bags", Deque.class);
+    private static final VarHandle BAGS_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class,
+        "bags", Deque.class);
 
-    private static final VarHandle BOX_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class, "box", Zoo.Box.class);
+    private static final VarHandle BOX_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class,
+        "box", Zoo.Box.class);
 
-    private static final VarHandle MOTTO_FIELD_ = StateField.handle(MethodHandles.lookup(), Zoo.class, "motto", String.class);
+    private static final VarHandle MOTTO_FIELD_ = StateField.handle(MethodHandles.lookup(),
+        Zoo.class, "motto", String.class);
 
-    private static final VarHandle DEEP_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class, "deep", Map.class);
+    private static final VarHandle DEEP_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class,
+        "deep", Map.class);
 
-    private static final VarHandle LETTERS_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class, "letters", HashMap.class);
+    private static final VarHandle LETTERS_FIELD = StateField.handle(MethodHandles.lookup(),
+        Zoo.class, "letters", HashMap.class);
 
     static final WireCodec<Zoo.Secret> SECRET = new SecretCodec();
 
-    static final RefillableCodec<Map<String, Zoo.Node>> MAP_OF_STRING_AND_NODE = Codecs.map(Map.class, Codecs.STRING, Wire.NODE);
+    static final RefillableCodec<Map<String, Zoo.Node>> MAP_OF_STRING_AND_NODE = Codecs.map(
+        Map.class, Codecs.STRING, Wire.NODE);
 
-    static final RefillableCodec<List<Zoo.Secret>> LIST_OF_SECRET = Codecs.collection(List.class, SECRET);
+    static final RefillableCodec<List<Zoo.Secret>> LIST_OF_SECRET = Codecs.collection(List.class,
+        SECRET);
 
-    static final RefillableCodec<Set<Integer>> SET_OF_INTEGER = Codecs.collection(Set.class, Codecs.BOXED_INT);
+    static final RefillableCodec<Set<Integer>> SET_OF_INTEGER = Codecs.collection(Set.class,
+        Codecs.BOXED_INT);
 
-    static final RefillableCodec<EnumMap<Zoo.Color, Set<Integer>>> ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER = Codecs.enumMap(Zoo.Color.class, SET_OF_INTEGER);
+    static final RefillableCodec<EnumMap<Zoo.Color, Set<Integer>>> ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER = Codecs.enumMap(
+        Zoo.Color.class, SET_OF_INTEGER);
 
     @SuppressWarnings("unchecked")
-    static final WireCodec<List<String>[]> ARRAY_OF_LIST_OF_STRING = Codecs.array(Wire.LIST_OF_STRING, List[]::new);
+    static final WireCodec<List<String>[]> ARRAY_OF_LIST_OF_STRING = Codecs.array(
+        Wire.LIST_OF_STRING, List[]::new);
 
-    static final WireCodec<Optional<Zoo.Money>> OPTIONAL_OF_MONEY = Codecs.optional(Wire.MONEY_BY_MONEY_CODEC);
+    static final WireCodec<Optional<Zoo.Money>> OPTIONAL_OF_MONEY = Codecs.optional(
+        Wire.MONEY_BY_MONEY_CODEC);
 
-    static final RefillableCodec<Deque<Zoo.Bag>> DEQUE_OF_BAG = Codecs.collection(Deque.class, Wire.BAG);
+    static final RefillableCodec<Deque<Zoo.Bag>> DEQUE_OF_BAG = Codecs.collection(Deque.class,
+        Wire.BAG);
 
-    static final RefillableCodec<List<Double>> LIST_OF_DOUBLE = Codecs.collection(List.class, Codecs.BOXED_DOUBLE);
+    static final RefillableCodec<List<Double>> LIST_OF_DOUBLE = Codecs.collection(List.class,
+        Codecs.BOXED_DOUBLE);
 
-    static final RefillableCodec<Map<Zoo.Color, List<Double>>> MAP_OF_COLOR_AND_LIST_OF_DOUBLE = Codecs.map(Map.class, Wire.COLOR, LIST_OF_DOUBLE);
+    static final RefillableCodec<Map<Zoo.Color, List<Double>>> MAP_OF_COLOR_AND_LIST_OF_DOUBLE = Codecs.map(
+        Map.class, Wire.COLOR, LIST_OF_DOUBLE);
 
-    static final RefillableCodec<Map<UUID, Map<Zoo.Color, List<Double>>>> MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE = Codecs.map(Map.class, Codecs.UUID, MAP_OF_COLOR_AND_LIST_OF_DOUBLE);
+    static final RefillableCodec<Map<UUID, Map<Zoo.Color, List<Double>>>> MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE = Codecs.map(
+        Map.class, Codecs.UUID, MAP_OF_COLOR_AND_LIST_OF_DOUBLE);
 
-    static final RefillableCodec<HashMap<Integer, Character>> HASH_MAP_OF_INTEGER_AND_CHARACTER = Codecs.map(HashMap.class, Codecs.BOXED_INT, Codecs.BOXED_CHAR);
+    static final RefillableCodec<HashMap<Integer, Character>> HASH_MAP_OF_INTEGER_AND_CHARACTER = Codecs.map(
+        HashMap.class, Codecs.BOXED_INT, Codecs.BOXED_CHAR);
 
     private final Zoo server;
 
@@ -766,14 +816,18 @@ public final class ZooReplica implements Replica {
       out.writeInt((int) MOTTO_FIELD.get(value));
       MAP_OF_STRING_AND_NODE.writeField((Map<String, Zoo.Node>) NODES_FIELD.get(value), out);
       LIST_OF_SECRET.writeField((List<Zoo.Secret>) SECRETS_FIELD.get(value), out);
-      ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER.writeField((EnumMap<Zoo.Color, Set<Integer>>) BY_COLOR_FIELD.get(value), out);
+      ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER.writeField(
+          (EnumMap<Zoo.Color, Set<Integer>>) BY_COLOR_FIELD.get(value), out);
       ARRAY_OF_LIST_OF_STRING.write((List<String>[]) LISTS_FIELD.get(value), out);
       OPTIONAL_OF_MONEY.write((Optional<Zoo.Money>) TILL_FIELD.get(value), out);
       DEQUE_OF_BAG.writeField((Deque<Zoo.Bag>) BAGS_FIELD.get(value), out);
-      Wire.BOX_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.write((Zoo.Box<Zoo.Pair<String, int[]>>) BOX_FIELD.get(value), out);
+      Wire.BOX_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.write(
+          (Zoo.Box<Zoo.Pair<String, int[]>>) BOX_FIELD.get(value), out);
       Wire.STRING_BY_BACKWARDS.write((String) MOTTO_FIELD_.get(value), out);
-      MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE.writeField((Map<UUID, Map<Zoo.Color, List<Double>>>) DEEP_FIELD.get(value), out);
-      HASH_MAP_OF_INTEGER_AND_CHARACTER.writeField((HashMap<Integer, Character>) LETTERS_FIELD.get(value), out);
+      MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE.writeField(
+          (Map<UUID, Map<Zoo.Color, List<Double>>>) DEEP_FIELD.get(value), out);
+      HASH_MAP_OF_INTEGER_AND_CHARACTER.writeField(
+          (HashMap<Integer, Character>) LETTERS_FIELD.get(value), out);
     }
 
     @Override
@@ -789,10 +843,12 @@ public final class ZooReplica implements Replica {
         MAP_OF_STRING_AND_NODE.refill((Map<String, Zoo.Node>) NODES_FIELD.get(value), in);
       }
       if (in.hasMore()) {
-        SECRETS_FIELD.set(value, LIST_OF_SECRET.readField((List<Zoo.Secret>) SECRETS_FIELD.get(value), in));
+        SECRETS_FIELD.set(value, LIST_OF_SECRET.readField(
+            (List<Zoo.Secret>) SECRETS_FIELD.get(value), in));
       }
       if (in.hasMore()) {
-        BY_COLOR_FIELD.set(value, ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER.readField((EnumMap<Zoo.Color, Set<Integer>>) BY_COLOR_FIELD.get(value), in));
+        BY_COLOR_FIELD.set(value, ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER.readField(
+            (EnumMap<Zoo.Color, Set<Integer>>) BY_COLOR_FIELD.get(value), in));
       }
       if (in.hasMore()) {
         LISTS_FIELD.set(value, ARRAY_OF_LIST_OF_STRING.read(in));
@@ -813,7 +869,8 @@ public final class ZooReplica implements Replica {
         MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE.refill((Map<UUID, Map<Zoo.Color, List<Double>>>) DEEP_FIELD.get(value), in);
       }
       if (in.hasMore()) {
-        LETTERS_FIELD.set(value, HASH_MAP_OF_INTEGER_AND_CHARACTER.readField((HashMap<Integer, Character>) LETTERS_FIELD.get(value), in));
+        LETTERS_FIELD.set(value, HASH_MAP_OF_INTEGER_AND_CHARACTER.readField(
+            (HashMap<Integer, Character>) LETTERS_FIELD.get(value), in));
       }
     }
 

@@ -38,6 +38,18 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
   /** The classes that wait for types of a later round, by name: elements do not outlive a round. */
   private final Map<String, List<String>> waiting = new LinkedHashMap<>();
 
+  private final Runnable beforeEachClass;
+
+  /** The processor, as the compiler finds it. */
+  public HighlyAvailableProcessor() {
+    this(() -> {});
+  }
+
+  /** The processor with a fault, for tests of how faults are told. */
+  HighlyAvailableProcessor(Runnable beforeEachClass) {
+    this.beforeEachClass = beforeEachClass;
+  }
+
   @Override
   public SourceVersion getSupportedSourceVersion() {
     return SourceVersion.latestSupported();
@@ -94,6 +106,7 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
             processingEnv.getMessager(),
             processingEnv.getFiler());
     try {
+      beforeEachClass.run();
       List<String> unresolved = step.process(element);
       if (!unresolved.isEmpty()) {
         waiting.put(element.getQualifiedName().toString(), unresolved);

@@ -99,11 +99,7 @@ public final class CodecResolver {
       return key;
     }
     if (underway.size() > MAX_DEPTH) {
-      misfit(
-          Problem.INDEFINITE_TYPE,
-          route.to(simple(type)),
-          key.type(),
-          "A generic record that contains a larger instance of itself has no end: name the type.");
+      tooDeep(route, type);
     } else {
       WireType found = custom == null ? find(type, key, route) : custom.wireType();
       if (found != null) {
@@ -112,6 +108,16 @@ public final class CodecResolver {
     }
     underway.remove(key);
     return key;
+  }
+
+  private void tooDeep(Route route, TypeMirror type) {
+    if (misfits.isEmpty()) {
+      misfit(
+          Problem.INDEFINITE_TYPE,
+          route.to(simple(type)),
+          "a generic type that contains a larger instance of itself",
+          "Give it an end.");
+    }
   }
 
   private static TypeName nameOf(TypeMirror type) {

@@ -13,6 +13,9 @@ import dev.understudy.processor.names.Words;
  */
 public record Route(String before, String steps, String after) {
 
+  /** A message with more than this is not read. */
+  private static final int MAX_LENGTH = 80;
+
   /** The way to a parameter. */
   public static Route ofParameter(String method, String parameter) {
     return new Route(method + "(" + parameter + ": ", "", ")");
@@ -45,12 +48,14 @@ public record Route(String before, String steps, String after) {
 
   /** The whole way, to a type at its end. */
   String to(String type) {
-    return before + (steps.isEmpty() ? "" : steps + ": ") + type + after;
+    return before + (steps.isEmpty() ? "" : shortened(steps) + ": ") + shortened(type) + after;
   }
 
-  /** The number of steps. */
-  int length() {
-    return (int) steps.chars().filter(c -> c == '.' || c == '[').count();
+  private static String shortened(String text) {
+    int length = text.length();
+    return length <= MAX_LENGTH
+        ? text
+        : text.substring(0, MAX_LENGTH / 2) + "…" + text.substring(length - MAX_LENGTH / 2);
   }
 
   private Route step(TypeName type, String step) {

@@ -1,5 +1,6 @@
 package dev.understudy.processor.plan;
 
+import com.palantir.javapoet.TypeName;
 import dev.understudy.processor.codecs.CodecGraph;
 import dev.understudy.processor.codecs.CodecKey;
 import dev.understudy.processor.codecs.WireType;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Tells the operations and types of a class as text: what servers and clients must agree on. */
 final class ContractText {
+
+  private static final TypeName VOID = TypeName.VOID.box();
 
   private final CodecGraph graph;
 
@@ -86,6 +89,9 @@ final class ContractText {
 
   /** A type, and the codec that was named for it at this place. */
   static String text(CodecKey key) {
+    if (key.type().equals(VOID)) {
+      return "void";
+    }
     return key.type() + (key.custom() == null ? "" : " by " + key.custom());
   }
 }

@@ -153,7 +153,9 @@ public final class Planner {
     StringBuilder line = new StringBuilder(operation.first() ? "first " : "");
     line.append(operation.isUpdate() ? "update " : "query ");
     line.append(operation.identity());
-    if (!operation.id().isEmpty()) {
+    boolean hasCustom =
+        operation.parameters().stream().anyMatch(p -> p.codec().key().custom() != null);
+    if (!operation.id().isEmpty() || hasCustom) {
       line.append(
           operation.parameters().stream()
               .map(parameter -> ContractText.text(parameter.codec().key()))

@@ -4,6 +4,7 @@ import dev.understudy.processor.codecs.Model;
 import dev.understudy.processor.declaration.ServerDeclaration;
 import dev.understudy.processor.diagnostics.Findings;
 import java.util.List;
+import javax.lang.model.element.ElementKind;
 
 /** All rules, in the order in which their findings are told. */
 public final class Rules {
@@ -32,6 +33,12 @@ public final class Rules {
 
   /** Checks a declaration by every rule. */
   public static void check(ServerDeclaration server, Model model, Findings findings) {
-    ALL.forEach(rule -> rule.check(server, model, findings));
+    for (Rule rule : ALL) {
+      rule.check(server, model, findings);
+      if (server.element().getKind() != ElementKind.CLASS) {
+        // The first rule has told so, and the others would only wonder.
+        return;
+      }
+    }
   }
 }

@@ -14,7 +14,8 @@ final class ServerCanBeStarted implements Rule {
   public void check(ServerDeclaration server, Model model, Findings findings) {
     boolean isMakable =
         server.element().getKind() == ElementKind.CLASS
-            && !server.element().getModifiers().contains(Modifier.ABSTRACT);
+            && !server.element().getModifiers().contains(Modifier.ABSTRACT)
+            && model.canName(server.element(), server.home());
     if (isMakable && !server.start().hasConstructor() && !server.start().ownLaunch()) {
       findings.add(
           Problem.NO_CONSTRUCTOR,

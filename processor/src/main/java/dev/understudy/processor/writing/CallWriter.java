@@ -46,7 +46,7 @@ final class CallWriter {
     CodeBlock arguments = addParameters(method, operation);
     return method
         .addStatement(
-            "$L$L.call(Wire.$L, $L)",
+            "$L$L.call($ZWire.$L,$W$L)",
             operation.isVoid() ? "" : "return ",
             caller,
             operation.names().constant(),
@@ -68,7 +68,7 @@ final class CallWriter {
     CodeBlock arguments = addParameters(method, operation);
     return method
         .addStatement(
-            "return $L.callAsync(Wire.$L, $L)", caller, operation.names().constant(), arguments)
+            "return $L.callAsync($ZWire.$L,$W$L)", caller, operation.names().constant(), arguments)
         .build();
   }
 

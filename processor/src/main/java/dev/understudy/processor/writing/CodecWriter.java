@@ -66,15 +66,18 @@ final class CodecWriter {
       return CodeBlock.of("$T.enumeration($T.class)", runtime, enumeration.type());
     } else if (type instanceof WireType.Array array) {
       return CodeBlock.of(
-          "$T.array($L, $T[]::new)", runtime, codec(array.component()), array.erasedComponent());
+          "$T.array($Z$L,$W$T[]::new)", runtime, codec(array.component()), array.erasedComponent());
     } else if (type instanceof WireType.Maybe maybe) {
-      return CodeBlock.of("$T.optional($L)", runtime, codec(maybe.value()));
+      return CodeBlock.of("$T.optional($Z$L)", runtime, codec(maybe.value()));
     } else if (type instanceof WireType.Gathering gathering) {
       return CodeBlock.of(
-          "$T.collection($T.class, $L)", runtime, gathering.declared(), codec(gathering.element()));
+          "$T.collection($Z$T.class,$W$L)",
+          runtime,
+          gathering.declared(),
+          codec(gathering.element()));
     } else if (type instanceof WireType.Mapping mapping) {
       return CodeBlock.of(
-          "$T.map($T.class, $L, $L)",
+          "$T.map($Z$T.class,$W$L,$W$L)",
           runtime,
           mapping.declared(),
           codec(mapping.key()),
@@ -83,7 +86,7 @@ final class CodecWriter {
       return CodeBlock.of("$T.enumSet($T.class)", runtime, set.enumeration());
     } else if (type instanceof WireType.EnumMapping map) {
       return CodeBlock.of(
-          "$T.enumMap($T.class, $L)", runtime, map.enumeration(), codec(map.value()));
+          "$T.enumMap($Z$T.class,$W$L)", runtime, map.enumeration(), codec(map.value()));
     } else if (type instanceof WireType.Choice choice) {
       return choice(choice);
     } else if (type instanceof WireType.Custom custom) {
@@ -103,7 +106,8 @@ final class CodecWriter {
                         subtype.type(),
                         codec(subtype)))
             .collect(CodeBlock.joining(",\n"));
-    return CodeBlock.of("$T.sealed(\n$T.class,\n$L)", RuntimeNames.CODECS, choice.type(), subtypes);
+    return CodeBlock.of(
+        "$T.sealed($>$>\n$T.class,\n$L$<$<)", RuntimeNames.CODECS, choice.type(), subtypes);
   }
 
   private CodeBlock codec(CodecKey key) {

@@ -135,7 +135,7 @@ final class ReplicaWriter implements FileWriter {
     for (OperationPlan.Parameter parameter : operation.parameters()) {
       String local = names.newName(parameter.name());
       method.addStatement(
-          "$T $L = $L", parameter.type(), local, values.read(parameter.codec(), "in"));
+          "$T $L =$W$L", parameter.type(), local, values.read(parameter.codec(), "in"));
       arguments.add(CodeBlock.of("$L", local));
     }
     method.addStatement("in.endOfArguments()");
@@ -161,7 +161,7 @@ final class ReplicaWriter implements FileWriter {
       method.addStatement("$L.writeValue(null, out)", outcome);
     } else {
       method.addStatement(
-          "$L.writeValue(server.$L($L), out)", outcome, operation.method(), arguments);
+          "$L.writeValue($Zserver.$L($L),$Wout)", outcome, operation.method(), arguments);
     }
     for (OperationPlan.Thrown exception : thrown) {
       method.nextControlFlow("catch ($T e)", exception.type());

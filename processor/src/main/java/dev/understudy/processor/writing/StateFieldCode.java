@@ -39,7 +39,7 @@ final class StateFieldCode {
           FieldSpec.builder(VarHandle.class, handles.get(i))
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
               .initializer(
-                  "$T.handle($T.lookup(), $T.class, $S, $T.class)",
+                  "$T.handle($Z$T.lookup(),$W$T.class,$W$S,$W$T.class)",
                   RuntimeNames.STATE_FIELD,
                   MethodHandles.class,
                   field.owner(),
@@ -56,7 +56,7 @@ final class StateFieldCode {
       Field field = fields.get(i);
       unchecked |= isUnchecked(field);
       if (values.isRefillable(field.codec())) {
-        method.addStatement("$L.writeField($L, out)", values.codec(field.codec()), get(i));
+        method.addStatement("$L.writeField($Z$L,$Wout)", values.codec(field.codec()), get(i));
       } else {
         method.addStatement(values.write(field.codec(), get(i), "out"));
       }
@@ -72,13 +72,15 @@ final class StateFieldCode {
       CodeBlock codec = values.codec(field.codec());
       method.beginControlFlow("if (in.hasMore())");
       if (!values.isRefillable(field.codec())) {
-        method.addStatement("$L.set(value, $L)", handles.get(i), values.read(field.codec(), "in"));
+        method.addStatement(
+            "$L.set($Zvalue,$W$L)", handles.get(i), values.read(field.codec(), "in"));
       } else if (field.isFinal()) {
         unchecked |= isUnchecked(field);
         method.addStatement("$L.refill($L, in)", codec, get(i));
       } else {
         unchecked |= isUnchecked(field);
-        method.addStatement("$L.set(value, $L.readField($L, in))", handles.get(i), codec, get(i));
+        method.addStatement(
+            "$L.set($Zvalue,$W$L.readField($Z$L,$Win))", handles.get(i), codec, get(i));
       }
       method.endControlFlow();
     }

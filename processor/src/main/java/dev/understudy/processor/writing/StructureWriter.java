@@ -43,7 +43,7 @@ final class StructureWriter {
       write.addStatement(
           values.write(field.codec(), CodeBlock.of("value.$L()", field.name()), "out"));
       read.addStatement(
-          "$T $L = $L", field.type(), local, values.readIfPresent(field.codec(), "in"));
+          "$T $L =$W$L", field.type(), local, values.readIfPresent(field.codec(), "in"));
       arguments.add(CodeBlock.of("$L", local));
     }
     read.addStatement("return new $L($L)", made(product.type()), CodeBlock.join(arguments, ", "));

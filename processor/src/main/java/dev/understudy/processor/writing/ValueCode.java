@@ -20,7 +20,7 @@ final class ValueCode {
   CodeBlock write(CodecKey key, CodeBlock value, String out) {
     return isPlain(key)
         ? CodeBlock.of("$L.write$L($L)", out, Words.capitalized(key.type().toString()), value)
-        : CodeBlock.of("$L.write($L, $L)", codecs.expression(key), value, out);
+        : CodeBlock.of("$L.write($Z$L,$W$L)", codecs.expression(key), value, out);
   }
 
   /** An expression that reads a value. */
@@ -32,7 +32,7 @@ final class ValueCode {
 
   /** An expression that reads a value, or, when an older build did not write it, its zero value. */
   CodeBlock readIfPresent(CodecKey key, String in) {
-    return CodeBlock.of("$L.hasMore() ? $L : $L", in, read(key, in), zero(key.type()));
+    return CodeBlock.of("$L.hasMore()$W? $L$W: $L", in, read(key, in), zero(key.type()));
   }
 
   /** Whether a codec is one for a collection or map, which keeps more of a field's value. */

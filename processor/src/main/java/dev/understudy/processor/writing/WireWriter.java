@@ -59,7 +59,7 @@ final class WireWriter {
             Modifier.FINAL)
         .addJavadoc("$L.\n", GeneratedTypes.link(plan, operation))
         .initializer(
-            "$T.$L($L, $S, $T.of($L))",
+            "$T.$L($Z$L,$W$S,$W$T.of($L))",
             RuntimeNames.OPERATION,
             operation.isUpdate() ? "update" : "query",
             operation.index(),
@@ -73,7 +73,7 @@ final class WireWriter {
     CodeBlock operations =
         plan.operations().stream()
             .map(operation -> CodeBlock.of("$L", operation.names().constant()))
-            .collect(CodeBlock.joining(", "));
+            .collect(CodeBlock.joining(",$W"));
     String first =
         plan.operations().stream()
             .filter(OperationPlan::isFirst)
@@ -88,7 +88,7 @@ final class WireWriter {
     return FieldSpec.builder(type, "SERVER_CLASS", Modifier.STATIC, Modifier.FINAL)
         .addJavadoc("What the compiler knows of {@link $T}.\n", plan.names().server())
         .initializer(
-            "new $T(\n$S,\n$T.$L,\n$T.$L,\n$L,\n$T.$L,\n$T.of($L),\n$L,\n$T.join(\n$S,\n$L))",
+            "new $T($>$>\n$S,\n$T.$L,\n$T.$L,\n$L,\n$T.$L,\n$T.of($Z$L),\n$L,\n$T.join($>$>\n$S,\n$L$<$<)$<$<)",
             type,
             plan.binaryName(),
             RuntimeNames.MODE,
@@ -115,8 +115,11 @@ final class WireWriter {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(operation.names().method() + "Arguments")
             .addModifiers(Modifier.STATIC)
-            .returns(RuntimeNames.WIRE_OUTPUT)
-            .addStatement("$1T $2L = $1T.forCall()", RuntimeNames.WIRE_OUTPUT, out);
+            .returns(RuntimeNames.WIRE_OUTPUT);
+    if (parameters.isEmpty()) {
+      return method.addStatement("return $T.forCall()", RuntimeNames.WIRE_OUTPUT).build();
+    }
+    method.addStatement("$1T $2L = $1T.forCall()", RuntimeNames.WIRE_OUTPUT, out);
     for (int i = 0; i < parameters.size(); i++) {
       OperationPlan.Parameter parameter = operation.parameters().get(i);
       method.addParameter(ParameterSpec.builder(parameter.type(), parameters.get(i)).build());

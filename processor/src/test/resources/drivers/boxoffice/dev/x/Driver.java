@@ -191,11 +191,11 @@ public final class Driver {
         .isEqualTo(
             String.join(
                 "\n",
-                "first update open(java.util.List<java.lang.String>) -> java.lang.Void",
+                "first update open(java.util.List<java.lang.String>) -> void",
                 "update book(java.lang.String,java.lang.String) -> dev.x.Ticket throws"
                     + " dev.x.SeatTakenException",
                 "update cancel(java.lang.String) -> boolean",
-                "update cancel(long) -> java.lang.Void",
+                "update cancel(long) -> void",
                 "update sold(java.lang.String...) (java.lang.String[]) ->"
                     + " java.util.Optional<java.time.Instant>",
                 "query seatsLeft() -> int",

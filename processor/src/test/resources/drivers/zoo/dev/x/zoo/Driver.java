@@ -70,15 +70,15 @@ public final class Driver {
 
   public static void sealedTypes() {
     ZooPrimary zoo = new Driver().zoo;
-    EnumSet<Zoo.Color> none = EnumSet.noneOf(Zoo.Color.class);
+    EnumSet<Color> none = EnumSet.noneOf(Color.class);
     for (Zoo.Shape shape :
-        List.of(new Zoo.Circle(1.5), Zoo.Color.GREEN, new Zoo.Square(new Zoo.Square(Zoo.Color.RED)))) {
+        List.of(new Zoo.Circle(1.5), Color.GREEN, new Zoo.Square(new Zoo.Square(Color.RED)))) {
       assertThat(zoo.shape(shape, none, null)).isEqualTo(shape);
     }
     Zoo.Bag bag = new Zoo.Bag(new Zoo.Circle(2));
-    bag.bags().add(new Zoo.Bag(Zoo.Color.RED));
+    bag.bags().add(new Zoo.Bag(Color.RED));
     bag.grid(new String[][] {{"a", null}, null});
-    Zoo.Bag back = (Zoo.Bag) zoo.shape(bag, EnumSet.allOf(Zoo.Color.class), null);
+    Zoo.Bag back = (Zoo.Bag) zoo.shape(bag, EnumSet.allOf(Color.class), null);
     assertThat(back).isNotSameAs(bag).usingRecursiveComparison().isEqualTo(bag);
     assertThat(zoo.shape(null, none, null)).isNull();
   }
@@ -122,8 +122,8 @@ public final class Driver {
     driver.zoo.escape(0, "", new Zoo.Money(7), 1);
     driver.zoo.keep("b", null);
     driver.zoo.keep("a", new Zoo.Node(1, List.of(), null, null));
-    Zoo.Bag bag = new Zoo.Bag(Zoo.Color.RED);
-    driver.zoo.shape(bag, EnumSet.of(Zoo.Color.RED), new Zoo.Box<>());
+    Zoo.Bag bag = new Zoo.Bag(Color.RED);
+    driver.zoo.shape(bag, EnumSet.of(Color.RED), new Zoo.Box<>());
 
     WireOutput saved = WireOutput.forSnapshot();
     driver.replica.save(saved);

@@ -89,16 +89,6 @@ public class Zoo extends Park<String> {
     }
   }
 
-  public enum Color implements Shape {
-    RED,
-    GREEN {
-      @Override
-      public String toString() {
-        return "green";
-      }
-    }
-  }
-
   /** Has a codec of its own wherever it stands. */
   @Codec(MoneyCodec.class)
   public static final class Money {
