@@ -64,7 +64,7 @@ public final class ZooClient implements AutoCloseable {
   /**
    * Calls {@code shape}: see {@link Zoo#shape(Zoo.Shape, EnumSet, Zoo.Box)}.
    */
-  public Zoo.Shape shape(Zoo.Shape shape, EnumSet<Zoo.Color> colors,
+  public Zoo.Shape shape(Zoo.Shape shape, EnumSet<Color> colors,
       Zoo.Box<Zoo.Pair<String, int[]>> newBox) {
     return session.call(Wire.SHAPE, Wire.shapeArguments(shape, colors, newBox));
   }
@@ -72,7 +72,7 @@ public final class ZooClient implements AutoCloseable {
   /**
    * Calls {@code shape} without waiting for its outcome: see {@link Zoo#shape(Zoo.Shape, EnumSet, Zoo.Box)}.
    */
-  public CompletableFuture<Zoo.Shape> shapeAsync(Zoo.Shape shape, EnumSet<Zoo.Color> colors,
+  public CompletableFuture<Zoo.Shape> shapeAsync(Zoo.Shape shape, EnumSet<Color> colors,
       Zoo.Box<Zoo.Pair<String, int[]>> newBox) {
     return session.callAsync(Wire.SHAPE, Wire.shapeArguments(shape, colors, newBox));
   }

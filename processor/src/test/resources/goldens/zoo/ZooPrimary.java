@@ -45,7 +45,7 @@ public final class ZooPrimary {
   /**
    * Calls {@code shape}: see {@link Zoo#shape(Zoo.Shape, EnumSet, Zoo.Box)}.
    */
-  public Zoo.Shape shape(Zoo.Shape shape, EnumSet<Zoo.Color> colors,
+  public Zoo.Shape shape(Zoo.Shape shape, EnumSet<Color> colors,
       Zoo.Box<Zoo.Pair<String, int[]>> newBox) {
     return caller.call(Wire.SHAPE, Wire.shapeArguments(shape, colors, newBox));
   }
@@ -53,7 +53,7 @@ public final class ZooPrimary {
   /**
    * Calls {@code shape} without waiting for its outcome: see {@link Zoo#shape(Zoo.Shape, EnumSet, Zoo.Box)}.
    */
-  public CompletableFuture<Zoo.Shape> shapeAsync(Zoo.Shape shape, EnumSet<Zoo.Color> colors,
+  public CompletableFuture<Zoo.Shape> shapeAsync(Zoo.Shape shape, EnumSet<Color> colors,
       Zoo.Box<Zoo.Pair<String, int[]>> newBox) {
     return caller.callAsync(Wire.SHAPE, Wire.shapeArguments(shape, colors, newBox));
   }

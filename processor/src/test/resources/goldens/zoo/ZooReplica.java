@@ -109,7 +109,7 @@ public final class ZooReplica implements Replica {
    */
   private void shape(WireInput in, WireOutput out) {
     Zoo.Shape shape = Wire.SHAPE_CODEC.read(in);
-    EnumSet<Zoo.Color> colors = Wire.ENUM_SET_OF_COLOR.read(in);
+    EnumSet<Color> colors = Wire.ENUM_SET_OF_COLOR.read(in);
     Zoo.Box<Zoo.Pair<String, int[]>> newBox = Wire.BOX_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.read(in);
     in.endOfArguments();
     Wire.SHAPE.outcome().writeValue(server.shape(shape, colors, newBox), out);
@@ -226,14 +226,14 @@ public final class ZooReplica implements Replica {
 
     static final WireCodec<Zoo.Node[]> ARRAY_OF_NODE = Codecs.array(NODE, Zoo.Node[]::new);
 
-    static final WireCodec<Zoo.Color> COLOR = Codecs.enumeration(Zoo.Color.class);
+    static final WireCodec<Color> COLOR = Codecs.enumeration(Color.class);
 
     static final WireCodec<Zoo.Shape> SHAPE_CODEC = Codecs.sealed(
         Zoo.Shape.class,
         Codecs.subtype(Zoo.Circle.class, CIRCLE),
         Codecs.subtype(Zoo.Square.class, SQUARE),
         Codecs.subtype(Zoo.Bag.class, BAG),
-        Codecs.subtype(Zoo.Color.class, COLOR));
+        Codecs.subtype(Color.class, COLOR));
 
     static final RefillableCodec<List<Zoo.Bag>> LIST_OF_BAG = Codecs.collection(List.class, BAG);
 
@@ -242,7 +242,7 @@ public final class ZooReplica implements Replica {
     static final WireCodec<String[][]> ARRAY_OF_ARRAY_OF_STRING = Codecs.array(ARRAY_OF_STRING,
         String[][]::new);
 
-    static final RefillableCodec<EnumSet<Zoo.Color>> ENUM_SET_OF_COLOR = Codecs.enumSet(Zoo.Color.class);
+    static final RefillableCodec<EnumSet<Color>> ENUM_SET_OF_COLOR = Codecs.enumSet(Color.class);
 
     static final RefillableCodec<List<Zoo.Pair<String, int[]>>> LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT = Codecs.collection(
         List.class, PAIR_OF_STRING_AND_ARRAY_OF_INT);
@@ -331,7 +331,7 @@ public final class ZooReplica implements Replica {
         String.join(
             "\n",
             "update keep(java.lang.String,dev.x.zoo.Zoo.Node) -> dev.x.zoo.Zoo.Node",
-            "update shape(dev.x.zoo.Zoo.Shape,java.util.EnumSet<dev.x.zoo.Zoo.Color>,dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String,int[]>>) -> dev.x.zoo.Zoo.Shape",
+            "update shape(dev.x.zoo.Zoo.Shape,java.util.EnumSet<dev.x.zoo.Color>,dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String,int[]>>) -> dev.x.zoo.Zoo.Shape",
             "update escape(int,java.lang.String,dev.x.zoo.Zoo.Money,long) (int, java.lang.String, dev.x.zoo.Zoo.Money by dev.x.zoo.Zoo.MoneyCodec, long) -> void throws dev.x.zoo.Zoo.EscapedException, dev.x.zoo.Zoo.FarException, java.lang.IllegalStateException",
             "query pair(dev.x.zoo.Zoo.Plain,dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[],java.util.Map<java.lang.String,java.util.List<int[]>>>) -> dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Plain, dev.x.zoo.Zoo.Pair<dev.x.zoo.Zoo.Node[], java.util.Map<java.lang.String, java.util.List<int[]>>>>",
             "query tagged(dev.x.zoo.Zoo.Tagged,int,java.lang.Integer,java.util.UUID) (dev.x.zoo.Zoo.Tagged, int by dev.x.zoo.Zoo.Doubled, java.lang.Integer, java.util.UUID) -> dev.x.zoo.Zoo.Tagged",
@@ -343,18 +343,18 @@ public final class ZooReplica implements Replica {
             "state motto: int",
             "state nodes: java.util.Map<java.lang.String, dev.x.zoo.Zoo.Node>",
             "state secrets: java.util.List<dev.x.zoo.Zoo.Secret>",
-            "state byColor: java.util.EnumMap<dev.x.zoo.Zoo.Color, java.util.Set<java.lang.Integer>>",
+            "state byColor: java.util.EnumMap<dev.x.zoo.Color, java.util.Set<java.lang.Integer>>",
             "state lists: java.util.List<java.lang.String>[]",
             "state till: java.util.Optional<dev.x.zoo.Zoo.Money>",
             "state bags: java.util.Deque<dev.x.zoo.Zoo.Bag>",
             "state box: dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>",
             "state motto: java.lang.String by dev.x.zoo.Zoo.Backwards",
-            "state deep: java.util.Map<java.util.UUID, java.util.Map<dev.x.zoo.Zoo.Color, java.util.List<java.lang.Double>>>",
+            "state deep: java.util.Map<java.util.UUID, java.util.Map<dev.x.zoo.Color, java.util.List<java.lang.Double>>>",
             "state letters: java.util.HashMap<java.lang.Integer, java.lang.Character>",
             "custom dev.x.zoo.Zoo.Money by dev.x.zoo.Zoo.MoneyCodec",
             "custom int by dev.x.zoo.Zoo.Doubled",
             "custom java.lang.String by dev.x.zoo.Zoo.Backwards",
-            "enum dev.x.zoo.Zoo.Color(RED, GREEN)",
+            "enum dev.x.zoo.Color(RED, GREEN)",
             "exception dev.x.zoo.Zoo.EscapedException()",
             "exception dev.x.zoo.Zoo.FarException(metres: int, seenAt: java.util.List<java.lang.String>)",
             "exception java.lang.IllegalStateException()",
@@ -369,7 +369,7 @@ public final class ZooReplica implements Replica {
             "record dev.x.zoo.Zoo.Tagged(tag: java.lang.String by dev.x.zoo.Zoo.Backwards, twice: int by dev.x.zoo.Zoo.Doubled)",
             "replicated dev.x.zoo.Zoo.Bag(shape: dev.x.zoo.Zoo.Shape, bags: java.util.List<dev.x.zoo.Zoo.Bag>, self: dev.x.zoo.Zoo.Bag, grid: java.lang.String[][])",
             "replicated dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>(content: dev.x.zoo.Zoo.Pair<java.lang.String, int[]>, others: java.util.List<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>)",
-            "sealed dev.x.zoo.Zoo.Shape(dev.x.zoo.Zoo.Circle, dev.x.zoo.Zoo.Square, dev.x.zoo.Zoo.Bag, dev.x.zoo.Zoo.Color)"));
+            "sealed dev.x.zoo.Zoo.Shape(dev.x.zoo.Zoo.Circle, dev.x.zoo.Zoo.Square, dev.x.zoo.Zoo.Bag, dev.x.zoo.Color)"));
 
     private Wire() {
     }
@@ -381,7 +381,7 @@ public final class ZooReplica implements Replica {
       return out;
     }
 
-    static WireOutput shapeArguments(Zoo.Shape shape, EnumSet<Zoo.Color> colors,
+    static WireOutput shapeArguments(Zoo.Shape shape, EnumSet<Color> colors,
         Zoo.Box<Zoo.Pair<String, int[]>> newBox) {
       WireOutput out = WireOutput.forCall();
       SHAPE_CODEC.write(shape, out);
@@ -772,8 +772,8 @@ public final class ZooReplica implements Replica {
     static final RefillableCodec<Set<Integer>> SET_OF_INTEGER = Codecs.collection(Set.class,
         Codecs.BOXED_INT);
 
-    static final RefillableCodec<EnumMap<Zoo.Color, Set<Integer>>> ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER = Codecs.enumMap(
-        Zoo.Color.class, SET_OF_INTEGER);
+    static final RefillableCodec<EnumMap<Color, Set<Integer>>> ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER = Codecs.enumMap(
+        Color.class, SET_OF_INTEGER);
 
     @SuppressWarnings("unchecked")
     static final WireCodec<List<String>[]> ARRAY_OF_LIST_OF_STRING = Codecs.array(
@@ -788,10 +788,10 @@ public final class ZooReplica implements Replica {
     static final RefillableCodec<List<Double>> LIST_OF_DOUBLE = Codecs.collection(List.class,
         Codecs.BOXED_DOUBLE);
 
-    static final RefillableCodec<Map<Zoo.Color, List<Double>>> MAP_OF_COLOR_AND_LIST_OF_DOUBLE = Codecs.map(
+    static final RefillableCodec<Map<Color, List<Double>>> MAP_OF_COLOR_AND_LIST_OF_DOUBLE = Codecs.map(
         Map.class, Wire.COLOR, LIST_OF_DOUBLE);
 
-    static final RefillableCodec<Map<UUID, Map<Zoo.Color, List<Double>>>> MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE = Codecs.map(
+    static final RefillableCodec<Map<UUID, Map<Color, List<Double>>>> MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE = Codecs.map(
         Map.class, Codecs.UUID, MAP_OF_COLOR_AND_LIST_OF_DOUBLE);
 
     static final RefillableCodec<HashMap<Integer, Character>> HASH_MAP_OF_INTEGER_AND_CHARACTER = Codecs.map(
@@ -817,7 +817,7 @@ public final class ZooReplica implements Replica {
       MAP_OF_STRING_AND_NODE.writeField((Map<String, Zoo.Node>) NODES_FIELD.get(value), out);
       LIST_OF_SECRET.writeField((List<Zoo.Secret>) SECRETS_FIELD.get(value), out);
       ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER.writeField(
-          (EnumMap<Zoo.Color, Set<Integer>>) BY_COLOR_FIELD.get(value), out);
+          (EnumMap<Color, Set<Integer>>) BY_COLOR_FIELD.get(value), out);
       ARRAY_OF_LIST_OF_STRING.write((List<String>[]) LISTS_FIELD.get(value), out);
       OPTIONAL_OF_MONEY.write((Optional<Zoo.Money>) TILL_FIELD.get(value), out);
       DEQUE_OF_BAG.writeField((Deque<Zoo.Bag>) BAGS_FIELD.get(value), out);
@@ -825,7 +825,7 @@ public final class ZooReplica implements Replica {
           (Zoo.Box<Zoo.Pair<String, int[]>>) BOX_FIELD.get(value), out);
       Wire.STRING_BY_BACKWARDS.write((String) MOTTO_FIELD_.get(value), out);
       MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE.writeField(
-          (Map<UUID, Map<Zoo.Color, List<Double>>>) DEEP_FIELD.get(value), out);
+          (Map<UUID, Map<Color, List<Double>>>) DEEP_FIELD.get(value), out);
       HASH_MAP_OF_INTEGER_AND_CHARACTER.writeField(
           (HashMap<Integer, Character>) LETTERS_FIELD.get(value), out);
     }
@@ -848,7 +848,7 @@ public final class ZooReplica implements Replica {
       }
       if (in.hasMore()) {
         BY_COLOR_FIELD.set(value, ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER.readField(
-            (EnumMap<Zoo.Color, Set<Integer>>) BY_COLOR_FIELD.get(value), in));
+            (EnumMap<Color, Set<Integer>>) BY_COLOR_FIELD.get(value), in));
       }
       if (in.hasMore()) {
         LISTS_FIELD.set(value, ARRAY_OF_LIST_OF_STRING.read(in));
@@ -866,7 +866,7 @@ public final class ZooReplica implements Replica {
         MOTTO_FIELD_.set(value, Wire.STRING_BY_BACKWARDS.read(in));
       }
       if (in.hasMore()) {
-        MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE.refill((Map<UUID, Map<Zoo.Color, List<Double>>>) DEEP_FIELD.get(value), in);
+        MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE.refill((Map<UUID, Map<Color, List<Double>>>) DEEP_FIELD.get(value), in);
       }
       if (in.hasMore()) {
         LETTERS_FIELD.set(value, HASH_MAP_OF_INTEGER_AND_CHARACTER.readField(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessagesTest {
 
   private static final Path FOLDER = Compilation.resources().resolve("messages");
+  private static final Pattern FILE = Pattern.compile("^// file: ", Pattern.MULTILINE);
   private static final String OPTIONS = "// options: ";
 
   @TempDir private Path directory;
@@ -85,14 +87,16 @@ class MessagesTest {
   }
 
   private static List<Compilation.Source> sources(String text) {
-    List<Compilation.Source> sources = new ArrayList<>();
-    for (String part : ("// file: Shop.java\n" + text).split("(?m)^// file: ")) {
-      if (!part.isEmpty()) {
-        int end = part.indexOf('\n');
-        sources.add(new Compilation.Source(part.substring(0, end), part.substring(end + 1)));
-      }
-    }
-    return sources;
+    return FILE
+        .splitAsStream("// file: Shop.java\n" + text)
+        .filter(part -> !part.isEmpty())
+        .map(MessagesTest::source)
+        .toList();
+  }
+
+  private static Compilation.Source source(String part) {
+    int end = part.indexOf('\n');
+    return new Compilation.Source(part.substring(0, end), part.substring(end + 1));
   }
 
   private static String[] options(String text) {
