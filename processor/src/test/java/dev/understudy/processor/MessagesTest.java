@@ -87,8 +87,7 @@ class MessagesTest {
   }
 
   private static List<Compilation.Source> sources(String text) {
-    return FILE
-        .splitAsStream("// file: Shop.java\n" + text)
+    return FILE.splitAsStream("// file: Shop.java\n" + text)
         .filter(part -> !part.isEmpty())
         .map(MessagesTest::source)
         .toList();
@@ -101,7 +100,7 @@ class MessagesTest {
 
   private static String[] options(String text) {
     return text.startsWith(OPTIONS)
-        ? text.lines().findFirst().orElseThrow().substring(OPTIONS.length()).split(" ")
+        ? text.lines().findFirst().orElseThrow().substring(OPTIONS.length()).split(" ", -1)
         : new String[0];
   }
 }
