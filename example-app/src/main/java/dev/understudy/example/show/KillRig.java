@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
     description = "Kills a process of a pair again and again while visitors book.")
 public final class KillRig implements Callable<Integer> {
 
+  private static final int BROKEN_OFF = 130;
+
   @Option(names = "--kills", description = "How many kills (default: ${DEFAULT-VALUE}).")
   private int kills = 100;
 
@@ -61,7 +63,7 @@ public final class KillRig implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, TimeoutException {
+  public Integer call() throws IOException, TimeoutException {
     Performance.Stage stage =
         new Performance.Stage(
             200, 100, threads, Duration.ofMillis(pauseMillis), answersBetweenKills);
@@ -76,6 +78,8 @@ public final class KillRig implements Callable<Integer> {
       faults.forEach(out::println);
       out.println("FAILED: see " + performance.folder() + ".");
       return 1;
+    } catch (InterruptedException e) {
+      return BROKEN_OFF;
     }
   }
 

@@ -32,6 +32,7 @@ final class Pair implements AutoCloseable {
 
   private final RunFolder folder;
   private final Map<Long, ProcessHandle> met = new ConcurrentHashMap<>();
+  private boolean closed;
 
   /**
    * @param folder where the pair is to be; it stays the caller's
@@ -41,12 +42,11 @@ final class Pair implements AutoCloseable {
   }
 
   /** Starts the first process, with these arguments for the server class. */
-  void start(List<String> arguments) throws IOException {
+  void start(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = launcher(List.of(), "start");
     command.add("--");
     command.addAll(arguments);
-    Process process =
-        builder(command).redirectErrorStream(true).redirectOutput(folder.output().toFile()).start();
+    Process process = spawn(builder(command).redirectOutput(folder.output().toFile()));
     meet(process.toHandle());
   }
 
@@ -106,9 +106,10 @@ final class Pair implements AutoCloseable {
     return leftovers;
   }
 
-  /** Ends whatever still lives of the pair, the hard way. */
+  /** Ends whatever still lives of the pair, the hard way, and starts nothing more. */
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     for (List<ProcessHandle> living = living(); !living.isEmpty(); living = living()) {
       for (ProcessHandle process : living) {
         process.destroyForcibly();
@@ -152,7 +153,7 @@ final class Pair implements AutoCloseable {
   }
 
   private Finished run(String... command) throws IOException, InterruptedException {
-    Process process = builder(launcher(FOR_A_MOMENT, command)).redirectErrorStream(true).start();
+    Process process = spawn(builder(launcher(FOR_A_MOMENT, command)));
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(COMMAND_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -172,8 +173,19 @@ final class Pair implements AutoCloseable {
     return line;
   }
 
+  /**
+   * Starts a process, unless the pair was closed by another thread: this one is to give up then.
+   */
+  private synchronized Process spawn(ProcessBuilder builder)
+      throws IOException, InterruptedException {
+    if (closed) {
+      throw new InterruptedException("The pair in " + folder + " was closed.");
+    }
+    return builder.start();
+  }
+
   private static ProcessBuilder builder(List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // Settings that a user may have for a pair of their own.
     builder.environment().keySet().removeIf(name -> name.startsWith("UNDERSTUDY_"));
     return builder;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Show {
 
+  private static final int BROKEN_OFF = 130;
   private static final int KILLS = 5;
   private static final Performance.Stage STAGE =
       new Performance.Stage(60, 100, 4, Duration.ofMillis(1), 2_000);
@@ -24,8 +25,12 @@ public final class Show {
   }
 
   /** Runs the show. It takes no arguments. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    System.exit(new Show(new Narration(System.out)).run() ? 0 : 1);
+  public static void main(String[] arguments) throws IOException {
+    try {
+      System.exit(new Show(new Narration(System.out)).run() ? 0 : 1);
+    } catch (InterruptedException e) {
+      System.exit(BROKEN_OFF); // By Ctrl-C, which has cleaned up: there is nothing to tell.
+    }
   }
 
   private boolean run() throws IOException, InterruptedException {

@@ -107,11 +107,8 @@ public final class JournalReader implements AutoCloseable {
       int size = current.peek(into);
       long next = size > 0 ? NONE : nextSegment();
       if (next != NONE) {
-        size = current.peek(into); // Again: records may have come just before that file did.
-        if (size <= 0) {
-          leave(current, size, next);
-          continue;
-        }
+        leave(current, size, next);
+        continue;
       }
       if (size < 0) {
         size = judge(current, into);

@@ -13,8 +13,10 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,42 @@ class ForeignJournalTest {
           .isInstanceOf(JournalDamagedException.class)
           .hasMessageContaining("records 4 to 6 are missing");
     }
+  }
+
+  @Test
+  void bytesThatNobodyWroteBehindAFinishedSegmentAreDamage() throws IOException {
+    write(10);
+    Path first = SegmentFiles.segment(directory, 1);
+    long end = Files.size(first);
+    for (String more : new String[] {"x", "\0\0\0\0".repeat(100) + "x"}) {
+      Files.writeString(first, more, StandardOpenOption.APPEND);
+      assertThatThrownBy(() -> readAll(reader(directory, 0)))
+          .isInstanceOf(JournalDamagedException.class)
+          .hasMessageContaining(first.toString())
+          .hasMessageContaining("offset " + end);
+      try (FileChannel channel = FileChannel.open(first, StandardOpenOption.WRITE)) {
+        channel.truncate(end);
+      }
+    }
+    Files.writeString(first, "\0".repeat(1000), StandardOpenOption.APPEND);
+    assertThat(readAll(reader(directory, 0))).hasSize(10);
+  }
+
+  @Test
+  void aLengthThatHasBecomeZeroIsNotTheEnd() throws IOException {
+    int argumentBytes = 64 - (LogRecord.HEADER_BYTES - LogRecord.PREFIX_BYTES);
+    try (Journal journal = journal(directory, 1 << 20)) {
+      appendSingly(journal, 1, 5, 1, argumentBytes);
+    }
+    Path file = SegmentFiles.segment(directory, 1);
+    byte[] bytes = Files.readAllBytes(file);
+    int third = bytes.length - 3 * (LogRecord.HEADER_BYTES + argumentBytes);
+    assertThat(bytes[third + 3]).isEqualTo((byte) 64);
+    bytes[third + 3] = 0;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> readAll(reader(directory, 0)))
+        .isInstanceOf(JournalDamagedException.class)
+        .hasMessageContaining("offset " + third);
   }
 
   @Test

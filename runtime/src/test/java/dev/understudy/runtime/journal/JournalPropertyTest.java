@@ -1,6 +1,7 @@
 package dev.understudy.runtime.journal;
 
 import static dev.understudy.runtime.journal.Records.IDENTITY;
+import static dev.understudy.runtime.journal.Records.appendEpoch;
 import static dev.understudy.runtime.journal.Records.appendSingly;
 import static dev.understudy.runtime.journal.Records.journal;
 import static dev.understudy.runtime.journal.Records.readAll;
@@ -102,12 +103,15 @@ class JournalPropertyTest {
       Journal successor =
           Journal.open(
               directory, IDENTITY, reader.position(), new JournalOptions(segmentBytes, false));
+      appendEpoch(successor, last, 2);
+      assertThat(sequences(readAll(reader))).containsExactly(last);
+      assertThat(reader.torn()).isFalse();
       appendSingly(successor, last + 1, last + 3, 2, argumentBytes / 2);
       assertThat(sequences(readAll(reader))).isEqualTo(range(last + 1, last + 3));
       successor.close();
     }
     try (JournalReader reader = reader(directory, 0)) {
-      assertThat(sequences(readAll(reader))).isEqualTo(range(1, last + 3));
+      assertThat(updates(readAll(reader))).isEqualTo(range(1, last + 3));
       assertThat(reader.torn()).isFalse();
     }
   }

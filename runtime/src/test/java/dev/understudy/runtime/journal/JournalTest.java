@@ -110,12 +110,14 @@ class JournalTest {
   }
 
   @Test
-  void theEpochIsKnownFromASegmentThatHoldsNoRecordOfItsBegin() {
+  void theEpochIsKnownFromASegmentThatHoldsNoRecordOfItsBegin() throws IOException {
     try (Journal journal = journal(directory, 300)) {
       appendEpoch(journal, 0, 7);
       appendSingly(journal, 1, 4, 7, 100);
-      journal.removeBefore(3);
+      assertThat(journal.reserve(200)).isTrue(); // Begins a segment, and nothing comes.
+      journal.removeBefore(4);
     }
+    assertThat(segments(directory)).containsExactly(SegmentFiles.segment(directory, 5));
     try (JournalReader reader = reader(directory, 4)) {
       assertThat(reader.next(new LogRecord())).isFalse();
       assertThat(reader.position().lastEpoch()).isEqualTo(7);
