@@ -124,7 +124,10 @@ public final class PairNode {
       PairNode node = new PairNode(context, state, epoch, NoHouse.INSTANCE);
       Recovery.loadSnapshot(directory, state);
       StandbyNode understudy =
-          new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, primary);
+          switch (standby.obituarySource()) {
+            case CLOSE_OF_THE_PRIMARYS_CONNECTION ->
+                new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, primary);
+          };
       node.doorkeeper.leadTo(understudy);
       started.accept(node);
       node.run(understudy);
