@@ -276,6 +276,7 @@ final class PrimaryNode
 
   @Override
   public void forward(byte[] bytes, int offset, int length, long journaled) {
+    EventLoop.forgetInterrupt(); // By an update of this batch, if it ends within a turn.
     if (link != null) {
       link.forward(
           bytes, offset, length, journaled, journal.segmentFirst(), journal.segmentOffset());
