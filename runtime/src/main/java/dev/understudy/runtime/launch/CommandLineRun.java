@@ -1,6 +1,8 @@
 package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.journal.JournalException;
+import dev.understudy.runtime.node.StartRefusedException;
 import dev.understudy.runtime.obituary.FenceException;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
@@ -53,7 +55,7 @@ final class CommandLineRun {
     } catch (CommandException e) {
       console.err().println(e.getMessage());
       return e.exitCode();
-    } catch (RunDirectoryException | FenceException e) {
+    } catch (RunDirectoryException | FenceException | JournalException | StartRefusedException e) {
       console.err().println(sentence(String.valueOf(e.getMessage())));
       return ExitCode.FAILED;
     } catch (InterruptedException e) {
