@@ -31,14 +31,18 @@ final class Machine {
 
   /** Whether a process lives; one that is dead and not yet reaped does not. */
   static boolean isAlive(long pid) {
+    return state(pid) != 'Z' && state(pid) != 'X';
+  }
+
+  /** The kernel's letter for the state of a process; X for one that is gone. */
+  static char state(long pid) {
     try {
       String stat =
           Files.readString(
               Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-      char state = stat.charAt(stat.lastIndexOf(')') + 2);
-      return state != 'Z' && state != 'X';
+      return stat.charAt(stat.lastIndexOf(')') + 2);
     } catch (IOException e) {
-      return false;
+      return 'X';
     }
   }
 

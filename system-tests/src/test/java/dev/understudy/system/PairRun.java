@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -35,6 +36,8 @@ final class PairRun implements AutoCloseable {
   private final String launcher;
   private final List<String> moreFlags;
   private final List<Process> started = new ArrayList<>();
+  private final List<Integer> numbersOfStarted = new ArrayList<>();
+  private AtomicInteger numbers = new AtomicInteger();
 
   private PairRun(Path root, Class<?> launcher, List<String> moreFlags) {
     this.root = root;
@@ -58,6 +61,13 @@ final class PairRun implements AutoCloseable {
     List<String> flags = new ArrayList<>(moreFlags);
     flags.add(flag.replace("{dir}", directory.toString()));
     return new PairRun(root, launcherClass(), flags);
+  }
+
+  /** The same place, for another launcher. To be closed with this one. */
+  PairRun as(Class<?> otherLauncher) {
+    PairRun other = new PairRun(root, otherLauncher, moreFlags);
+    other.numbers = numbers;
+    return other;
   }
 
   private Class<?> launcherClass() {
@@ -107,7 +117,7 @@ final class PairRun implements AutoCloseable {
     command.addAll(moreFlags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), launcher));
     command.addAll(commandLine);
-    int number = started.size();
+    int number = numbers.getAndIncrement();
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("UNDERSTUDY_"));
     builder.environment().putAll(environment);
@@ -117,6 +127,7 @@ final class PairRun implements AutoCloseable {
     try {
       Process process = builder.start();
       started.add(process);
+      numbersOfStarted.add(number);
       return process;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -136,7 +147,7 @@ final class PairRun implements AutoCloseable {
 
   /** Waits for the end of a process that {@link #launch} or {@link #start} made. */
   Finished finish(Process process) {
-    int number = started.indexOf(process);
+    int number = numbersOfStarted.get(started.indexOf(process));
     try {
       if (!process.waitFor(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("process " + process.pid() + " has not ended: " + logs());

@@ -96,6 +96,16 @@ final class Stranger implements AutoCloseable {
     return frame(FrameType.HELLO, out.toByteArray());
   }
 
+  /** A call of a client. */
+  static byte[] request(long request, long confirmed, int operation, byte[] arguments) {
+    WireOutput out = WireOutput.forCall();
+    out.writeLong(request);
+    out.writeLong(confirmed);
+    out.writeVarInt(operation);
+    out.writeRaw(arguments, 0, arguments.length);
+    return frame(FrameType.REQUEST, out.toByteArray());
+  }
+
   /** Asks for the status; empty if the answer is none. */
   Optional<PairStatus> status(String serverClass) throws IOException {
     send(adminHello(serverClass));

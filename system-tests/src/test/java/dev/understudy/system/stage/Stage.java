@@ -11,8 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -59,6 +63,13 @@ public class Stage implements Tally {
     }
     sums.put(key, sum - amount);
     return sum - amount;
+  }
+
+  /** Adds many at once: arguments of every kind of size. */
+  @Update
+  public long addAll(Map<String, List<Long>> amounts, long[] more, Set<Instant> ignored) {
+    amounts.forEach((key, each) -> each.forEach(amount -> add(key, amount)));
+    return Arrays.stream(more).map(amount -> add("more", amount)).sum();
   }
 
   /** What the context gives, for both sides to give the same. */
