@@ -87,8 +87,7 @@ class MessagesTest {
   }
 
   private static List<Compilation.Source> sources(String text) {
-    return FILE
-        .splitAsStream("// file: Shop.java\n" + text)
+    return FILE.splitAsStream("// file: Shop.java\n" + text)
         .filter(part -> !part.isEmpty())
         .map(MessagesTest::source)
         .toList();
