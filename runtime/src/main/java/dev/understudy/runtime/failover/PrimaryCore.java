@@ -211,7 +211,7 @@ public final class PrimaryCore {
       int operation,
       WireInput arguments) {
     List<Operation<?>> operations = state.serverClass().operations();
-    if (operation < 0 || operation >= operations.size()) {
+    if (operation < 0 || operation >= operations.size() || isFirst(operation)) {
       port.abandon("it called operation " + operation + " of " + operations.size());
       return;
     }
@@ -220,6 +220,32 @@ public final class PrimaryCore {
     } else {
       query(port, request, operation, arguments);
     }
+  }
+
+  private boolean isFirst(int operation) {
+    Operation<?> first = state.serverClass().firstUpdate();
+    return first != null && first.index() == operation;
+  }
+
+  /**
+   * Runs the update that runs once in the life of the state; to be called when there is none yet.
+   *
+   * @param arguments the launcher's arguments, encoded
+   * @return its outcome; if that is no value, {@link #endBatch} must not follow
+   */
+  public byte[] first(Operation<?> operation, WireInput arguments) {
+    write(
+        LogRecord.Kind.UPDATE,
+        state.sequence() + 1,
+        0,
+        0,
+        0,
+        operation.index(),
+        arguments.array(),
+        arguments.position(),
+        arguments.remaining());
+    digestOwn(operation.index());
+    return state.outcome();
   }
 
   private void query(ClientPort port, long request, int operation, WireInput arguments) {
@@ -273,6 +299,9 @@ public final class PrimaryCore {
       refuse(port, request, ReplyStatus.REFUSED, "its arguments are too large: " + size + " bytes");
       return;
     }
+    if (batch.size() + size > MAX_BATCH_BYTES) {
+      endBatch();
+    }
     if (conversations.wasRefused(session, request) || !hasRoom(size)) {
       conversations.refused(session, request);
       refuse(port, request, ReplyStatus.REFUSED, DISK_FULL);
@@ -305,6 +334,9 @@ public final class PrimaryCore {
 
   // What a forward says besides its records.
   private static final int FORWARD_HEADER_BYTES = 64;
+
+  // More than this would keep the standby waiting, and a batch must fit into one frame.
+  private static final int MAX_BATCH_BYTES = 1 << 20;
 
   private static void refuse(ClientPort port, long request, ReplyStatus status, String message) {
     port.reply(request, status, message.getBytes(StandardCharsets.UTF_8));

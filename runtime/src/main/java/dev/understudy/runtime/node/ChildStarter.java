@@ -23,4 +23,10 @@ public interface ChildStarter {
    * @throws IOException when no process could be made; the message says why
    */
   StandbyProcess startSnapshotter() throws IOException;
+
+  /**
+   * Whether a snapshotter would leave behind something that lets later standbys start sooner and is
+   * not there yet.
+   */
+  boolean wantsSnapshotter();
 }

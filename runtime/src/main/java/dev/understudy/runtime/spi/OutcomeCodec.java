@@ -105,6 +105,11 @@ public final class OutcomeCodec<R> {
     }
   }
 
+  /** Whether an outcome is a value, and no exception. */
+  public static boolean isValue(byte[] outcome) {
+    return outcome.length > 0 && outcome[0] == VALUE;
+  }
+
   /**
    * Whether two outcomes are equal by value: sets and maps without order, and exceptions that are
    * not declared by their type alone, since JVMs drop the messages of implicit ones.

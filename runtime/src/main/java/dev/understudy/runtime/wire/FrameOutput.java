@@ -84,6 +84,14 @@ public final class FrameOutput {
     return true;
   }
 
+  /** Forgets all that has not left yet: nobody will ever take it. */
+  public void discard() {
+    filling.clear();
+    leaving.clear();
+    sent = 0;
+    open = NONE;
+  }
+
   /** The number of bytes that have not left yet. */
   public int pendingBytes() {
     int complete = open == NONE ? filling.size() : open;

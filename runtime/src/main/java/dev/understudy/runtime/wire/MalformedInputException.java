@@ -13,4 +13,12 @@ public final class MalformedInputException extends RuntimeException {
   public MalformedInputException(String message) {
     super(message);
   }
+
+  /**
+   * @param message what was found, and what was expected there
+   * @param cause what the bytes made fail
+   */
+  public MalformedInputException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

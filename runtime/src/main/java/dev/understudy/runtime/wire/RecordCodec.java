@@ -21,25 +21,36 @@ public abstract class RecordCodec<T> implements WireCodec<T> {
 
   @Override
   public final void write(@Nullable T value, WireOutput out) {
-    int mark = out.startObject(value);
+    int mark = out.startRecord(value);
     if (mark >= 0 && value != null) {
       writeFields(value, out);
-      out.endObject(mark);
+      out.endRecord(value, mark);
     }
   }
 
   @Override
-  @SuppressWarnings("unchecked") // What was remembered under this number was read by this codec.
+  @SuppressWarnings("unchecked") // What is recalled was read by a codec of this class.
   public final @Nullable T read(WireInput in) {
     int length = in.readInt();
     if (length < 0) {
-      return length == -1 ? null : (T) in.recall(-2 - length);
+      return length == -1 ? null : (T) in.recall(-2 - length, getClass());
     }
     int number = in.reserve();
-    int outer = in.enterObject(length);
-    T value = readFields(in);
+    long outer = in.enterObject(length);
+    T value = make(in);
     in.leaveObject(outer);
-    in.remember(number, value);
+    in.remember(number, value, getClass());
     return value;
+  }
+
+  private T make(WireInput in) {
+    try {
+      return readFields(in);
+    } catch (MalformedInputException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The constructor refused them: no such object can have been written.
+      throw new MalformedInputException("components that " + getClass().getName() + " refuses", e);
+    }
   }
 }

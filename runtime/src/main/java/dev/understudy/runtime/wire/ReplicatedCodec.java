@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ReplicatedCodec<T> implements WireCodec<T> {
 
+  private static final @Nullable Object[] NONE = {};
+
+  // The class of what is made; the same, whoever finds it out first.
+  private @Nullable Class<?> type;
+
   /** Makes an object whose fields are about to be read. */
   protected abstract T create();
 
@@ -19,27 +24,65 @@ public abstract class ReplicatedCodec<T> implements WireCodec<T> {
   /** Reads the state fields; one that an older build did not have is absent and left alone. */
   protected abstract void readFields(T value, WireInput in);
 
+  /**
+   * The collections and maps in the final state fields of an object, in order: they are refilled,
+   * where the others are replaced.
+   */
+  protected @Nullable Object[] refilled(T value) {
+    return NONE;
+  }
+
   @Override
   public final void write(@Nullable T value, WireOutput out) {
+    checkClass(value);
     int mark = out.startObject(value);
     if (mark >= 0 && value != null) {
+      out.announce(refilled(value));
       writeFields(value, out);
       out.endObject(mark);
     }
   }
 
   @Override
-  @SuppressWarnings("unchecked") // What was remembered under this number was read by this codec.
+  @SuppressWarnings("unchecked") // What is recalled was read by a codec of this class.
   public final @Nullable T read(WireInput in) {
     int length = in.readInt();
     if (length < 0) {
-      return length == -1 ? null : (T) in.recall(-2 - length);
+      return length == -1 ? null : (T) in.recall(-2 - length, getClass());
     }
     T value = create();
-    in.remember(in.reserve(), value);
-    int outer = in.enterObject(length);
-    readFields(value, in);
+    in.remember(in.reserve(), value, getClass());
+    long outer = in.enterObject(length);
+    fill(value, in);
     in.leaveObject(outer);
     return value;
+  }
+
+  private void fill(T value, WireInput in) {
+    try {
+      in.announce(refilled(value));
+      readFields(value, in);
+    } catch (MalformedInputException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new MalformedInputException("fields that " + getClass().getName() + " refuses", e);
+    }
+  }
+
+  // An object of a subclass would come back without what the subclass adds.
+  private void checkClass(@Nullable T value) {
+    if (value == null) {
+      return;
+    }
+    Class<?> known = type;
+    if (known == null) {
+      known = create().getClass();
+      type = known;
+    }
+    if (value.getClass() != known) {
+      throw new IllegalStateException(
+          "a %s cannot be written as a %s: use exactly that class"
+              .formatted(value.getClass().getName(), known.getName()));
+    }
   }
 }

@@ -1,12 +1,5 @@
 package dev.understudy.runtime.wire;
 
-import dev.understudy.StateInput;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +7,14 @@ import org.jspecify.annotations.Nullable;
  * be raise {@link MalformedInputException}, and no length is believed before the bytes for it are
  * there. Confined to one thread at a time.
  */
-public final class WireInput implements StateInput {
+public final class WireInput extends BoundedBytes {
 
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-  private byte[] bytes = new byte[0];
-  private int position;
-  private int limit;
   private boolean argumentsEnded;
-  private @Nullable List<@Nullable Object> remembered;
+  private int depth;
+  // Elements that are still to come in the collections being read: each takes a byte at least, so
+  // that not even nested counts can claim more memory than there are bytes.
+  private int promised;
+  private @Nullable RestoredObjects restored;
 
   /** An input without bytes, to be {@link #reset}. */
   public WireInput() {}
@@ -41,36 +28,17 @@ public final class WireInput implements StateInput {
   public static WireInput ofSnapshot(byte[] bytes, int offset, int length) {
     WireInput in = new WireInput();
     in.reset(bytes, offset, length);
-    in.remembered = new ArrayList<>();
+    in.restored = new RestoredObjects();
     return in;
   }
 
-  /** Makes this an input of part of an array, which is not copied. */
+  /** Makes this an input of part of an array, which is not copied; never of state. */
   public void reset(byte[] source, int offset, int length) {
-    bytes = source;
-    position = offset;
-    limit = offset + length;
+    open(source, offset, length);
     argumentsEnded = false;
-  }
-
-  /** Whether there is more to read, in the object that is being read or, outside of one, at all. */
-  public boolean hasMore() {
-    return position < limit;
-  }
-
-  /** The number of bytes left. */
-  public int remaining() {
-    return limit - position;
-  }
-
-  /** Where in the array the next byte is read. */
-  public int position() {
-    return position;
-  }
-
-  /** The array that is read, for those who take a part of it without copying. */
-  public byte[] array() {
-    return bytes;
+    depth = 0;
+    promised = 0;
+    restored = null;
   }
 
   /**
@@ -80,7 +48,7 @@ public final class WireInput implements StateInput {
    * @throws MalformedInputException when bytes are left
    */
   public void endOfArguments() {
-    if (position != limit) {
+    if (hasMore()) {
       throw new MalformedInputException(remaining() + " bytes after the last argument");
     }
     argumentsEnded = true;
@@ -91,160 +59,119 @@ public final class WireInput implements StateInput {
     return argumentsEnded;
   }
 
-  /** Passes over bytes, and tells where they begin in {@link #array}. */
-  public int skip(int length) {
-    return claim(length);
-  }
-
-  /** Reads a number that {@link WireOutput#writeVarInt} wrote. */
-  public int readVarInt() {
-    int value = 0;
-    for (int shift = 0; shift < 35; shift += 7) {
-      int next = readByte();
-      value |= (next & 0x7f) << shift;
-      if (next >= 0) {
-        if (value < 0) {
-          throw new MalformedInputException("a negative length");
-        }
-        return value;
-      }
-    }
-    throw new MalformedInputException("a number of more than five bytes");
-  }
-
   /**
-   * Reads the number of elements that follow. Each takes at least one byte, so a number beyond the
-   * bytes left is refused before memory is taken for it.
+   * Reads the number of elements of a collection, each of which is to be announced by {@link
+   * #nextElement}. As {@link #readCount}, but what surrounding collections still expect is not
+   * counted on twice.
    */
-  public int readCount() {
+  int readElementCount() {
     int count = readVarInt();
-    if (count > remaining()) {
-      throw new MalformedInputException(count + " elements in " + remaining() + " bytes");
+    if (count > remaining() - promised) {
+      throw new MalformedInputException(
+          count + " elements in " + (remaining() - promised) + " bytes");
     }
+    promised += count;
     return count;
   }
 
-  @Override
-  public boolean readBoolean() {
-    byte value = readByte();
-    if (value != 0 && value != 1) {
-      throw new MalformedInputException("a boolean that is " + value);
+  /** Says that the next element is about to be read. */
+  void nextElement() {
+    promised--;
+  }
+
+  /** Goes one level deeper into collections. */
+  void enter() {
+    depth++;
+    if (depth > WireOutput.MAX_DEPTH) {
+      throw new MalformedInputException("more than " + WireOutput.MAX_DEPTH + " nested objects");
     }
-    return value == 1;
   }
 
-  @Override
-  public byte readByte() {
-    return bytes[claim(1)];
-  }
-
-  @Override
-  public short readShort() {
-    return (short) SHORT.get(bytes, claim(Short.BYTES));
-  }
-
-  @Override
-  public char readChar() {
-    return (char) readShort();
-  }
-
-  @Override
-  public int readInt() {
-    return (int) INT.get(bytes, claim(Integer.BYTES));
-  }
-
-  @Override
-  public long readLong() {
-    return (long) LONG.get(bytes, claim(Long.BYTES));
-  }
-
-  @Override
-  public float readFloat() {
-    return Float.intBitsToFloat(readInt());
-  }
-
-  @Override
-  public double readDouble() {
-    return Double.longBitsToDouble(readLong());
-  }
-
-  @Override
-  public @Nullable String readString() {
-    int length = readVarInt() - 1;
-    if (length < 0) {
-      return null;
-    }
-    return new String(bytes, claim(length), length, StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public byte @Nullable [] readBytes() {
-    int length = readVarInt() - 1;
-    if (length < 0) {
-      return null;
-    }
-    int at = claim(length);
-    byte[] copy = new byte[length];
-    System.arraycopy(bytes, at, copy, 0, length);
-    return copy;
+  /** Comes back from {@link #enter}. */
+  void leave() {
+    depth--;
   }
 
   /**
    * Narrows this input to the object that begins here.
    *
    * @param length its length
-   * @return the end of what surrounds it, for {@link #leaveObject}
+   * @return what surrounds it, for {@link #leaveObject}
    */
-  int enterObject(int length) {
-    int outer = limit;
-    if (length > remaining()) {
-      throw new MalformedInputException("an object of " + length + " bytes in " + remaining());
+  long enterObject(int length) {
+    if (length > remaining() - promised) {
+      throw new MalformedInputException(
+          "an object of " + length + " bytes in " + (remaining() - promised));
     }
-    limit = position + length;
+    enter();
+    long outer = ((long) limit() << Integer.SIZE) | promised;
+    setLimit(position() + length);
+    promised = 0;
     return outer;
   }
 
   /** Leaves an object, passing over what a newer build may have added at its end. */
-  void leaveObject(int outer) {
-    position = limit;
-    limit = outer;
+  void leaveObject(long outer) {
+    leave();
+    skip(remaining());
+    setLimit((int) (outer >>> Integer.SIZE));
+    promised = (int) outer;
+  }
+
+  /**
+   * In a snapshot, gives the collections and maps of an object's final fields their numbers. The
+   * counterpart of {@link WireOutput#announce}; values beyond those that were announced there
+   * belong to fields that have been added since.
+   */
+  public void announce(@Nullable Object... values) {
+    if (restored == null) {
+      return;
+    }
+    int count = readVarInt();
+    if (count > values.length) {
+      throw new MalformedInputException(count + " final fields, where there are " + values.length);
+    }
+    for (int i = 0; i < count; i++) {
+      restored.announce(values[i]);
+    }
   }
 
   /** In a snapshot, takes the next number for an object that is about to be read. */
   int reserve() {
-    if (remembered == null) {
-      return -1;
-    }
-    remembered.add(null);
-    return remembered.size() - 1;
+    return restored == null ? -1 : restored.reserve();
   }
 
-  /** Keeps the object for which a number was reserved. */
-  void remember(int number, Object value) {
-    if (remembered != null) {
-      remembered.set(number, value);
+  /**
+   * Keeps the object for which a number was reserved.
+   *
+   * @param reader the class of the codec that reads it and nothing else, or null where the class of
+   *     the object tells enough
+   */
+  void remember(int number, Object value, @Nullable Class<?> reader) {
+    if (restored != null) {
+      restored.set(number, value, reader);
     }
   }
 
-  /** The object that has a number. */
-  Object recall(int number) {
-    Object value =
-        remembered != null && number >= 0 && number < remembered.size()
-            ? remembered.get(number)
-            : null;
-    if (value == null) {
-      throw new MalformedInputException("a reference to object " + number + ", which is not there");
-    }
-    return value;
+  /** Reads the number of an object that was read by the same reader. */
+  Object recall(@Nullable Class<?> reader) {
+    return recall(readVarInt(), reader);
   }
 
-  private int claim(int length) {
-    int at = position;
-    if (length > limit - at) {
-      throw new MalformedInputException(
-          "the end, where " + length + " bytes were expected and " + remaining() + " are left");
+  /** The object that has a number, and was read by the same reader. */
+  Object recall(int number, @Nullable Class<?> reader) {
+    return restored().get(number, reader);
+  }
+
+  /** Reads the number of an announced object that is filled now. */
+  Object recallAnnounced() {
+    return restored().fill(readVarInt());
+  }
+
+  private RestoredObjects restored() {
+    if (restored == null) {
+      throw new MalformedInputException("a reference to another object, outside of state");
     }
-    position = at + length;
-    return at;
+    return restored;
   }
 }

@@ -1,19 +1,12 @@
 package dev.understudy.runtime.wire;
 
-import dev.understudy.StateOutput;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A growing array of bytes that values are written to. Numbers are big-endian. Confined to one
  * thread at a time; reusable after {@link #clear}.
  */
-public final class WireOutput implements StateOutput {
+public final class WireOutput extends GrowingBytes {
 
   /** What is written, besides the values themselves. */
   public enum Purpose {
@@ -27,24 +20,41 @@ public final class WireOutput implements StateOutput {
     COMPARISON
   }
 
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  /**
+   * The deepest nesting of objects and collections that is written or read. Half of a default stack
+   * is enough for it, whatever optionals and sealed types stand in between.
+   */
+  static final int MAX_DEPTH = 500;
+
+  /** Stands for null where an array, a collection or a map could begin. */
+  static final int NULL = 0;
+
+  /** Stands before the number of an object that was written before. */
+  static final int REFERENCE = 1;
+
+  /** Stands before the number of an announced object, whose kind and elements follow. */
+  static final int ANNOUNCED = 2;
+
+  /** What {@link #writeHead} wrote. */
+  enum Head {
+    /** All there is to write: null, or a reference. */
+    ALL,
+    /** Nothing: the kind and the elements are to follow. */
+    NOTHING,
+    /** The number of an announced object, which will be refilled: kind and elements follow. */
+    ANNOUNCEMENT
+  }
 
   private static final int NULL_OBJECT = -1;
 
   private final Purpose purpose;
-  private final @Nullable IdentityHashMap<Object, Integer> seen;
-  private byte[] bytes;
-  private int position;
+  private final @Nullable SeenObjects seen;
+  private int depth;
 
   private WireOutput(Purpose purpose, int initialBytes) {
+    super(initialBytes);
     this.purpose = purpose;
-    this.seen = purpose == Purpose.SNAPSHOT ? new IdentityHashMap<>() : null;
-    this.bytes = new byte[initialBytes];
+    this.seen = purpose == Purpose.SNAPSHOT ? new SeenObjects() : null;
   }
 
   /** An empty output for arguments or a result. */
@@ -67,194 +77,129 @@ public final class WireOutput implements StateOutput {
     return purpose;
   }
 
-  /** The number of bytes written. */
-  public int size() {
-    return position;
-  }
-
-  /** The array that holds the first {@link #size} bytes; it is replaced as the output grows. */
-  public byte[] array() {
-    return bytes;
-  }
-
-  /** A copy of what was written. */
-  public byte[] toByteArray() {
-    return Arrays.copyOf(bytes, position);
-  }
-
   /** Forgets all that was written, and keeps the memory. */
   public void clear() {
-    truncate(0);
+    cut(0);
+    depth = 0;
     if (seen != null) {
       seen.clear();
     }
   }
 
   /**
-   * Forgets what was written from a position on.
+   * Forgets what was written from a position on. Not for state, where what remains could refer to
+   * what is gone, and not while an object is being written.
    *
    * @param size a former {@link #size}
    */
   public void truncate(int size) {
-    if (size > position) {
-      throw new IllegalArgumentException("cannot cut " + position + " bytes to " + size);
+    if (seen != null) {
+      throw new IllegalStateException(
+          "a snapshot cannot be truncated; clear it, and write it again");
     }
-    position = size;
-  }
-
-  /** Overwrites the int at a position that was written before. */
-  public void setInt(int offset, int value) {
-    INT.set(bytes, offset, value);
-  }
-
-  /** Overwrites the long at a position that was written before. */
-  public void setLong(int offset, long value) {
-    LONG.set(bytes, offset, value);
-  }
-
-  /** Writes bytes as they are, without their number. */
-  public void writeRaw(byte[] source, int offset, int length) {
-    int at = claim(length);
-    System.arraycopy(source, offset, bytes, at, length);
-  }
-
-  /** Writes a number that is seldom large and never negative, in one to five bytes. */
-  public void writeVarInt(int value) {
-    int rest = value;
-    while ((rest & ~0x7f) != 0) {
-      writeByte(rest | 0x80);
-      rest >>>= 7;
+    if (size > size()) {
+      throw new IllegalArgumentException("cannot cut " + size() + " bytes to " + size);
     }
-    writeByte(rest);
-  }
-
-  @Override
-  public void writeBoolean(boolean value) {
-    writeByte(value ? 1 : 0);
-  }
-
-  @Override
-  public void writeByte(int value) {
-    int at = claim(1);
-    bytes[at] = (byte) value;
-  }
-
-  @Override
-  public void writeShort(int value) {
-    int at = claim(Short.BYTES);
-    SHORT.set(bytes, at, (short) value);
-  }
-
-  @Override
-  public void writeChar(char value) {
-    writeShort(value);
-  }
-
-  @Override
-  public void writeInt(int value) {
-    int at = claim(Integer.BYTES);
-    INT.set(bytes, at, value);
-  }
-
-  @Override
-  public void writeLong(long value) {
-    int at = claim(Long.BYTES);
-    LONG.set(bytes, at, value);
-  }
-
-  @Override
-  public void writeFloat(float value) {
-    writeInt(Float.floatToIntBits(value));
-  }
-
-  @Override
-  public void writeDouble(double value) {
-    writeLong(Double.doubleToLongBits(value));
-  }
-
-  @Override
-  public void writeString(@Nullable String value) {
-    if (value == null) {
-      writeVarInt(0);
-      return;
-    }
-    byte[] utf8 = encode(value);
-    writeVarInt(utf8.length + 1);
-    writeRaw(utf8, 0, utf8.length);
-  }
-
-  @Override
-  public void writeBytes(byte @Nullable [] value) {
-    if (value == null) {
-      writeVarInt(0);
-      return;
-    }
-    writeVarInt(value.length + 1);
-    writeRaw(value, 0, value.length);
+    cut(size);
+    depth = 0;
   }
 
   /**
-   * Begins a record or a replicated object, whose length stands before it. To be followed by its
-   * fields and {@link #endObject}, unless the answer is negative.
+   * Begins a replicated object, or another whose length stands before it and which may be part of a
+   * cycle. To be followed by its fields and {@link #endObject}, unless the answer is negative.
    *
    * @return a mark for {@link #endObject}; or -1 when all is written: null, or, in a snapshot, an
    *     object that stands there already
+   * @throws IllegalStateException when objects are nested too deeply
    */
   public int startObject(@Nullable Object value) {
+    return startObject(value, SeenObjects.Stage.WRITTEN);
+  }
+
+  /** As {@link #startObject}, for an object that exists only once its components were read. */
+  int startRecord(@Nullable Object value) {
+    return startObject(value, SeenObjects.Stage.OPEN);
+  }
+
+  private int startObject(@Nullable Object value, SeenObjects.Stage stage) {
     if (value == null) {
       writeInt(NULL_OBJECT);
       return -1;
     }
-    int earlier = remember(value);
-    if (earlier >= 0) {
-      writeInt(NULL_OBJECT - 1 - earlier);
+    int place = seen == null ? SeenObjects.ABSENT : seen.findOrAdd(value, stage);
+    if (place != SeenObjects.ABSENT && seen != null) {
+      writeInt(NULL_OBJECT - 1 - seen.numberAt(place));
       return -1;
     }
+    enter(value);
     writeInt(0);
-    return position;
+    return size();
   }
 
   /** Ends what {@link #startObject} began. */
   public void endObject(int mark) {
-    setInt(mark - Integer.BYTES, position - mark);
+    leave();
+    setInt(mark - Integer.BYTES, size() - mark);
+  }
+
+  /** Ends what {@link #startRecord} began. */
+  void endRecord(Object value, int mark) {
+    endObject(mark);
+    if (seen != null) {
+      seen.setStage(seen.find(value), SeenObjects.Stage.WRITTEN);
+    }
   }
 
   /**
-   * In a snapshot, gives an object the next number, unless it has one: objects are numbered in the
-   * order in which they are begun, and {@link WireInput} numbers them alike.
+   * In a snapshot, gives the collections and maps of an object's final fields their numbers before
+   * any of its fields is written, so that they are refilled even if they are reached from within
+   * first. To be called for every object, without values too, so that final fields may be added at
+   * the end later.
    *
-   * @return the number that the object had already, or -1
+   * @throws IllegalStateException when one was reached before its owner, from where it could not be
+   *     restored as one
    */
-  int remember(Object value) {
+  public void announce(@Nullable Object... values) {
     if (seen == null) {
-      return -1;
+      return;
     }
-    Integer earlier = seen.putIfAbsent(value, seen.size());
-    return earlier == null ? -1 : earlier;
+    writeVarInt(values.length);
+    seen.announce(values);
   }
 
-  // A lone surrogate has no UTF-8 form and would come back as '?': it must not pass in silence.
-  private static byte[] encode(String value) {
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    if (utf8.length != value.length() && !new String(utf8, StandardCharsets.UTF_8).equals(value)) {
-      throw new IllegalArgumentException(
-          "a string with half of a surrogate pair cannot be encoded");
+  /** Writes how an array, a collection or a map begins, which may be all there is to write. */
+  Head writeHead(@Nullable Object value) {
+    if (value == null) {
+      writeByte(NULL);
+      return Head.ALL;
     }
-    return utf8;
+    int place =
+        seen == null ? SeenObjects.ABSENT : seen.findOrAdd(value, SeenObjects.Stage.WRITTEN);
+    if (place == SeenObjects.ABSENT || seen == null) {
+      return Head.NOTHING;
+    }
+    boolean announced = seen.stageAt(place) == SeenObjects.Stage.ANNOUNCED;
+    writeByte(announced ? ANNOUNCED : REFERENCE);
+    writeVarInt(seen.numberAt(place));
+    seen.setStage(place, SeenObjects.Stage.WRITTEN);
+    return announced ? Head.ANNOUNCEMENT : Head.ALL;
   }
 
-  private int claim(int length) {
-    int at = position;
-    int end = Math.addExact(at, length);
-    if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, grown(end));
+  /** Goes one level deeper. */
+  void enter(Object value) {
+    depth++;
+    if (depth > MAX_DEPTH) {
+      throw new IllegalStateException(
+          "objects are nested more than "
+              + MAX_DEPTH
+              + " deep, or in a cycle, at a "
+              + value.getClass().getName()
+              + ": hold them in a collection, and refer to each other by key");
     }
-    position = end;
-    return at;
   }
 
-  private int grown(int needed) {
-    long doubled = Math.min(2L * bytes.length, Integer.MAX_VALUE - 8L);
-    return (int) Math.max(doubled, needed);
+  /** Comes back from {@link #enter}. */
+  void leave() {
+    depth--;
   }
 }

@@ -1,0 +1,69 @@
+package dev.understudy.processor.writing;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeSpec;
+import dev.understudy.processor.names.RuntimeNames;
+import dev.understudy.processor.plan.OperationPlan;
+import dev.understudy.processor.plan.OperationPlan.ContextPlace;
+import dev.understudy.processor.plan.ServerPlan;
+import javax.lang.model.element.Modifier;
+
+/** What the generated files have in common. */
+final class GeneratedTypes {
+
+  private static final ClassName GENERATED =
+      ClassName.get("javax.annotation.processing", "Generated");
+  private static final String PROCESSOR = "dev.understudy.processor.HighlyAvailableProcessor";
+
+  private GeneratedTypes() {}
+
+  /** Begins a top-level class. */
+  static TypeSpec.Builder begin(ServerPlan plan, ClassName name, CodeBlock javadoc) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            .addJavadoc(javadoc)
+            .addAnnotation(
+                AnnotationSpec.builder(GENERATED).addMember("value", "$S", PROCESSOR).build())
+            // The nested class has this name wherever it is imported.
+            .alwaysQualify("Wire");
+    if (plan.mentionsDeprecated()) {
+      type.addAnnotation(
+          AnnotationSpec.builder(SuppressWarnings.class)
+              .addMember("value", "{$S, $S}", "deprecation", "removal")
+              .build());
+    }
+    if (plan.isPublic()) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    return type.addModifiers(Modifier.FINAL);
+  }
+
+  /** How files beside the replica name its nested class. */
+  static CodeBlock wire(ServerPlan plan) {
+    // From the package without a name nothing can be imported.
+    return plan.names().server().packageName().isEmpty()
+        ? CodeBlock.of("$T", plan.names().wire())
+        : CodeBlock.of("$L", plan.names().wire().simpleName());
+  }
+
+  /** A link to the method of the server class that an operation calls. */
+  static CodeBlock link(ServerPlan plan, OperationPlan operation) {
+    CodeBlock.Builder link =
+        CodeBlock.builder().add("{@link $T#$L(", plan.names().server(), operation.method());
+    String separator = "";
+    if (operation.context() == ContextPlace.FIRST) {
+      link.add("$T", RuntimeNames.UPDATE_CONTEXT);
+      separator = ", ";
+    }
+    for (OperationPlan.Parameter parameter : operation.parameters()) {
+      link.add("$L$T", separator, parameter.erased());
+      separator = ", ";
+    }
+    if (operation.context() == ContextPlace.LAST) {
+      link.add("$L$T", separator, RuntimeNames.UPDATE_CONTEXT);
+    }
+    return link.add(")}").build();
+  }
+}

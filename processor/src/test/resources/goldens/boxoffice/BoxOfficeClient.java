@@ -1,0 +1,150 @@
+package dev.x;
+
+import static dev.x.BoxOfficeReplica.Wire;
+
+import dev.understudy.UpdateContext;
+import dev.understudy.runtime.api.ClientOptions;
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.client.ClientSession;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.annotation.processing.Generated;
+
+/**
+ * A client of {@link BoxOffice}, for any thread. It survives takeovers without its callers noticing more
+ * than a delay; each update is applied exactly once.
+ */
+@Generated("dev.understudy.processor.HighlyAvailableProcessor")
+public final class BoxOfficeClient implements Bookings, AutoCloseable {
+  private final ClientSession session;
+
+  private BoxOfficeClient(ClientSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Connects to the primary that serves a directory, with the default options.
+   *
+   * @param directory the directory of the pair
+   * @throws dev.understudy.NoPrimaryException when none answered in time
+   */
+  public static BoxOfficeClient connect(Path directory) {
+    return connect(directory, ClientOptions.DEFAULTS);
+  }
+
+  /**
+   * Connects to the primary that serves a directory.
+   *
+   * @param directory the directory of the pair
+   * @param options the settings of this client
+   * @throws dev.understudy.NoPrimaryException when none answered in time
+   */
+  public static BoxOfficeClient connect(Path directory, ClientOptions options) {
+    return new BoxOfficeClient(ClientSession.connect(Wire.SERVER_CLASS, directory, options));
+  }
+
+  /**
+   * Calls {@code book}: see {@link BoxOffice#book(String, String)}.
+   */
+  @Override
+  public Ticket book(String seat, String holder) throws SeatTakenException {
+    return session.call(Wire.BOOK, Wire.bookArguments(seat, holder));
+  }
+
+  /**
+   * Calls {@code book} without waiting for its outcome: see {@link BoxOffice#book(String, String)}.
+   */
+  public CompletableFuture<Ticket> bookAsync(String seat, String holder) {
+    return session.callAsync(Wire.BOOK, Wire.bookArguments(seat, holder));
+  }
+
+  /**
+   * Calls {@code cancel}: see {@link BoxOffice#cancel(String)}.
+   */
+  public boolean cancel(String seat) {
+    return session.call(Wire.CANCEL_STRING, Wire.cancelStringArguments(seat));
+  }
+
+  /**
+   * Calls {@code cancel} without waiting for its outcome: see {@link BoxOffice#cancel(String)}.
+   */
+  public CompletableFuture<Boolean> cancelAsync(String seat) {
+    return session.callAsync(Wire.CANCEL_STRING, Wire.cancelStringArguments(seat));
+  }
+
+  /**
+   * Calls {@code cancel}: see {@link BoxOffice#cancel(long)}.
+   */
+  public void cancel(long number) {
+    session.call(Wire.CANCEL_LONG, Wire.cancelLongArguments(number));
+  }
+
+  /**
+   * Calls {@code cancel} without waiting for its outcome: see {@link BoxOffice#cancel(long)}.
+   */
+  public CompletableFuture<Void> cancelAsync(long number) {
+    return session.callAsync(Wire.CANCEL_LONG, Wire.cancelLongArguments(number));
+  }
+
+  /**
+   * Calls {@code touch}: see {@link BoxOffice#touch(UpdateContext, String[])}.
+   */
+  public Optional<Instant> touch(String... seatsTouched) {
+    return session.call(Wire.TOUCH, Wire.touchArguments(seatsTouched));
+  }
+
+  /**
+   * Calls {@code touch} without waiting for its outcome: see {@link BoxOffice#touch(UpdateContext, String[])}.
+   */
+  public CompletableFuture<Optional<Instant>> touchAsync(String... seatsTouched) {
+    return session.callAsync(Wire.TOUCH, Wire.touchArguments(seatsTouched));
+  }
+
+  /**
+   * Calls {@code seatsLeft}: see {@link BoxOffice#seatsLeft()}.
+   */
+  @Override
+  public int seatsLeft() {
+    return session.call(Wire.SEATS_LEFT, Wire.seatsLeftArguments());
+  }
+
+  /**
+   * Calls {@code seatsLeft} without waiting for its outcome: see {@link BoxOffice#seatsLeft()}.
+   */
+  public CompletableFuture<Integer> seatsLeftAsync() {
+    return session.callAsync(Wire.SEATS_LEFT, Wire.seatsLeftArguments());
+  }
+
+  /**
+   * Calls {@code byHolder}: see {@link BoxOffice#byHolder()}.
+   */
+  public Map<String, List<Ticket>> byHolder() {
+    return session.call(Wire.BY_HOLDER, Wire.byHolderArguments());
+  }
+
+  /**
+   * Calls {@code byHolder} without waiting for its outcome: see {@link BoxOffice#byHolder()}.
+   */
+  public CompletableFuture<Map<String, List<Ticket>>> byHolderAsync() {
+    return session.callAsync(Wire.BY_HOLDER, Wire.byHolderArguments());
+  }
+
+  /**
+   * The deaths of servers that this client was told of, the earliest first.
+   */
+  public List<Obituary> obituaries() {
+    return session.obituaries();
+  }
+
+  /**
+   * Ends the session of this client.
+   */
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.x;
+
+import static dev.x.BoxOfficeReplica.Wire;
+
+import dev.understudy.UpdateContext;
+import dev.understudy.runtime.spi.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.annotation.processing.Generated;
+
+/**
+ * The primary of {@link BoxOffice}: a caller in the same process uses it as it would the class, on any
+ * thread but the writer. Every update is numbered and forwarded.
+ */
+@Generated("dev.understudy.processor.HighlyAvailableProcessor")
+public final class BoxOfficePrimary implements Bookings {
+  private final Caller caller;
+
+  /**
+   * Makes the primary of this process.
+   *
+   * @param caller where its calls go: to the writer
+   */
+  public BoxOfficePrimary(Caller caller) {
+    this.caller = caller;
+  }
+
+  /**
+   * Calls {@code book}: see {@link BoxOffice#book(String, String)}.
+   */
+  @Override
+  public Ticket book(String seat, String holder) throws SeatTakenException {
+    return caller.call(Wire.BOOK, Wire.bookArguments(seat, holder));
+  }
+
+  /**
+   * Calls {@code book} without waiting for its outcome: see {@link BoxOffice#book(String, String)}.
+   */
+  public CompletableFuture<Ticket> bookAsync(String seat, String holder) {
+    return caller.callAsync(Wire.BOOK, Wire.bookArguments(seat, holder));
+  }
+
+  /**
+   * Calls {@code cancel}: see {@link BoxOffice#cancel(String)}.
+   */
+  public boolean cancel(String seat) {
+    return caller.call(Wire.CANCEL_STRING, Wire.cancelStringArguments(seat));
+  }
+
+  /**
+   * Calls {@code cancel} without waiting for its outcome: see {@link BoxOffice#cancel(String)}.
+   */
+  public CompletableFuture<Boolean> cancelAsync(String seat) {
+    return caller.callAsync(Wire.CANCEL_STRING, Wire.cancelStringArguments(seat));
+  }
+
+  /**
+   * Calls {@code cancel}: see {@link BoxOffice#cancel(long)}.
+   */
+  public void cancel(long number) {
+    caller.call(Wire.CANCEL_LONG, Wire.cancelLongArguments(number));
+  }
+
+  /**
+   * Calls {@code cancel} without waiting for its outcome: see {@link BoxOffice#cancel(long)}.
+   */
+  public CompletableFuture<Void> cancelAsync(long number) {
+    return caller.callAsync(Wire.CANCEL_LONG, Wire.cancelLongArguments(number));
+  }
+
+  /**
+   * Calls {@code touch}: see {@link BoxOffice#touch(UpdateContext, String[])}.
+   */
+  public Optional<Instant> touch(String... seatsTouched) {
+    return caller.call(Wire.TOUCH, Wire.touchArguments(seatsTouched));
+  }
+
+  /**
+   * Calls {@code touch} without waiting for its outcome: see {@link BoxOffice#touch(UpdateContext, String[])}.
+   */
+  public CompletableFuture<Optional<Instant>> touchAsync(String... seatsTouched) {
+    return caller.callAsync(Wire.TOUCH, Wire.touchArguments(seatsTouched));
+  }
+
+  /**
+   * Calls {@code seatsLeft}: see {@link BoxOffice#seatsLeft()}.
+   */
+  @Override
+  public int seatsLeft() {
+    return caller.call(Wire.SEATS_LEFT, Wire.seatsLeftArguments());
+  }
+
+  /**
+   * Calls {@code seatsLeft} without waiting for its outcome: see {@link BoxOffice#seatsLeft()}.
+   */
+  public CompletableFuture<Integer> seatsLeftAsync() {
+    return caller.callAsync(Wire.SEATS_LEFT, Wire.seatsLeftArguments());
+  }
+
+  /**
+   * Calls {@code byHolder}: see {@link BoxOffice#byHolder()}.
+   */
+  public Map<String, List<Ticket>> byHolder() {
+    return caller.call(Wire.BY_HOLDER, Wire.byHolderArguments());
+  }
+
+  /**
+   * Calls {@code byHolder} without waiting for its outcome: see {@link BoxOffice#byHolder()}.
+   */
+  public CompletableFuture<Map<String, List<Ticket>>> byHolderAsync() {
+    return caller.callAsync(Wire.BY_HOLDER, Wire.byHolderArguments());
+  }
+}

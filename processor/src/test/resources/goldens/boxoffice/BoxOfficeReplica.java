@@ -1,0 +1,385 @@
+package dev.x;
+
+import dev.understudy.Mode;
+import dev.understudy.StandbyRole;
+import dev.understudy.UpdateContext;
+import dev.understudy.WhenUnprotected;
+import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.spi.OutcomeCodec;
+import dev.understudy.runtime.spi.Replica;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.Codecs;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.RecordCodec;
+import dev.understudy.runtime.wire.RefillableCodec;
+import dev.understudy.runtime.wire.ReplicatedCodec;
+import dev.understudy.runtime.wire.StateField;
+import dev.understudy.runtime.wire.WireCodec;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.processing.Generated;
+
+/**
+ * Runs a {@link BoxOffice}: its method table, its codecs, save and restore. All that an engine needs;
+ * called by the writer thread only.
+ */
+@Generated("dev.understudy.processor.HighlyAvailableProcessor")
+public final class BoxOfficeReplica implements Replica {
+  private final BoxOffice server;
+
+  private final State state;
+
+  /**
+   * Makes the replica of a server object.
+   */
+  public BoxOfficeReplica(BoxOffice server) {
+    this.server = server;
+    this.state = new State(server);
+  }
+
+  /**
+   * The server object.
+   */
+  public BoxOffice server() {
+    return server;
+  }
+
+  @Override
+  public ServerClass serverClass() {
+    return Wire.SERVER_CLASS;
+  }
+
+  @Override
+  public void apply(int operation, WireInput arguments, UpdateContext context, WireOutput outcome)
+      throws Exception {
+    switch (operation) {
+      case 0 -> open(arguments, outcome);
+      case 1 -> book(arguments, outcome);
+      case 2 -> cancelString(arguments, outcome);
+      case 3 -> cancelLong(arguments, outcome);
+      case 4 -> touch(arguments, context, outcome);
+      default -> throw new MalformedInputException("there is no update number " + operation);
+    }
+  }
+
+  @Override
+  public void query(int operation, WireInput arguments, WireOutput outcome) throws Exception {
+    switch (operation) {
+      case 5 -> seatsLeft(arguments, outcome);
+      case 6 -> byHolder(arguments, outcome);
+      default -> throw new MalformedInputException("there is no query number " + operation);
+    }
+  }
+
+  @Override
+  public void save(WireOutput out) {
+    state.write(server, out);
+  }
+
+  @Override
+  public void load(WireInput in) {
+    state.read(in);
+  }
+
+  /**
+   * {@link BoxOffice#open(List)}.
+   */
+  private void open(WireInput in, WireOutput out) {
+    List<String> arguments = Wire.LIST_OF_STRING.read(in);
+    in.endOfArguments();
+    server.open(arguments);
+    Wire.OPEN.outcome().writeValue(null, out);
+  }
+
+  /**
+   * {@link BoxOffice#book(String, String)}.
+   */
+  private void book(WireInput in, WireOutput out) {
+    String seat = Codecs.STRING.read(in);
+    String holder = Codecs.STRING.read(in);
+    in.endOfArguments();
+    try {
+      Wire.BOOK.outcome().writeValue(server.book(seat, holder), out);
+    } catch (SeatTakenException e) {
+      Wire.BOOK.outcome().writeException(0, e, out);
+    }
+  }
+
+  /**
+   * {@link BoxOffice#cancel(String)}.
+   */
+  private void cancelString(WireInput in, WireOutput out) {
+    String seat = Codecs.STRING.read(in);
+    in.endOfArguments();
+    Wire.CANCEL_STRING.outcome().writeValue(server.cancel(seat), out);
+  }
+
+  /**
+   * {@link BoxOffice#cancel(long)}.
+   */
+  private void cancelLong(WireInput in, WireOutput out) {
+    long number = in.readLong();
+    in.endOfArguments();
+    server.cancel(number);
+    Wire.CANCEL_LONG.outcome().writeValue(null, out);
+  }
+
+  /**
+   * {@link BoxOffice#touch(UpdateContext, String[])}.
+   */
+  private void touch(WireInput in, UpdateContext context, WireOutput out) {
+    String[] seatsTouched = Wire.ARRAY_OF_STRING.read(in);
+    in.endOfArguments();
+    Wire.TOUCH.outcome().writeValue(server.touch(context, seatsTouched), out);
+  }
+
+  /**
+   * {@link BoxOffice#seatsLeft()}.
+   */
+  private void seatsLeft(WireInput in, WireOutput out) {
+    in.endOfArguments();
+    Wire.SEATS_LEFT.outcome().writeValue(server.seatsLeft(), out);
+  }
+
+  /**
+   * {@link BoxOffice#byHolder()}.
+   */
+  private void byHolder(WireInput in, WireOutput out) {
+    in.endOfArguments();
+    Wire.BY_HOLDER.outcome().writeValue(server.byHolder(), out);
+  }
+
+  /**
+   * The operations of {@link BoxOffice} on the wire: all that a client needs to know.
+   */
+  static final class Wire {
+    static final WireCodec<Ticket> TICKET = new TicketCodec();
+
+    static final WireCodec<SeatTakenException> SEAT_TAKEN_EXCEPTION = new SeatTakenExceptionCodec();
+
+    static final RefillableCodec<List<String>> LIST_OF_STRING = Codecs.collection(List.class,
+        Codecs.STRING);
+
+    static final WireCodec<String[]> ARRAY_OF_STRING = Codecs.array(Codecs.STRING, String[]::new);
+
+    static final WireCodec<Optional<Instant>> OPTIONAL_OF_INSTANT = Codecs.optional(Codecs.INSTANT);
+
+    static final RefillableCodec<List<Ticket>> LIST_OF_TICKET = Codecs.collection(List.class,
+        TICKET);
+
+    static final RefillableCodec<Map<String, List<Ticket>>> MAP_OF_STRING_AND_LIST_OF_TICKET = Codecs.map(
+        Map.class, Codecs.STRING, LIST_OF_TICKET);
+
+    /**
+     * {@link BoxOffice#open(List)}.
+     */
+    static final Operation<Void> OPEN = Operation.update(0, "open(List<String>)",
+        OutcomeCodec.of(Codecs.VOID));
+
+    /**
+     * {@link BoxOffice#book(String, String)}.
+     */
+    static final Operation<Ticket> BOOK = Operation.update(1, "book(String,String)",
+        OutcomeCodec.of(TICKET, SEAT_TAKEN_EXCEPTION));
+
+    /**
+     * {@link BoxOffice#cancel(String)}.
+     */
+    static final Operation<Boolean> CANCEL_STRING = Operation.update(2, "cancel(String)",
+        OutcomeCodec.of(Codecs.BOOLEAN));
+
+    /**
+     * {@link BoxOffice#cancel(long)}.
+     */
+    static final Operation<Void> CANCEL_LONG = Operation.update(3, "cancel(long)",
+        OutcomeCodec.of(Codecs.VOID));
+
+    /**
+     * {@link BoxOffice#touch(UpdateContext, String[])}.
+     */
+    static final Operation<Optional<Instant>> TOUCH = Operation.update(4, "touch(String[])",
+        OutcomeCodec.of(OPTIONAL_OF_INSTANT));
+
+    /**
+     * {@link BoxOffice#seatsLeft()}.
+     */
+    static final Operation<Integer> SEATS_LEFT = Operation.query(5, "seatsLeft()",
+        OutcomeCodec.of(Codecs.INT));
+
+    /**
+     * {@link BoxOffice#byHolder()}.
+     */
+    static final Operation<Map<String, List<Ticket>>> BY_HOLDER = Operation.query(6, "byHolder()",
+        OutcomeCodec.of(MAP_OF_STRING_AND_LIST_OF_TICKET));
+
+    /**
+     * What the compiler knows of {@link BoxOffice}.
+     */
+    static final ServerClass SERVER_CLASS = new ServerClass(
+        "dev.x.BoxOffice",
+        Mode.HOT,
+        StandbyRole.SERVER,
+        true,
+        WhenUnprotected.CONTINUE,
+        List.of(OPEN, BOOK, CANCEL_STRING, CANCEL_LONG, TOUCH, SEATS_LEFT, BY_HOLDER),
+        OPEN,
+        String.join(
+            "\n",
+            "first update open(java.util.List<java.lang.String>) -> void",
+            "update book(java.lang.String,java.lang.String) -> dev.x.Ticket throws dev.x.SeatTakenException",
+            "update cancel(java.lang.String) -> boolean",
+            "update cancel(long) -> void",
+            "update sold(java.lang.String...) (java.lang.String[]) -> java.util.Optional<java.time.Instant>",
+            "query seatsLeft() -> int",
+            "query byHolder() -> java.util.Map<java.lang.String, java.util.List<dev.x.Ticket>>",
+            "state seats: java.util.Map<java.lang.String, dev.x.Ticket>",
+            "state nextTicket: long",
+            "state lastSale: java.time.Instant",
+            "state capacity: int",
+            "exception dev.x.SeatTakenException(holder: java.lang.String)",
+            "record dev.x.Ticket(number: long, seat: java.lang.String, holder: java.lang.String)"));
+
+    private Wire() {
+    }
+
+    static WireOutput bookArguments(String seat, String holder) {
+      WireOutput out = WireOutput.forCall();
+      Codecs.STRING.write(seat, out);
+      Codecs.STRING.write(holder, out);
+      return out;
+    }
+
+    static WireOutput cancelStringArguments(String seat) {
+      WireOutput out = WireOutput.forCall();
+      Codecs.STRING.write(seat, out);
+      return out;
+    }
+
+    static WireOutput cancelLongArguments(long number) {
+      WireOutput out = WireOutput.forCall();
+      out.writeLong(number);
+      return out;
+    }
+
+    static WireOutput touchArguments(String[] seatsTouched) {
+      WireOutput out = WireOutput.forCall();
+      ARRAY_OF_STRING.write(seatsTouched, out);
+      return out;
+    }
+
+    static WireOutput seatsLeftArguments() {
+      return WireOutput.forCall();
+    }
+
+    static WireOutput byHolderArguments() {
+      return WireOutput.forCall();
+    }
+
+    static final class TicketCodec extends RecordCodec<Ticket> {
+      @Override
+      protected void writeFields(Ticket value, WireOutput out) {
+        out.writeLong(value.number());
+        Codecs.STRING.write(value.seat(), out);
+        Codecs.STRING.write(value.holder(), out);
+      }
+
+      @Override
+      protected Ticket readFields(WireInput in) {
+        long number = in.hasMore() ? in.readLong() : 0;
+        String seat = in.hasMore() ? Codecs.STRING.read(in) : null;
+        String holder = in.hasMore() ? Codecs.STRING.read(in) : null;
+        return new Ticket(number, seat, holder);
+      }
+    }
+
+    static final class SeatTakenExceptionCodec extends RecordCodec<SeatTakenException> {
+      private static final VarHandle HOLDER_FIELD = StateField.handle(MethodHandles.lookup(),
+          SeatTakenException.class, "holder", String.class);
+
+      @Override
+      protected void writeFields(SeatTakenException value, WireOutput out) {
+        out.writeString(value.getMessage());
+        Codecs.STRING.write((String) HOLDER_FIELD.get(value), out);
+      }
+
+      @Override
+      protected SeatTakenException readFields(WireInput in) {
+        String message = in.hasMore() ? in.readString() : null;
+        SeatTakenException value = new SeatTakenException(message);
+        if (in.hasMore()) {
+          HOLDER_FIELD.set(value, Codecs.STRING.read(in));
+        }
+        return value;
+      }
+    }
+  }
+
+  /**
+   * Saves and restores the state fields of {@link BoxOffice}, in the order of their declaration.
+   */
+  private static final class State extends ReplicatedCodec<BoxOffice> {
+    private static final VarHandle SEATS_FIELD = StateField.handle(MethodHandles.lookup(),
+        BoxOffice.class, "seats", Map.class);
+
+    private static final VarHandle NEXT_TICKET_FIELD = StateField.handle(MethodHandles.lookup(),
+        BoxOffice.class, "nextTicket", long.class);
+
+    private static final VarHandle LAST_SALE_FIELD = StateField.handle(MethodHandles.lookup(),
+        BoxOffice.class, "lastSale", Instant.class);
+
+    private static final VarHandle CAPACITY_FIELD = StateField.handle(MethodHandles.lookup(),
+        BoxOffice.class, "capacity", int.class);
+
+    static final RefillableCodec<Map<String, Ticket>> MAP_OF_STRING_AND_TICKET = Codecs.map(
+        Map.class, Codecs.STRING, Wire.TICKET);
+
+    private final BoxOffice server;
+
+    State(BoxOffice server) {
+      this.server = server;
+    }
+
+    @Override
+    protected BoxOffice create() {
+      // The object is there: it is filled in place.
+      return server;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    protected void writeFields(BoxOffice value, WireOutput out) {
+      MAP_OF_STRING_AND_TICKET.writeField((Map<String, Ticket>) SEATS_FIELD.get(value), out);
+      out.writeLong((long) NEXT_TICKET_FIELD.get(value));
+      Codecs.INSTANT.write((Instant) LAST_SALE_FIELD.get(value), out);
+      out.writeInt((int) CAPACITY_FIELD.get(value));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    protected void readFields(BoxOffice value, WireInput in) {
+      if (in.hasMore()) {
+        MAP_OF_STRING_AND_TICKET.refill((Map<String, Ticket>) SEATS_FIELD.get(value), in);
+      }
+      if (in.hasMore()) {
+        NEXT_TICKET_FIELD.set(value, in.readLong());
+      }
+      if (in.hasMore()) {
+        LAST_SALE_FIELD.set(value, Codecs.INSTANT.read(in));
+      }
+      if (in.hasMore()) {
+        CAPACITY_FIELD.set(value, in.readInt());
+      }
+    }
+
+    @Override
+    protected Object[] refilled(BoxOffice value) {
+      return new Object[] {SEATS_FIELD.get(value)};
+    }
+  }
+}

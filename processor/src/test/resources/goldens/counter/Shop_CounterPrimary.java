@@ -1,0 +1,53 @@
+package dev.x.counter;
+
+import static dev.x.counter.Shop_CounterReplica.Wire;
+
+import dev.understudy.runtime.spi.Caller;
+import java.util.concurrent.CompletableFuture;
+import javax.annotation.processing.Generated;
+
+/**
+ * The primary of {@link Shop.Counter}: a caller in the same process uses it as it would the class, on any
+ * thread but the writer. Every update is numbered and forwarded.
+ */
+@Generated("dev.understudy.processor.HighlyAvailableProcessor")
+final class Shop_CounterPrimary {
+  private final Caller caller;
+
+  /**
+   * Makes the primary of this process.
+   *
+   * @param caller where its calls go: to the writer
+   */
+  public Shop_CounterPrimary(Caller caller) {
+    this.caller = caller;
+  }
+
+  /**
+   * Calls {@code next}: see {@link Shop.Counter#next()}.
+   */
+  public long next() {
+    return caller.call(Wire.NEXT, Wire.nextArguments());
+  }
+
+  /**
+   * Calls {@code next} without waiting for its outcome: see {@link Shop.Counter#next()}.
+   */
+  public CompletableFuture<Long> nextAsync() {
+    return caller.callAsync(Wire.NEXT, Wire.nextArguments());
+  }
+
+  /**
+   * Calls {@code count}: see {@link Shop.Counter#count()}.
+   */
+  public long count() {
+    return caller.call(Wire.COUNT, Wire.countArguments());
+  }
+
+  /**
+   * Calls {@code count} without waiting for its outcome: see {@link Shop.Counter#count()}.
+   */
+  public CompletableFuture<Long> countAsync() {
+    return caller.callAsync(Wire.COUNT, Wire.countArguments());
+  }
+}

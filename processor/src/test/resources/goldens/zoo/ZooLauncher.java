@@ -1,0 +1,36 @@
+package dev.x.zoo;
+
+import static dev.x.zoo.ZooReplica.Wire;
+
+import dev.understudy.runtime.launch.Launcher;
+import java.util.function.Supplier;
+import javax.annotation.processing.Generated;
+
+/**
+ * The command line of {@link Zoo}: starts the pair, shows it, stops it. {@code --help} tells the rest.
+ */
+@Generated("dev.understudy.processor.HighlyAvailableProcessor")
+public final class ZooLauncher {
+  private ZooLauncher() {
+  }
+
+  /**
+   * Runs a command, on a server object made without arguments.
+   */
+  public static void main(String[] args) {
+    launch(args, Zoo::new);
+  }
+
+  /**
+   * Runs a command, from a main of the user's own.
+   *
+   * @param args the command and its options
+   * @param server makes the server object, in the primary and in the standby
+   */
+  public static void launch(String[] args, Supplier<Zoo> server) {
+    Launcher.launch(
+        args,
+        Wire.SERVER_CLASS,
+        () -> new ZooStandby(new ZooReplica(server.get())));
+  }
+}

@@ -1,0 +1,13 @@
+package dev.x;
+
+import dev.understudy.*;
+import java.util.*;
+
+@HighlyAvailable(mode = Mode.WARM)
+abstract class Shop<T> {
+  int loose;
+
+  @State final Thread thread = null;
+
+  @Update private static void go(Object what) {}
+}

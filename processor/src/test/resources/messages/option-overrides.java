@@ -1,0 +1,10 @@
+// options: -Aunderstudy.mode=warm
+package dev.x;
+
+import dev.understudy.*;
+import java.util.*;
+
+@HighlyAvailable(mode = Mode.HOT)
+class Shop {
+  @Update void go() {}
+}

@@ -1,0 +1,9 @@
+package dev.x;
+
+import dev.understudy.*;
+import java.util.*;
+
+@HighlyAvailable
+class Shop {
+  @Update void go(Missing missing) {}
+}

@@ -1,0 +1,17 @@
+package dev.x;
+
+import java.util.List;
+
+public interface Bookings {
+  Ticket book(String seat, String holder) throws SeatTakenException;
+
+  int seatsLeft();
+
+  default List<Ticket> bookAll(List<String> seats, String holder) throws SeatTakenException {
+    List<Ticket> tickets = new java.util.ArrayList<>();
+    for (String seat : seats) {
+      tickets.add(book(seat, holder));
+    }
+    return tickets;
+  }
+}

@@ -1,0 +1,3 @@
+package dev.x;
+
+public record Ticket(long number, String seat, String holder) {}

@@ -1,0 +1,49 @@
+package dev.understudy.runtime.client;
+
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.FrameOutput;
+import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.WireOutput;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * What a client says of itself at the begin of every connection.
+ *
+ * @param className the server class
+ * @param fingerprint stands for its contract
+ * @param clientName what the client calls itself
+ */
+record Hello(String className, long fingerprint, String clientName) {
+
+  static Hello of(ServerClass serverClass, String clientName) {
+    return new Hello(serverClass.name(), fingerprint(serverClass.contract()), clientName);
+  }
+
+  /**
+   * @param session the session to go on with, or 0 for a new one
+   */
+  void write(long session, FrameOutput frames) {
+    WireOutput out = frames.begin(FrameType.HELLO);
+    out.writeInt(FrameType.MAGIC);
+    out.writeVarInt(FrameType.PROTOCOL_VERSION);
+    out.writeByte(FrameType.PURPOSE_CLIENT);
+    out.writeString(className);
+    out.writeLong(fingerprint);
+    out.writeLong(session);
+    out.writeString(clientName);
+    frames.end();
+  }
+
+  private static long fingerprint(String contract) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(contract.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(digest).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

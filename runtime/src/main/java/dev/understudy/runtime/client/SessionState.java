@@ -1,0 +1,183 @@
+package dev.understudy.runtime.client;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.Refusal;
+import dev.understudy.runtime.wire.ReplyStatus;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that a session holds, under one lock, and what each word of a server changes in it. No I/O of
+ * its own, but that a connection which is of no use is closed.
+ */
+final class SessionState implements ServerEvents {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
+  private static final int MAX_OBITUARIES = 256;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Conversation conversation = new Conversation();
+  private final Set<Obituary> obituaries = new LinkedHashSet<>();
+  private final String where;
+  private final Connections connections;
+  private final Failures failures;
+  private @Nullable String broken;
+  private long replies;
+
+  /**
+   * @param where the directory of the pair, for people
+   */
+  SessionState(String where, Connections connections, Failures failures) {
+    this.where = where;
+    this.connections = connections;
+    this.failures = failures;
+  }
+
+  /** Guards all that the session holds. */
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  /** Signalled when the session begins, ends or breaks, and when no call is unanswered. */
+  Condition changed() {
+    return changed;
+  }
+
+  Conversation conversation() {
+    return conversation;
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  /** Why this session will never serve a call again, or null. */
+  @Nullable String broken() {
+    return broken;
+  }
+
+  List<Obituary> obituaries() {
+    return List.copyOf(obituaries);
+  }
+
+  /** How many replies have come. */
+  long replies() {
+    return replies;
+  }
+
+  /** Fails the calls whose deadline has come. */
+  void failExpired(long nowNanos) {
+    for (PendingCall<?> call : conversation.takeExpired(nowNanos)) {
+      call.fail(failures.timedOut(call, connections.describe()));
+    }
+    tellWhenIdle();
+  }
+
+  /** The client was closed: fails what is left. */
+  void failAll() {
+    for (PendingCall<?> call : conversation.takeAll()) {
+      call.fail(failures.closed(call));
+    }
+    changed.signalAll();
+  }
+
+  /** This session will never serve a call again: fails those that it has. */
+  void breakForGood(String reason) {
+    broken = reason;
+    for (PendingCall<?> call : conversation.takeAll()) {
+      call.fail(failures.broken(call, reason));
+    }
+    changed.signalAll();
+  }
+
+  @Override
+  public void welcomed(Connection from, long session, long epoch, @Nullable String standby) {
+    if (session == 0 || (from.greetedSession() != 0 && from.greetedSession() != session)) {
+      throw new MalformedInputException(
+          "a welcome to session " + session + " after hello from " + from.greetedSession());
+    }
+    if (connections.adopt(from, session, epoch, standby)) {
+      conversation.reconnected();
+      changed.signalAll();
+    }
+  }
+
+  @Override
+  public void standingBy(Connection from) {
+    from.standsBy();
+  }
+
+  @Override
+  public void refused(Connection from, Refusal why, String message) {
+    boolean alone = connections.serving() == null;
+    switch (why) {
+      case SESSION_ENDED -> {
+        boolean ours = alone && connections.session() != 0;
+        connections.lost(from, message);
+        if (ours && from.greetedSession() == connections.session()) {
+          endSession(message);
+        }
+      }
+      case WRONG_CONTRACT -> {
+        connections.unusable(from, message);
+        if (alone && connections.isPublishedPrimary(from)) {
+          breakForGood(from.endpoint() + " refused this client: " + message);
+        }
+      }
+      case LIMIT, STOPPING -> connections.lost(from, "refused this client: " + message);
+    }
+  }
+
+  @Override
+  public void replied(long request, ReplyStatus status, byte[] payload) {
+    replies++;
+    PendingCall<?> call = conversation.answered(request);
+    if (call != null) {
+      call.answer(status, payload);
+      tellWhenIdle();
+    }
+  }
+
+  @Override
+  public void standbyChanged(Connection from, @Nullable String standby) {
+    connections.standbyIs(standby);
+  }
+
+  @Override
+  public void died(Obituary obituary) {
+    if (obituaries.add(obituary) && obituaries.size() > MAX_OBITUARIES) {
+      obituaries.remove(obituaries.iterator().next());
+    }
+  }
+
+  @Override
+  public void leaving(Connection from) {
+    connections.lost(from, "it has stopped");
+  }
+
+  private void endSession(String message) {
+    LOG.warn("{}: session {} has ended: {}", where, connections.session(), message);
+    connections.sessionEnded();
+    for (PendingCall<?> call : conversation.sessionEnded()) {
+      call.fail(failures.sessionEnded(call, message));
+    }
+  }
+
+  private void tellWhenIdle() {
+    if (conversation.unanswered() == 0) {
+      changed.signalAll();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.understudy.runtime.directory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pair's control file: who is primary and who is standby. Written by the primary alone, and
+ * replaced as a whole, so that a reader sees the old one or the new one. It is a hint for finding
+ * the pair: who may serve is decided by the fence.
+ *
+ * @param service the binary name of the server class
+ * @param epoch the reign of the primary
+ * @param primaryPid its process
+ * @param primaryEndpoint the name of its socket, see {@link RunDirectory#socket}
+ * @param standbyPid the standby's process, or 0 without one
+ * @param standbyEndpoint the name of the standby's socket, or null while there is none
+ */
+public record PairFile(
+    String service,
+    long epoch,
+    long primaryPid,
+    String primaryEndpoint,
+    long standbyPid,
+    @Nullable String standbyEndpoint) {
+
+  private static final String COMMENT =
+      "# Who serves here. Written by the primary; changing it changes nothing.\n";
+
+  /** Checks that the texts fit in lines. */
+  public PairFile {
+    requireOneLine(service);
+    requireOneLine(primaryEndpoint);
+    if (standbyEndpoint != null) {
+      requireOneLine(standbyEndpoint);
+    }
+  }
+
+  /**
+   * Replaces the control file.
+   *
+   * @throws RunDirectoryException if it cannot be written
+   */
+  public void write(RunDirectory directory) {
+    Path file = directory.pairFile();
+    Path fresh = file.resolveSibling("pair.new");
+    try {
+      Files.writeString(fresh, text());
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new RunDirectoryException(
+          "the control file "
+              + file
+              + " cannot be written ("
+              + FileReason.of(e)
+              + "): make room for it, and the directory writable",
+          e);
+    }
+  }
+
+  /**
+   * Reads the control file.
+   *
+   * @return empty if there is none: nothing has been started there
+   * @throws RunDirectoryException if it cannot be read, or is damaged
+   */
+  public static Optional<PairFile> read(RunDirectory directory) {
+    Path file = directory.pairFile();
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new RunDirectoryException(
+          "the control file "
+              + file
+              + " cannot be read ("
+              + FileReason.of(e)
+              + "): start again as its owner",
+          e);
+    }
+    return Optional.of(parse(file, text));
+  }
+
+  // The last line is one that must be there, so that a file that was cut is seen to be.
+  private String text() {
+    StringBuilder text = new StringBuilder(COMMENT);
+    text.append("service=").append(service).append('\n');
+    text.append("epoch=").append(epoch).append('\n');
+    text.append("standbyPid=").append(standbyPid).append('\n');
+    if (standbyEndpoint != null) {
+      text.append("standbyEndpoint=").append(standbyEndpoint).append('\n');
+    }
+    text.append("primaryPid=").append(primaryPid).append('\n');
+    text.append("primaryEndpoint=").append(primaryEndpoint).append('\n');
+    return text.toString();
+  }
+
+  private static PairFile parse(Path file, String text) {
+    if (!text.endsWith("\n")) {
+      throw damaged(file, "its last line is cut", null);
+    }
+    Map<String, String> values = new HashMap<>();
+    for (String line : text.lines().toList()) {
+      int equals = line.indexOf('=');
+      if (line.startsWith("#")) {
+        continue;
+      }
+      if (equals < 1 || values.put(line.substring(0, equals), line.substring(equals + 1)) != null) {
+        throw damaged(file, "line '" + line + "'", null);
+      }
+    }
+    return new PairFile(
+        value(file, values, "service"),
+        number(file, values, "epoch"),
+        number(file, values, "primaryPid"),
+        value(file, values, "primaryEndpoint"),
+        number(file, values, "standbyPid"),
+        values.get("standbyEndpoint"));
+  }
+
+  private static String value(Path file, Map<String, String> values, String key) {
+    String value = values.get(key);
+    if (value == null || value.isEmpty()) {
+      throw damaged(file, "it has no " + key, null);
+    }
+    return value;
+  }
+
+  private static long number(Path file, Map<String, String> values, String key) {
+    String value = value(file, values, key);
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw damaged(file, key + " is '" + value + "'", e);
+    }
+  }
+
+  private static RunDirectoryException damaged(
+      Path file, String what, @Nullable NumberFormatException cause) {
+    return new RunDirectoryException(
+        "the control file "
+            + file
+            + " is damaged ("
+            + what
+            + "): remove it once nothing runs there, then start again",
+        cause);
+  }
+
+  private static void requireOneLine(String value) {
+    if (value.isEmpty() || value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+      throw new IllegalArgumentException("'" + value + "' is not one line of text");
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.understudy.runtime.journal;
+
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands at the begin of every segment and snapshot.
+ *
+ * <pre>
+ * long   magic         what the file is
+ * int    size          of the whole header
+ * int    CRC-32C       of what follows, up to the size
+ * int    version       of the format of this file
+ * long   fingerprint
+ * long   sequence      of a segment, its first; of a snapshot, the last one in it
+ * long   epoch         of the last record before what follows
+ * long   body bytes    of a snapshot; 0 for a segment
+ * int    body CRC-32C  of a snapshot; 0 for a segment
+ * string service
+ * </pre>
+ *
+ * The first four stand there in every version to come, so that a newer format is told from damage.
+ */
+record FileHeader(
+    JournalIdentity identity, long sequence, long epoch, long bodyBytes, int bodyChecksum) {
+
+  /** The version of both formats. */
+  static final int VERSION = 1;
+
+  /** "UDSTJRNL". */
+  static final long SEGMENT_MAGIC = 0x554453544a524e4cL;
+
+  /** "UDSTSNAP". */
+  static final long SNAPSHOT_MAGIC = 0x55445354534e4150L;
+
+  private static final int SIZE_AT = Long.BYTES;
+  private static final int CHECKSUM_AT = SIZE_AT + Integer.BYTES;
+  private static final int CHECKED_AT = CHECKSUM_AT + Integer.BYTES;
+  private static final int SMALLEST = CHECKED_AT + Integer.BYTES;
+
+  /** The largest header: class names have at most 65,535 bytes. */
+  static final int MAX_BYTES = 1 << 17;
+
+  /** Why there is no header: a problem as the end of a sentence, and where it was found. */
+  record Problem(int offset, String text) {
+
+    private static final Problem NONE = new Problem(0, "");
+  }
+
+  /** What was found: a header and its size in bytes, or a problem. */
+  record Found(@Nullable FileHeader header, int size, Problem problem) {
+
+    private static Found damaged(int offset, String text) {
+      return new Found(null, 0, new Problem(offset, text));
+    }
+  }
+
+  byte[] toByteArray(long magic) {
+    return toByteArray(magic, VERSION);
+  }
+
+  byte[] toByteArray(long magic, int version) {
+    WireOutput out = WireOutput.forCall();
+    out.writeLong(magic);
+    out.writeInt(0);
+    out.writeInt(0);
+    out.writeInt(version);
+    out.writeLong(identity.fingerprint());
+    out.writeLong(sequence);
+    out.writeLong(epoch);
+    out.writeLong(bodyBytes);
+    out.writeInt(bodyChecksum);
+    out.writeString(identity.service());
+    out.setInt(SIZE_AT, out.size());
+    out.setInt(CHECKSUM_AT, checksum(out.array(), CHECKED_AT, out.size() - CHECKED_AT));
+    return out.toByteArray();
+  }
+
+  /**
+   * Reads a header.
+   *
+   * @param bytes an array with what the file begins with, at least {@link #MAX_BYTES} if it has as
+   *     many
+   * @param at where in the array that is
+   * @throws ForeignJournalException if it is a header of a newer format
+   */
+  static Found parse(byte[] bytes, int at, int length, long magic, Path file) {
+    WireInput in = new WireInput();
+    in.reset(bytes, at, length);
+    if (length < SMALLEST) {
+      return Found.damaged(0, "it ends after " + length + " bytes, within its header");
+    }
+    if (in.readLong() != magic) {
+      return Found.damaged(0, "it does not begin as such a file does");
+    }
+    int size = in.readInt();
+    int expected = in.readInt();
+    if (size < SMALLEST || size > length) {
+      return Found.damaged(SIZE_AT, "its header has an impossible size");
+    }
+    if (checksum(bytes, at + CHECKED_AT, size - CHECKED_AT) != expected) {
+      return Found.damaged(CHECKSUM_AT, "its header does not match its checksum");
+    }
+    int version = in.readInt();
+    if (version != VERSION) {
+      throw new ForeignJournalException(
+          file
+              + " is of format "
+              + version
+              + ", and this build reads format "
+              + VERSION
+              + ": start the newer build of Understudy that wrote it");
+    }
+    return readFields(in, size);
+  }
+
+  /**
+   * Refuses another class, and another contract.
+   *
+   * @throws ForeignJournalException if the file is not of this identity
+   */
+  void requireIdentity(JournalIdentity expected, Path file) {
+    if (!identity.service().equals(expected.service())) {
+      throw new ForeignJournalException(
+          file
+              + " belongs to the class "
+              + identity.service()
+              + ", not to "
+              + expected.service()
+              + ": choose another directory with --dir");
+    }
+    if (identity.fingerprint() != expected.fingerprint()) {
+      throw new ForeignJournalException(
+          file
+              + " was written with another contract of "
+              + expected.service()
+              + " (operations or state types differ): start the build that wrote it, or choose"
+              + " another directory with --dir");
+    }
+  }
+
+  static int checksum(byte[] bytes, int offset, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, offset, length);
+    return (int) checksum.getValue();
+  }
+
+  private static Found readFields(WireInput in, int size) {
+    try {
+      long fingerprint = in.readLong();
+      long sequence = in.readLong();
+      long epoch = in.readLong();
+      long bodyBytes = in.readLong();
+      int bodyChecksum = in.readInt();
+      String service = in.readString();
+      if (service == null) {
+        return Found.damaged(CHECKED_AT, "its header names no class");
+      }
+      JournalIdentity identity = new JournalIdentity(service, fingerprint);
+      return new Found(
+          new FileHeader(identity, sequence, epoch, bodyBytes, bodyChecksum), size, Problem.NONE);
+    } catch (MalformedInputException e) {
+      return Found.damaged(CHECKED_AT, "its header holds " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.understudy.runtime.journal;
+
+import dev.understudy.runtime.directory.FileReason;
+import dev.understudy.runtime.directory.RunDirectory;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The names of segments and snapshots, and which of them are there. */
+final class SegmentFiles {
+
+  static final String JOURNAL_SUFFIX = ".journal";
+  static final String SNAPSHOT_SUFFIX = ".snapshot";
+
+  /** The end of the name of a file that is not whole yet. */
+  static final String UNFINISHED_SUFFIX = ".new";
+
+  private static final Pattern NAME = Pattern.compile("(\\d{20})\\.(journal|snapshot)");
+
+  private SegmentFiles() {}
+
+  /** The segment that begins with a sequence. */
+  static Path segment(RunDirectory directory, long firstSequence) {
+    return directory.journalDirectory().resolve(name(firstSequence, JOURNAL_SUFFIX));
+  }
+
+  static String name(long sequence, String suffix) {
+    return String.format(Locale.ROOT, "%020d%s", sequence, suffix);
+  }
+
+  /** All files of a kind by their sequence; none where there is no such folder yet. */
+  static NavigableMap<Long, Path> list(Path folder, String suffix) {
+    NavigableMap<Long, Path> files = new TreeMap<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + suffix)) {
+      for (Path file : entries) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (name.matches()) {
+          files.put(Long.parseLong(name.group(1)), file);
+        }
+      }
+      return files;
+    } catch (NoSuchFileException e) {
+      return files;
+    } catch (IOException e) {
+      throw new JournalFailedException(folder + " cannot be listed: " + FileReason.of(e), e);
+    }
+  }
+
+  /** Makes the names in a folder durable. */
+  static void forceFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

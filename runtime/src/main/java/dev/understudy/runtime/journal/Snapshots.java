@@ -1,0 +1,216 @@
+package dev.understudy.runtime.journal;
+
+import dev.understudy.runtime.directory.FileReason;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The snapshots of a directory: files that hold the state after one sequence, so that the journal
+ * before it is needless. A snapshot is there whole and durable, or not at all.
+ *
+ * <p>Without state: for any thread, and for both processes at a time.
+ */
+public final class Snapshots {
+
+  private static final int LARGEST_WRITE = 256 << 10;
+
+  // The sequence, and the process that writes it.
+  private static final Pattern UNFINISHED = Pattern.compile("\\d{20}\\.snapshot\\.(\\d+)\\.new");
+
+  private Snapshots() {}
+
+  /**
+   * Writes a snapshot, and returns when it is durable.
+   *
+   * @param sequence the last update in it
+   * @param epoch the reign of that update
+   * @param body the state, which is not changed
+   * @throws JournalFailedException if it cannot be written; nothing is left of it then
+   */
+  public static void write(
+      RunDirectory directory,
+      JournalIdentity identity,
+      long sequence,
+      long epoch,
+      WireOutput body) {
+    Path folder = directory.snapshotDirectory();
+    Path file = folder.resolve(SegmentFiles.name(sequence, SegmentFiles.SNAPSHOT_SUFFIX));
+    long pid = ProcessHandle.current().pid();
+    Path fresh =
+        file.resolveSibling(file.getFileName() + "." + pid + SegmentFiles.UNFINISHED_SUFFIX);
+    int checksum = FileHeader.checksum(body.array(), 0, body.size());
+    byte[] header =
+        new FileHeader(identity, sequence, epoch, body.size(), checksum)
+            .toByteArray(FileHeader.SNAPSHOT_MAGIC);
+    try {
+      Files.createDirectories(folder);
+      removeUnfinished(folder);
+      try {
+        writeFile(fresh, header, body);
+        Files.move(
+            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
+      SegmentFiles.forceFolder(folder);
+    } catch (IOException e) {
+      throw new JournalFailedException(
+          "the snapshot "
+              + file
+              + " cannot be written ("
+              + FileReason.of(e)
+              + "): make room, or check the disk",
+          e);
+    }
+  }
+
+  /**
+   * Reads the newest snapshot.
+   *
+   * @return empty if there is none
+   * @throws JournalDamagedException if it is not what was written: an older one is not taken in its
+   *     place in silence
+   * @throws ForeignJournalException if it is of another class, contract or format
+   * @throws JournalFailedException if it cannot be read
+   */
+  public static Optional<SnapshotFile> newest(RunDirectory directory, JournalIdentity identity) {
+    while (true) {
+      Map.Entry<Long, Path> newest = list(directory).lastEntry();
+      if (newest == null) {
+        return Optional.empty();
+      }
+      Path file = newest.getValue();
+      try {
+        return Optional.of(parse(file, Files.readAllBytes(file), identity, newest.getKey()));
+      } catch (NoSuchFileException e) {
+        // It was removed between the two looks: then there is a newer one.
+        if (newest.equals(list(directory).lastEntry())) {
+          throw new JournalFailedException(
+              file + " is listed and cannot be read: " + FileReason.of(e), e);
+        }
+      } catch (IOException e) {
+        throw new JournalFailedException(file + " cannot be read: " + FileReason.of(e), e);
+      }
+    }
+  }
+
+  /**
+   * Deletes old snapshots.
+   *
+   * @param sequence those of this one and later ones are kept
+   * @param keep how many of the newest are kept in any case
+   * @return the sequence of the oldest one that is left: the journal before it is needless; 0 if
+   *     none is
+   * @throws JournalFailedException if a file cannot be deleted
+   */
+  public static long removeOlderThan(RunDirectory directory, long sequence, int keep) {
+    NavigableMap<Long, Path> snapshots = list(directory);
+    try {
+      int left = snapshots.size();
+      for (Map.Entry<Long, Path> entry : snapshots.entrySet()) {
+        if (left <= keep || entry.getKey() >= sequence) {
+          return entry.getKey();
+        }
+        Files.deleteIfExists(entry.getValue());
+        left--;
+      }
+      return 0;
+    } catch (IOException e) {
+      throw new JournalFailedException(
+          "old snapshots in "
+              + directory.snapshotDirectory()
+              + " cannot be deleted: "
+              + FileReason.of(e),
+          e);
+    }
+  }
+
+  private static NavigableMap<Long, Path> list(RunDirectory directory) {
+    return SegmentFiles.list(directory.snapshotDirectory(), SegmentFiles.SNAPSHOT_SUFFIX);
+  }
+
+  private static void writeFile(Path file, byte[] header, WireOutput body) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      write(channel, header, header.length);
+      write(channel, body.array(), body.size());
+      channel.force(true);
+    }
+  }
+
+  // In pieces, because the JDK keeps a buffer off the heap as large as the largest write.
+  private static void write(FileChannel channel, byte[] bytes, int length) throws IOException {
+    int done = 0;
+    while (done < length) {
+      int count = Math.min(LARGEST_WRITE, length - done);
+      done += channel.write(ByteBuffer.wrap(bytes, done, count));
+    }
+  }
+
+  private static SnapshotFile parse(
+      Path file, byte[] bytes, JournalIdentity identity, long sequence) {
+    FileHeader.Found found =
+        FileHeader.parse(bytes, 0, bytes.length, FileHeader.SNAPSHOT_MAGIC, file);
+    FileHeader header = found.header();
+    if (header == null) {
+      throw damaged(file, found.problem().offset(), found.problem().text());
+    }
+    header.requireIdentity(identity, file);
+    if (header.sequence() != sequence) {
+      throw damaged(file, 0, "it is of sequence " + header.sequence() + ", unlike its name");
+    }
+    int length = bytes.length - found.size();
+    if (length != header.bodyBytes()) {
+      throw damaged(
+          file, bytes.length, length + " bytes of state, where " + header.bodyBytes() + " were");
+    }
+    if (FileHeader.checksum(bytes, found.size(), length) != header.bodyChecksum()) {
+      throw damaged(file, found.size(), "the state does not match its checksum");
+    }
+    WireInput body = WireInput.ofSnapshot(bytes, found.size(), length);
+    return new SnapshotFile(file, sequence, header.epoch(), body);
+  }
+
+  private static JournalDamagedException damaged(Path file, long offset, String what) {
+    return new JournalDamagedException(
+        "the snapshot "
+            + file
+            + " is damaged at offset "
+            + offset
+            + " ("
+            + what
+            + "): restore a backup; or move it away, if an older one is there and the journal"
+            + " reaches back to that");
+  }
+
+  private static void removeUnfinished(Path folder) throws IOException {
+    String unfinished = "*" + SegmentFiles.UNFINISHED_SUFFIX;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, unfinished)) {
+      for (Path file : files) {
+        Matcher name = UNFINISHED.matcher(file.getFileName().toString());
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.node.PairNode;
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.obituary.Natives;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.spi.Standby;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What a process does that a primary has started: there is nobody at its keyboard. */
+final class ChildMain {
+
+  private static final int LEAST_PRIORITY = 19;
+
+  private ChildMain() {}
+
+  /**
+   * Does what this process was started for.
+   *
+   * @return its exit code
+   */
+  static int run(ChildTask task, List<String> launchArguments, Supplier<Standby> standby) {
+    // First of all: until then, a Ctrl-C at the primary's terminal ends this process too.
+    if (!Natives.setsid()) {
+      EventLog.event("This process shares the primary's session: a Ctrl-C there ends it too.");
+    }
+    if (!task.parent().isAlive()) {
+      EventLog.event(
+          "The primary that started this process, " + task.parent().pid() + ", is gone: leaving.");
+      return ExitCode.FAILED;
+    }
+    RunDirectory directory = RunDirectory.of(task.directory());
+    return switch (task.kind()) {
+      case STANDBY -> understudy(task, directory, launchArguments, standby);
+      case SNAPSHOTTER -> {
+        Natives.lowerPriority(LEAST_PRIORITY);
+        yield PairNode.runSnapshotter(directory, standby.get());
+      }
+    };
+  }
+
+  /** Whether JNA is a named module in this process. */
+  static boolean hasJnaModule() {
+    return ModuleLayer.boot().findModule("com.sun.jna").isPresent();
+  }
+
+  private static int understudy(
+      ChildTask task,
+      RunDirectory directory,
+      List<String> launchArguments,
+      Supplier<Standby> standby) {
+    StandbyCommand command =
+        new StandbyCommand(JavaInvocation.ofThisProcess(), launchArguments, hasJnaModule());
+    ChildProcesses children = new ChildProcesses(directory, task.options(), command, task.output());
+    try (Fence fence = Fence.open(directory)) {
+      return PairNode.runStandby(
+          directory,
+          fence,
+          standby.get(),
+          task.options(),
+          children,
+          task.epoch(),
+          task.parent(),
+          node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event));
+    }
+  }
+}

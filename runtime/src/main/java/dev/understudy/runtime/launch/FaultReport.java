@@ -1,0 +1,38 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What is left of a fault of our own: a file with its stack trace, and one line that names it. */
+final class FaultReport {
+
+  private FaultReport() {}
+
+  /**
+   * Writes the stack trace to a file.
+   *
+   * @param directory where its folder of logs is, or null if that is not known
+   * @return one line for the person at the keyboard
+   */
+  static String write(Throwable fault, @Nullable RunDirectory directory) {
+    StringWriter trace = new StringWriter();
+    fault.printStackTrace(new PrintWriter(trace, true));
+    String line = "An internal fault of Understudy: " + fault + ". Please report it";
+    try {
+      Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
+      if (directory != null && Files.isWritable(directory.logDirectory())) {
+        folder = directory.logDirectory();
+      }
+      Path file = folder.resolve("understudy-fault-" + ProcessHandle.current().pid() + ".txt");
+      Files.writeString(file, trace.toString());
+      return line + ", with the file " + file + ".";
+    } catch (IOException e) {
+      return line + "; its stack trace could not be written: " + e + ".";
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.journal.JournalException;
+import dev.understudy.runtime.node.StartRefusedException;
+import dev.understudy.runtime.obituary.FenceException;
+import java.util.Optional;
+
+/** The exceptions of other packages whose message is for the person at the keyboard. */
+final class ForPeople {
+
+  private ForPeople() {}
+
+  /**
+   * The message of an exception, as a sentence.
+   *
+   * @return empty when the exception is a fault of our own
+   */
+  static Optional<String> message(RuntimeException e) {
+    boolean meant =
+        e instanceof RunDirectoryException
+            || e instanceof FenceException
+            || e instanceof StartRefusedException
+            || e instanceof JournalException;
+    String text = e.getMessage();
+    if (!meant || text == null || text.isEmpty()) {
+      return Optional.empty();
+    }
+    String end = text.endsWith(".") ? "" : ".";
+    return Optional.of(Character.toUpperCase(text.charAt(0)) + text.substring(1) + end);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.understudy.runtime.launch;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a JVM was started: enough to start a second one. Immutable.
+ *
+ * @param javaHome where its java is
+ * @param feature the feature number of its version: 17, 25
+ * @param vmVersion the exact version of its virtual machine
+ * @param flags its flags, as {@code RuntimeMXBean} reports them
+ * @param classPath its class path; empty without one
+ * @param modulePath its module path; empty without one
+ * @param main what it runs
+ */
+record JavaInvocation(
+    Path javaHome,
+    int feature,
+    String vmVersion,
+    List<String> flags,
+    String classPath,
+    String modulePath,
+    Main main) {
+
+  /** What a JVM runs. */
+  sealed interface Main {
+    /** A class of the class path. */
+    record OfClass(String name) implements Main {}
+
+    /** The main class of a jar file. */
+    record OfJar(String file) implements Main {}
+
+    /** A class of a module, or its main class. */
+    record OfModule(String module, @Nullable String name) implements Main {}
+  }
+
+  /** How this JVM was started. */
+  static JavaInvocation ofThisProcess() {
+    return of(
+        System.getProperties(),
+        ManagementFactory.getRuntimeMXBean().getInputArguments(),
+        Runtime.version().feature());
+  }
+
+  static JavaInvocation of(Properties properties, List<String> flags, int feature) {
+    String classPath = withoutRepeats(properties.getProperty("java.class.path", ""));
+    return new JavaInvocation(
+        Path.of(properties.getProperty("java.home", "")),
+        feature,
+        properties.getProperty("java.vm.version", ""),
+        List.copyOf(flags),
+        classPath,
+        properties.getProperty("jdk.module.path", ""),
+        main(properties, classPath));
+  }
+
+  /** The command that runs the same program by hand, for people. */
+  List<String> byHand() {
+    List<String> command = new ArrayList<>();
+    command.add("java");
+    command.addAll(mainArguments());
+    return command;
+  }
+
+  /** The end of the command line: class path and main class, or what is in their place. */
+  List<String> mainArguments() {
+    List<String> arguments = new ArrayList<>();
+    if (main instanceof Main.OfJar jar) {
+      arguments.add("-jar");
+      arguments.add(jar.file());
+      return arguments;
+    }
+    if (!classPath.isEmpty()) {
+      arguments.add("-cp");
+      arguments.add(classPath);
+    }
+    if (main instanceof Main.OfModule module) {
+      if (!modulePath.isEmpty() && flags.stream().noneMatch(JavaInvocation::isModulePath)) {
+        arguments.add("--module-path=" + modulePath);
+      }
+      arguments.add("-m");
+      String name = module.name();
+      arguments.add(name == null ? module.module() : module.module() + "/" + name);
+    } else if (main instanceof Main.OfClass type) {
+      arguments.add(type.name());
+    }
+    return arguments;
+  }
+
+  private static boolean isModulePath(String flag) {
+    return flag.startsWith("--module-path=");
+  }
+
+  private static Main main(Properties properties, String classPath) {
+    String module = properties.getProperty("jdk.module.main");
+    if (module != null) {
+      return new Main.OfModule(module, properties.getProperty("jdk.module.main.class"));
+    }
+    String command = properties.getProperty("sun.java.command", "");
+    // With -jar the command begins with the file, whose name may hold spaces, and the class path
+    // begins with it too (agents add to its end).
+    List<Path> entries = SharedFlags.entries(classPath);
+    if (!entries.isEmpty()) {
+      String first = entries.get(0).toString();
+      boolean named = command.equals(first) || command.startsWith(first + " ");
+      if (named && Files.isRegularFile(Path.of(first))) {
+        return new Main.OfJar(first);
+      }
+    }
+    int space = command.indexOf(' ');
+    String name = space < 0 ? command : command.substring(0, space);
+    if (name.isEmpty()) {
+      throw new IllegalStateException(
+          "this JVM does not tell its main class, so no standby can be started as it was");
+    }
+    return new Main.OfClass(name);
+  }
+
+  // An agent adds itself to the class path of its JVM, and would again in each generation.
+  private static String withoutRepeats(String path) {
+    List<String> entries = List.of(path.split(File.pathSeparator, -1));
+    return String.join(File.pathSeparator, new LinkedHashSet<>(entries));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.obituary.Processes;
+import dev.understudy.runtime.observe.MalformedJsonException;
+import dev.understudy.runtime.observe.ObituaryLog;
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.spi.ServerClass;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How the commands find the pair of a directory and talk to its primary. Confined to a thread. */
+final class PairContact {
+
+  /** How long a primary may take to answer, and a takeover to be over. */
+  static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  private static final int OBITUARIES_SHOWN = 10;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+
+  private final RunDirectory directory;
+  private final ServerClass serverClass;
+  private final Duration timeout;
+
+  PairContact(RunDirectory directory, ServerClass serverClass, Duration timeout) {
+    this.directory = directory;
+    this.serverClass = serverClass;
+    this.timeout = timeout;
+  }
+
+  /**
+   * What was found in a directory.
+   *
+   * @param status as the primary told it, or, when none answered, as the files have it
+   * @param served the control file by which a primary answered, or null when none did
+   * @param silent whether something is there that does not answer
+   */
+  record Found(PairStatus status, @Nullable PairFile served, boolean silent) {}
+
+  /**
+   * Finds the primary and asks for its status. While a process of the pair lives, this waits out a
+   * takeover, up to the timeout.
+   *
+   * @throws CommandException when the directory belongs to another class or cannot be read
+   */
+  Found find() throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      Optional<PairFile> pair = PairFile.read(directory);
+      if (pair.isEmpty()) {
+        return new Found(down(0, nothingStarted()), null, false);
+      }
+      requireOurs(pair.get());
+      String trouble;
+      boolean silent = false;
+      try {
+        return new Found(status(pair.get()), pair.get(), false);
+      } catch (SocketTimeoutException e) {
+        silent = true;
+        trouble = String.valueOf(e.getMessage());
+      } catch (IOException e) {
+        trouble = String.valueOf(e.getMessage());
+      }
+      boolean anyAlive = isAlive(pair.get().primaryPid()) || isStandingBy(pair.get());
+      if (!anyAlive) {
+        return new Found(down(pair.get().epoch(), List.of()), null, false);
+      }
+      if (System.nanoTime() - deadlineNanos >= 0) {
+        String problem = doesNotAnswer(pair.get(), trouble);
+        return new Found(down(pair.get().epoch(), List.of(problem)), null, silent);
+      }
+      Thread.sleep(BETWEEN_TRIES.toMillis());
+    }
+  }
+
+  /**
+   * Asks the primary that a control file names.
+   *
+   * @throws CommandException when it does not answer
+   */
+  AdminConnection.Reply request(PairFile pair, String command) {
+    try {
+      return ask(pair, command);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "The primary, process "
+              + pair.primaryPid()
+              + ", did not answer '"
+              + command
+              + "': "
+              + e.getMessage()
+              + ". Look at 'status', and try again.");
+    }
+  }
+
+  private PairStatus status(PairFile pair) throws IOException {
+    AdminConnection.Reply reply = ask(pair, "status");
+    if (!reply.done()) {
+      throw new IOException(reply.text());
+    }
+    try {
+      return PairStatus.fromJson(reply.text());
+    } catch (MalformedJsonException e) {
+      throw new IOException("a status that cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private AdminConnection.Reply ask(PairFile pair, String command) throws IOException {
+    try (AdminConnection connection =
+        AdminConnection.open(
+            directory.socket(pair.primaryEndpoint()), serverClass.name(), timeout)) {
+      return connection.request(command);
+    }
+  }
+
+  private void requireOurs(PairFile pair) {
+    if (!pair.service().equals(serverClass.name())) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "The directory "
+              + directory
+              + " belongs to "
+              + pair.service()
+              + ", not to "
+              + serverClass.name()
+              + ": name another one with --dir.");
+    }
+  }
+
+  private PairStatus down(long epoch, List<String> problems) {
+    ObituaryLog.Latest latest = ObituaryLog.latest(directory, OBITUARIES_SHOWN);
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(latest.problems());
+    return new PairStatus(
+        serverClass.simpleName(),
+        serverClass.mode(),
+        serverClass.standbyRole(),
+        PairStatus.State.DOWN,
+        epoch,
+        null,
+        null,
+        latest.obituaries(),
+        all);
+  }
+
+  private List<String> nothingStarted() {
+    if (Files.isDirectory(directory.root())) {
+      return List.of("Nothing has been started in " + directory + " yet.");
+    }
+    return List.of("There is no directory " + directory + "; name the pair's with --dir.");
+  }
+
+  private boolean isStandingBy(PairFile pair) {
+    String endpoint = pair.standbyEndpoint();
+    return endpoint != null
+        && Files.exists(directory.socket(endpoint))
+        && isAlive(pair.standbyPid());
+  }
+
+  private static boolean isAlive(long pid) {
+    return Processes.of(pid).isPresent();
+  }
+
+  private static String doesNotAnswer(PairFile pair, String trouble) {
+    return "A process of the pair lives (primary "
+        + pair.primaryPid()
+        + (pair.standbyPid() > 0 ? ", standby " + pair.standbyPid() : "")
+        + "), but no primary answers: "
+        + trouble
+        + ".";
+  }
+}

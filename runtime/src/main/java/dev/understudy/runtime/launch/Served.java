@@ -1,0 +1,27 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectory;
+
+/** What commands need that are of no use without a primary. */
+final class Served {
+
+  private Served() {}
+
+  /**
+   * The control file by which a primary answered.
+   *
+   * @throws CommandException when none did
+   */
+  static PairFile require(PairContact.Found found, RunDirectory directory) {
+    PairFile served = found.served();
+    if (served != null) {
+      return served;
+    }
+    String why = found.status().problems().isEmpty() ? "" : " " + found.status().problems().get(0);
+    if (found.silent()) {
+      throw new CommandException(ExitCode.FAILED, "Nobody answers in " + directory + "." + why);
+    }
+    throw new CommandException(ExitCode.NOTHING_RUNS, "Nothing runs in " + directory + "." + why);
+  }
+}

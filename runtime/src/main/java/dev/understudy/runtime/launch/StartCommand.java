@@ -1,0 +1,155 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.node.NodeOptions;
+import dev.understudy.runtime.node.PairNode;
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.spi.Standby;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code start}: becomes the primary of a directory, in the foreground. */
+@CommandLine.Command(
+    name = "start",
+    description = "Serves, with a standby beside it, until it is stopped; the default command.",
+    footer = {"", "What follows -- are the arguments of the server class."})
+final class StartCommand implements Command {
+
+  private final ServerClass serverClass;
+  private final Supplier<Standby> standby;
+  private final List<String> launchArguments;
+  private final List<String> serverArguments;
+  private final Console console;
+
+  @Mixin private final DirectoryOption directory = new DirectoryOption();
+
+  @Option(names = "--alone", description = "Makes no standby, for debugging.")
+  private boolean alone;
+
+  @Option(
+      names = "--hang-timeout",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      description = "How long a process may be stuck before it is killed: 500ms, 5s, 2m; 0: never.")
+  private Duration hangTimeout = Duration.ZERO;
+
+  @Option(
+      names = "--session-grace",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      description = "How long a client may be away before its session ends.")
+  private Duration sessionGrace = Duration.ZERO;
+
+  @Option(
+      names = "--snapshot-every",
+      paramLabel = "SIZE",
+      defaultValue = "64MiB",
+      description = "How much the journal grows between two snapshots.")
+  private long snapshotEveryBytes;
+
+  @Option(
+      names = "--sync",
+      paramLabel = "none|always",
+      defaultValue = "none",
+      description = "always: no acknowledged update is lost with the power either.")
+  private Sync sync = Sync.NONE;
+
+  /**
+   * @param launchArguments what {@code launch} received, all of it
+   * @param serverArguments what followed {@code --}
+   */
+  StartCommand(
+      ServerClass serverClass,
+      Supplier<Standby> standby,
+      List<String> launchArguments,
+      List<String> serverArguments,
+      Console console) {
+    this.serverClass = serverClass;
+    this.standby = standby;
+    this.launchArguments = List.copyOf(launchArguments);
+    this.serverArguments = List.copyOf(serverArguments);
+    this.console = console;
+  }
+
+  /** The settings, as the command line has them. */
+  NodeOptions options() {
+    return new NodeOptions(
+        hangTimeout, sessionGrace, snapshotEveryBytes, sync == Sync.ALWAYS, alone, serverArguments);
+  }
+
+  @Override
+  public int run() {
+    RunDirectory dir = directory.of(serverClass);
+    dir.create();
+    try (Fence fence = Fence.open(dir)) {
+      if (!fence.tryTake()) {
+        throw new CommandException(ExitCode.ALREADY_SERVED, alreadyServed(dir));
+      }
+      requireOurs(dir);
+      JavaInvocation java = JavaInvocation.ofThisProcess();
+      NodeOptions options = options();
+      StandbyCommand command = new StandbyCommand(java, launchArguments, ChildMain.hasJnaModule());
+      ChildProcesses children = new ChildProcesses(dir, options, command, null);
+      return PairNode.runPrimary(
+          dir, fence, standby.get(), options, children, node -> started(node, dir, java));
+    }
+  }
+
+  private void started(PairNode node, RunDirectory dir, JavaInvocation java) {
+    Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event);
+    greeting(dir, java, ProcessHandle.current().pid()).forEach(console.out()::println);
+  }
+
+  /** What a person is told before anything can happen to this process. */
+  List<String> greeting(RunDirectory dir, JavaInvocation java, long pid) {
+    String serves = serverClass.simpleName() + " is served by process " + pid + " in " + dir + ".";
+    String stop = "  " + ShellText.of(java.byHand(), List.of("stop", "--dir", dir.toString()));
+    if (alone) {
+      return List.of(
+          serves,
+          "It is alone (--alone): when it dies, nothing serves until the next start."
+              + " To end it in order, press Ctrl-C, or run:",
+          stop);
+    }
+    return List.of(
+        serves,
+        "When this process dies, this command ends, but the pair lives on: its standby takes over.",
+        "To end both, press Ctrl-C while this process lives, or run at any time:",
+        stop);
+  }
+
+  private String alreadyServed(RunDirectory dir) {
+    Optional<PairFile> pair = PairFile.read(dir);
+    String by =
+        pair.map(file -> "by process " + file.primaryPid())
+            .orElse("by a process that has just been started");
+    return dir
+        + " is already served, "
+        + by
+        + ". See how it is with 'status', end it with 'stop', or name another directory with"
+        + " --dir.";
+  }
+
+  private void requireOurs(RunDirectory dir) {
+    Optional<PairFile> pair = PairFile.read(dir);
+    if (pair.isPresent() && !pair.get().service().equals(serverClass.name())) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "The directory "
+              + dir
+              + " holds the state of "
+              + pair.get().service()
+              + ", not of "
+              + serverClass.name()
+              + ": name another one with --dir.");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+
+/** A connection of the command line to the primary. Writer thread only. */
+final class AdminConnection implements Connection.Owner {
+
+  private final PrimaryNode primary;
+
+  AdminConnection(PrimaryNode primary) {
+    this.primary = primary;
+  }
+
+  @Override
+  public String peer() {
+    return "command";
+  }
+
+  @Override
+  public void frame(Connection connection, byte type, WireInput body) {
+    if (type == FrameType.GOODBYE) {
+      connection.close();
+      return;
+    }
+    if (type != FrameType.ADMIN_REQUEST) {
+      throw new MalformedInputException("a frame of type " + type);
+    }
+    String command = String.valueOf(body.readString());
+    switch (command) {
+      case "status" -> answer(connection, true, primary.status().toJson());
+      case "stop" -> {
+        answer(connection, true, "stopping");
+        primary.stop("the stop command asked for it");
+      }
+      default -> answer(connection, false, "there is no command " + command);
+    }
+  }
+
+  static void answer(Connection connection, boolean done, String text) {
+    WireOutput out = connection.begin(FrameType.ADMIN_REPLY);
+    out.writeBoolean(done);
+    out.writeString(text);
+    connection.end();
+  }
+
+  @Override
+  public void closed(Connection connection) {
+    // A command that has its answer goes.
+  }
+}

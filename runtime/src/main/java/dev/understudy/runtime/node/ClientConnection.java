@@ -1,0 +1,141 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.replication.ClientPort;
+import dev.understudy.runtime.replication.Session;
+import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.Refusal;
+import dev.understudy.runtime.wire.ReplyStatus;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A client's connection to the primary. Writer thread only. */
+final class ClientConnection implements Connection.Owner, ClientPort {
+
+  private static final long NO_SESSION = 0;
+
+  private final Connection connection;
+  private final PrimaryCore core;
+  private final ClientDesk desk;
+  private long session = NO_SESSION;
+  private boolean left;
+
+  ClientConnection(Connection connection, PrimaryCore core, ClientDesk desk) {
+    this.connection = connection;
+    this.core = core;
+    this.desk = desk;
+  }
+
+  /** The session that it is welcomed to, or 0. */
+  long session() {
+    return session;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public String peer() {
+    return "client";
+  }
+
+  @Override
+  public void frame(Connection from, byte type, WireInput body) {
+    if (desk.isClosedForCalls()) {
+      return;
+    }
+    switch (type) {
+      case FrameType.REQUEST -> request(body);
+      case FrameType.GOODBYE -> {
+        left = true;
+        core.sessionEnded(this);
+        connection.closeWhenSent();
+      }
+      default -> throw new MalformedInputException("a frame of type " + type);
+    }
+  }
+
+  private void request(WireInput body) {
+    if (session == NO_SESSION) {
+      throw new MalformedInputException("a request before it was welcomed");
+    }
+    long request = body.readLong();
+    long confirmed = body.readLong();
+    core.request(this, session, request, confirmed, body.readVarInt(), body);
+  }
+
+  @Override
+  public void closed(Connection from) {
+    desk.gone(this);
+    if (!left) {
+      core.sessionLeft(this);
+    }
+  }
+
+  @Override
+  public void reply(long request, ReplyStatus status, byte[] payload) {
+    if (connection.isClosed()) {
+      return;
+    }
+    WireOutput out = connection.begin(FrameType.REPLY);
+    out.writeLong(request);
+    out.writeByte(status.code());
+    out.writeRaw(payload, 0, payload.length);
+    connection.end();
+  }
+
+  @Override
+  public void welcome(Session welcomed) {
+    session = welcomed.id();
+    if (connection.isClosed()) {
+      return;
+    }
+    desk.welcomed(this);
+    WireOutput out = connection.begin(FrameType.WELCOME);
+    out.writeLong(session);
+    out.writeLong(core.epoch());
+    out.writeLong(ProcessHandle.current().pid());
+    out.writeString(desk.standbyEndpoint());
+    connection.end();
+  }
+
+  void standbyChanged(@Nullable String endpoint) {
+    if (!connection.isClosed()) {
+      connection.begin(FrameType.STANDBY_CHANGED).writeString(endpoint);
+      connection.end();
+    }
+  }
+
+  void tell(Obituary obituary) {
+    if (connection.isClosed()) {
+      return;
+    }
+    WireOutput out = connection.begin(FrameType.OBITUARY);
+    out.writeLong(obituary.pid());
+    out.writeString(obituary.role());
+    out.writeLong(obituary.epoch());
+    out.writeString(obituary.cause());
+    out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, obituary.detectedAt()));
+    out.writeLong(obituary.takeoverMicros());
+    out.writeString(obituary.lastWords());
+    connection.end();
+  }
+
+  @Override
+  public void refuse(Refusal refusal, String message) {
+    if (!connection.isClosed()) {
+      Doorkeeper.refuse(connection, refusal, message);
+    }
+  }
+
+  @Override
+  public void abandon(String why) {
+    connection.closeAsMalformed("a call that cannot be: " + why);
+  }
+}

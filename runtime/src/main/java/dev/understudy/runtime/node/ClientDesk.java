@@ -1,0 +1,96 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.wire.FrameType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients that are connected to a primary, and what all of them are told. Writer thread only.
+ */
+final class ClientDesk {
+
+  private final PrimaryCore core;
+  private final Set<ClientConnection> connected = new LinkedHashSet<>();
+  private final Map<Long, ClientConnection> bySession = new HashMap<>();
+  private @Nullable String standbyEndpoint;
+  private @Nullable Obituary predecessor;
+  private boolean closedForCalls;
+
+  ClientDesk(PrimaryCore core) {
+    this.core = core;
+  }
+
+  /** A death made this process primary: clients are told of it when they come. */
+  void succeeds(Obituary former) {
+    predecessor = former;
+  }
+
+  /** Takes over a connection whose HELLO said that it is a client's. */
+  void serve(Connection connection, long session, String name) {
+    ClientConnection client = new ClientConnection(connection, core, this);
+    connection.belongsTo(client);
+    connected.add(client);
+    if (session == 0) {
+      core.openSession(client, name);
+    } else {
+      core.resumeSession(client, session);
+    }
+  }
+
+  /** A client is welcome: another connection of its session is an old one. */
+  void welcomed(ClientConnection client) {
+    ClientConnection former = bySession.put(client.session(), client);
+    if (former != null && former != client) {
+      former.connection().close();
+    }
+    if (predecessor != null) {
+      client.tell(predecessor);
+    }
+  }
+
+  /** A connection is closed. */
+  void gone(ClientConnection client) {
+    connected.remove(client);
+    bySession.remove(client.session(), client);
+  }
+
+  @Nullable String standbyEndpoint() {
+    return standbyEndpoint;
+  }
+
+  /** Tells all clients where the standby is. */
+  void standbyChanged(@Nullable String endpoint) {
+    standbyEndpoint = endpoint;
+    connected.forEach(client -> client.standbyChanged(endpoint));
+  }
+
+  /**
+   * Takes no more calls: what comes now is not applied and not refused, so that the clients bring
+   * it to the next primary.
+   */
+  void closeForCalls() {
+    closedForCalls = true;
+  }
+
+  boolean isClosedForCalls() {
+    return closedForCalls;
+  }
+
+  /** Tells all clients that this process leaves in order. */
+  void sayGoodbye() {
+    List<ClientConnection> all = new ArrayList<>(connected);
+    for (ClientConnection client : all) {
+      if (!client.connection().isClosed()) {
+        client.connection().send(FrameType.GOODBYE);
+        client.connection().closeWhenSent();
+      }
+    }
+  }
+}

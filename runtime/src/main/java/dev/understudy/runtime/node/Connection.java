@@ -1,0 +1,178 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.wire.FrameInput;
+import dev.understudy.runtime.wire.FrameOutput;
+import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One connection of the event loop: frames in, frames out. Who its frames are for changes once its
+ * first frame has said what it is. Writer thread only.
+ */
+final class Connection {
+
+  /** Whom the frames of a connection are for. */
+  interface Owner {
+
+    /** What the peer is, for log lines: {@code client}, {@code standby}. */
+    String peer();
+
+    /**
+     * A frame has come.
+     *
+     * @throws MalformedInputException if it makes no sense: the connection is closed
+     */
+    void frame(Connection connection, byte type, WireInput body);
+
+    /** The connection is closed, by the peer, by its death, or by this side. Told once. */
+    void closed(Connection connection);
+  }
+
+  /** Beyond so many unsent bytes nothing more is read from a peer that does not read. */
+  private static final int MAX_UNSENT_BYTES = 1 << 20;
+
+  private final SocketChannel channel;
+  private final EventLoop loop;
+  private final SelectionKey key;
+  private final FrameInput in = new FrameInput(FrameType.MAX_FRAME_BYTES);
+  private final FrameOutput out = new FrameOutput();
+  private Owner owner;
+  private boolean dirty;
+  private boolean closed;
+  private boolean closing;
+
+  Connection(SocketChannel channel, EventLoop loop, Owner owner) throws IOException {
+    this.channel = channel;
+    this.loop = loop;
+    this.owner = owner;
+    channel.configureBlocking(false);
+    this.key = loop.register(channel, SelectionKey.OP_READ, this::ready);
+  }
+
+  void belongsTo(Owner newOwner) {
+    owner = newOwner;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Begins a frame to the peer; {@link #end} is to follow. */
+  WireOutput begin(byte type) {
+    return out.begin(type);
+  }
+
+  /** Ends a frame, which leaves when this turn of the loop ends, or at {@link #flush}. */
+  void end() {
+    out.end();
+    if (!dirty && !closed) {
+      dirty = true;
+      loop.flushLater(this);
+    }
+  }
+
+  /** Sends a frame without a body. */
+  void send(byte type) {
+    begin(type);
+    end();
+  }
+
+  private void ready() {
+    if (!closed && key.isWritable()) {
+      flush();
+    }
+    if (!closed && key.isReadable()) {
+      read();
+    }
+  }
+
+  private void read() {
+    boolean ended;
+    try {
+      ended = in.readFrom(channel) < 0;
+    } catch (IOException e) {
+      ended = true; // A reset says no more than an end does: the peer is gone.
+    }
+    takeFrames();
+    if (ended) {
+      close();
+    }
+  }
+
+  private void takeFrames() {
+    try {
+      while (!closed && !closing && in.next()) {
+        owner.frame(this, in.type(), in.body());
+      }
+    } catch (MalformedInputException e) {
+      closeAsMalformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Ends a connection whose peer does not keep to the protocol, with a log line. */
+  void closeAsMalformed(String why) {
+    if (!closed) {
+      EventLog.event("closed the connection of a " + owner.peer() + ": it sent " + why);
+      close();
+    }
+  }
+
+  /** Sends what is waiting, as far as the peer takes it. */
+  void flush() {
+    dirty = false;
+    if (closed) {
+      return;
+    }
+    try {
+      boolean allSent = out.flush(channel);
+      if (allSent && closing) {
+        close();
+        return;
+      }
+      int interest = allSent ? 0 : SelectionKey.OP_WRITE;
+      if (out.pendingBytes() < MAX_UNSENT_BYTES && !closing) {
+        interest |= SelectionKey.OP_READ;
+      }
+      if (key.interestOps() != interest) {
+        key.interestOps(interest);
+      }
+    } catch (IOException e) {
+      // What the peer said before it went is still to be read, so the end is left to be read too.
+      out.discard();
+      if (closing) {
+        close();
+      }
+    }
+  }
+
+  /** Closes the connection once all that waits is sent. */
+  void closeWhenSent() {
+    closing = true;
+    if (out.pendingBytes() == 0) {
+      close();
+    } else if (!dirty) {
+      dirty = true;
+      loop.flushLater(this);
+    }
+  }
+
+  /** Closes the connection now. */
+  void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      channel.close();
+    } catch (IOException e) {
+      EventLog.event("could not close the connection of a " + owner.peer(), e);
+    }
+    owner.closed(this);
+  }
+}

@@ -1,0 +1,216 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.observe.EventLog;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The duty cycle of the writer: takes in all that is there, lets the role decide, sends what is to
+ * be sent, and sleeps until there is more. Batches form by themselves: what comes while a turn runs
+ * is the next turn's.
+ *
+ * <p>Everything is called by the writer thread, except {@link #post}.
+ */
+final class EventLoop {
+
+  /** What this process is at present. */
+  interface Role {
+
+    /** A turn begins: what follows is input. */
+    void inputBegins(long nowMicros);
+
+    /** All input of this turn was taken in. */
+    void inputEnds();
+
+    /** A tick has passed: {@link #TICK}, or longer. Called before {@link #inputEnds}. */
+    void tick();
+
+    /** How long a turn may wait for input at the most; 0 if there is work in any case. */
+    long maxWaitMillis();
+
+    /** Whether the loop is to end. */
+    boolean hasEnded();
+  }
+
+  /** The time between two ticks. Silence and absence are counted in ticks. */
+  static final Duration TICK = Duration.ofMillis(50);
+
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  private final Selector selector;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean wakeUpPending = new AtomicBoolean();
+  private final ArrayDeque<Connection> unflushed = new ArrayDeque<>();
+  private final Thread writer = Thread.currentThread();
+  private long lastTickNanos = System.nanoTime();
+
+  EventLoop() throws IOException {
+    selector = Selector.open();
+  }
+
+  /** The time of day, in microseconds since 1970. */
+  static long nowMicros() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() * TimeUnit.SECONDS.toMicros(1) + now.getNano() / NANOS_PER_MICRO;
+  }
+
+  /** Whether the calling thread is the writer. */
+  boolean isWriter() {
+    return Thread.currentThread() == writer;
+  }
+
+  /** Has something done by the writer, in its next turn. For any thread. */
+  void post(Runnable task) {
+    tasks.add(task);
+    if (!isWriter() && wakeUpPending.compareAndSet(false, true)) {
+      selector.wakeup();
+    }
+  }
+
+  /** Runs until the role has ended; {@link #become} may change it on the way. */
+  void run(Role first) throws IOException {
+    role = first;
+    while (!role.hasEnded()) {
+      turn();
+    }
+    flush();
+  }
+
+  private Role role = new NoRole();
+
+  /** What this process is at present. */
+  Role role() {
+    return role;
+  }
+
+  void become(Role next) {
+    role = next;
+  }
+
+  private void turn() throws IOException {
+    flush();
+    select();
+    role.inputBegins(nowMicros());
+    Runnable task = tasks.poll();
+    while (task != null) {
+      task.run();
+      task = tasks.poll();
+    }
+    for (SelectionKey key : selector.selectedKeys()) {
+      if (key.isValid()) {
+        ((Runnable) key.attachment()).run();
+      }
+    }
+    selector.selectedKeys().clear();
+    if (System.nanoTime() - lastTickNanos >= TICK.toNanos()) {
+      lastTickNanos = System.nanoTime();
+      role.tick();
+    }
+    forgetInterrupt();
+    role.inputEnds();
+  }
+
+  /**
+   * Forgets that the writer was interrupted: a server class that interrupts its own thread would
+   * have the JDK close the journal and every connection at their next use.
+   */
+  static void forgetInterrupt() {
+    boolean interrupted = Thread.interrupted();
+    if (interrupted) {
+      EventLog.event("the writer was interrupted, by the server class it seems: ignored");
+    }
+  }
+
+  private void select() throws IOException {
+    long untilTick = TICK.toMillis() - (System.nanoTime() - lastTickNanos) / 1_000_000;
+    long wait = Math.min(role.maxWaitMillis(), untilTick);
+    if (wait <= 0 || !tasks.isEmpty()) {
+      selector.selectNow();
+    } else {
+      selector.select(wait);
+    }
+    wakeUpPending.set(false);
+  }
+
+  private void flush() {
+    Connection next = unflushed.poll();
+    while (next != null) {
+      next.flush();
+      next = unflushed.poll();
+    }
+  }
+
+  void flushLater(Connection connection) {
+    unflushed.add(connection);
+  }
+
+  SelectionKey register(SelectableChannel channel, int operations, Runnable whenReady)
+      throws IOException {
+    return channel.register(selector, operations, whenReady);
+  }
+
+  /** Listens on a Unix-domain socket; each connection is given to the acceptor. */
+  ServerSocketChannel listen(Path socket, Consumer<SocketChannel> acceptor) throws IOException {
+    Files.deleteIfExists(socket);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(socket), ACCEPT_BACKLOG);
+    server.configureBlocking(false);
+    register(server, SelectionKey.OP_ACCEPT, () -> accept(server, acceptor));
+    return server;
+  }
+
+  private static final int ACCEPT_BACKLOG = 1024;
+
+  private static void accept(ServerSocketChannel server, Consumer<SocketChannel> acceptor) {
+    try {
+      SocketChannel accepted = server.accept();
+      if (accepted != null) {
+        acceptor.accept(accepted);
+      }
+    } catch (IOException e) {
+      EventLog.event("could not accept a connection", e);
+    }
+  }
+
+  void close() throws IOException {
+    selector.close();
+  }
+
+  /** Before there is a role. */
+  private static final class NoRole implements Role {
+    @Override
+    public void inputBegins(long nowMicros) {}
+
+    @Override
+    public void inputEnds() {}
+
+    @Override
+    public void tick() {}
+
+    @Override
+    public long maxWaitMillis() {
+      return 0;
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.failover.CoreLimits;
+import dev.understudy.runtime.journal.JournalOptions;
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.spi.Standby;
+import java.time.Duration;
+
+/**
+ * What a process is made of, whatever its role.
+ *
+ * @param directory the directory of the pair
+ * @param standby the generated part, with the server object
+ * @param options the settings of the launcher
+ * @param children starts other processes
+ * @param fence this process's handle of the fence, held or not
+ */
+record NodeContext(
+    RunDirectory directory,
+    Standby standby,
+    NodeOptions options,
+    ChildStarter children,
+    Fence fence) {
+
+  CoreLimits limits() {
+    return CoreLimits.ofTicks(ticks(options.hangTimeout()), ticks(options.sessionGrace()));
+  }
+
+  private static int ticks(Duration time) {
+    long ticks = (time.toMillis() + EventLoop.TICK.toMillis() - 1) / EventLoop.TICK.toMillis();
+    return (int) Math.min(ticks, Integer.MAX_VALUE);
+  }
+
+  JournalOptions journalOptions() {
+    return new JournalOptions(JournalOptions.DEFAULT_SEGMENT_BYTES, options.syncAlways());
+  }
+}

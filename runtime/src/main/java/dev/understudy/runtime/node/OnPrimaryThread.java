@@ -1,0 +1,68 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.spi.Caller;
+import dev.understudy.runtime.spi.Standby;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the server class that this process serves now, on a thread of its own, once the former
+ * primary is wholly gone: its ports are free only then. Tried again, with pauses, while it throws.
+ */
+final class OnPrimaryThread {
+
+  private static final long FIRST_PAUSE_MILLIS = 1_000;
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final long GONE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final Standby standby;
+  private final Caller writer;
+  private final @Nullable ProcessIdentity former;
+  private volatile @Nullable String problem;
+
+  /**
+   * @param former the dead primary, or null at a first start
+   */
+  OnPrimaryThread(Standby standby, Caller writer, @Nullable ProcessIdentity former) {
+    this.standby = standby;
+    this.writer = writer;
+    this.former = former;
+  }
+
+  /** What the last try threw, as a sentence; null if all is well. For any thread. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  void start() {
+    Thread thread = new Thread(this::run, "on-primary");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    while (former != null && former.isAlive()) {
+      LockSupport.parkNanos(GONE_POLL_NANOS);
+    }
+    long pauseMillis = FIRST_PAUSE_MILLIS;
+    while (!told()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+      pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  private boolean told() {
+    try {
+      standby.promoted(writer);
+      problem = null;
+      return true;
+    } catch (Exception e) {
+      problem = "@OnPrimary threw " + e + "; it will be tried again";
+      EventLog.event("@OnPrimary threw an exception; it will be tried again", e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.failover.Takeover;
+import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.journal.Snapshots;
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.WireOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One process of a pair, from its begin to its orderly end. The thread that calls a {@code run}
+ * method becomes the writer; should it fail, the whole process halts at once, since the death of
+ * the writer is the death of the process.
+ */
+public final class PairNode {
+
+  private static final int HALTED = 1;
+
+  private final NodeContext context;
+  private final EventLoop loop;
+  private final String endpoint;
+  private final Doorkeeper doorkeeper;
+  private final ServerSocketChannel server;
+
+  private PairNode(NodeContext context, StateMachine state, long epoch, Doorkeeper.House house)
+      throws IOException {
+    this.context = context;
+    this.loop = new EventLoop();
+    this.endpoint = RunDirectory.endpointName(epoch, ProcessHandle.current().pid());
+    this.doorkeeper = new Doorkeeper(state.serverClass(), loop, context.directory().root(), house);
+    this.server = loop.listen(context.directory().socket(endpoint), doorkeeper::accept);
+  }
+
+  /**
+   * Recovers and serves, as a primary. Blocks until the orderly end.
+   *
+   * @param fence taken by the caller
+   * @param started is given the node once it serves
+   * @return the exit code of the process
+   */
+  public static int runPrimary(
+      RunDirectory directory,
+      Fence fence,
+      Standby standby,
+      NodeOptions options,
+      ChildStarter children,
+      Consumer<PairNode> started) {
+    NodeContext context = new NodeContext(directory, standby, options, children, fence);
+    StateMachine state = new StateMachine(standby);
+    try {
+      JournalTail tail = recover(context, state);
+      directory.removeStaleSockets(Set.of());
+      new FirstUpdate(state.serverClass(), options.arguments()).reportIgnored(state);
+      PairNode node = new PairNode(context, state, state.epoch() + 1, NoHouse.INSTANCE);
+      PrimaryNode primary =
+          new PrimaryNode(context, node.loop, state, tail.journal(), node.endpoint, null);
+      node.doorkeeper.leadTo(primary);
+      node.begin(primary);
+      EventLog.event(
+          "started: %s is served by process %d from update %d on, epoch %d"
+              .formatted(
+                  state.serverClass().simpleName(),
+                  ProcessHandle.current().pid(),
+                  state.sequence() + 1,
+                  state.epoch()));
+      primary.settleIn();
+      started.accept(node);
+      node.run(primary);
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void begin(PrimaryNode primary) throws IOException {
+    try {
+      primary.begin();
+    } catch (StartRefusedException e) {
+      leave(); // The user is to correct it, and finds nothing of this try.
+      throw e;
+    }
+  }
+
+  private void leave() throws IOException {
+    server.close();
+    Files.deleteIfExists(context.directory().socket(endpoint));
+  }
+
+  private static JournalTail recover(NodeContext context, StateMachine state) {
+    Recovery.loadSnapshot(context.directory(), state);
+    JournalReader reader =
+        JournalReader.open(
+            context.directory(), Recovery.identityOf(state.serverClass()), state.sequence());
+    JournalTail tail =
+        new JournalTail(
+            context.directory(),
+            Recovery.identityOf(state.serverClass()),
+            context.journalOptions(),
+            reader);
+    Takeover.settle(Recovery.alone(state), tail);
+    return tail;
+  }
+
+  /**
+   * Understudies a primary and, when that dies, takes over and serves. Blocks until the orderly
+   * end.
+   *
+   * @param fence not taken yet
+   * @param epoch the reign in which this process would serve
+   * @param primary the process that it understudies
+   * @param started is given the node once it understudies
+   * @return the exit code of the process
+   */
+  public static int runStandby(
+      RunDirectory directory,
+      Fence fence,
+      Standby standby,
+      NodeOptions options,
+      ChildStarter children,
+      long epoch,
+      ProcessIdentity primary,
+      Consumer<PairNode> started) {
+    NodeContext context = new NodeContext(directory, standby, options, children, fence);
+    StateMachine state = new StateMachine(standby);
+    try {
+      PairNode node = new PairNode(context, state, epoch, NoHouse.INSTANCE);
+      Recovery.loadSnapshot(directory, state);
+      StandbyNode understudy =
+          switch (standby.obituarySource()) {
+            case CLOSE_OF_THE_PRIMARYS_CONNECTION ->
+                new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, primary);
+          };
+      node.doorkeeper.leadTo(understudy);
+      started.accept(node);
+      node.run(understudy);
+      return understudy.exitCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Makes a snapshot of the state as the journal has it, in a process of its own.
+   *
+   * @return the exit code of the process
+   */
+  public static int runSnapshotter(RunDirectory directory, Standby standby) {
+    StateMachine state = new StateMachine(standby);
+    Recovery.loadSnapshot(directory, state);
+    long before = state.sequence();
+    StandbyCore core = Recovery.alone(state);
+    LogRecord record = new LogRecord();
+    try (JournalReader reader =
+        JournalReader.open(directory, Recovery.identityOf(state.serverClass()), state.sequence())) {
+      while (reader.next(record)) {
+        core.digestFromJournal(record);
+      }
+    }
+    if (state.sequence() > before) {
+      WireOutput body = WireOutput.forSnapshot();
+      state.save(body);
+      Snapshots.write(
+          directory,
+          Recovery.identityOf(state.serverClass()),
+          state.sequence(),
+          state.epoch(),
+          body);
+    }
+    return 0;
+  }
+
+  /** Ends the pair in order, as {@code stop} does; ignored by a standby. For any thread. */
+  public void requestStop(String why) {
+    loop.post(
+        () -> {
+          if (loop.role() instanceof PrimaryNode primary) {
+            primary.stop(why);
+          }
+        });
+  }
+
+  /**
+   * Plays, in a directory of its own and on the calling thread, what this process does when it
+   * takes over, until it is asked to stop. Throws where the real process would halt.
+   */
+  static void rehearse(NodeContext context, ProcessIdentity nobody, Consumer<PairNode> started)
+      throws IOException {
+    StateMachine state = new StateMachine(context.standby());
+    PairNode node = new PairNode(context, state, 1, NoHouse.INSTANCE);
+    StandbyNode understudy =
+        new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, nobody);
+    node.doorkeeper.leadTo(understudy);
+    started.accept(node);
+    node.play(understudy);
+  }
+
+  private void run(EventLoop.Role role) {
+    try {
+      play(role);
+    } catch (Throwable e) { // Whatever it is: this process must not go on without its writer.
+      halt(e);
+    }
+  }
+
+  private void play(EventLoop.Role role) throws IOException {
+    try {
+      loop.run(role);
+      leave();
+      if (loop.role() instanceof PrimaryNode) {
+        Files.deleteIfExists(context.directory().pairFile());
+        context.directory().removeStaleSockets(Set.of());
+        Rehearsal.sweep(context.directory());
+      }
+    } finally {
+      loop.close();
+    }
+  }
+
+  private static void halt(Throwable cause) {
+    try {
+      EventLog.event(
+          "process %d halts: its writer failed".formatted(ProcessHandle.current().pid()), cause);
+    } finally {
+      Runtime.getRuntime().halt(HALTED);
+    }
+  }
+
+  /** Until there is a role, nobody is let in; the loop does not run yet. */
+  private enum NoHouse implements Doorkeeper.House {
+    INSTANCE;
+
+    @Override
+    public void client(Connection connection, long session, String name) {
+      connection.close();
+    }
+
+    @Override
+    public void link(Connection connection, long epoch, long pid, long startTicks) {
+      connection.close();
+    }
+
+    @Override
+    public void admin(Connection connection) {
+      connection.close();
+    }
+  }
+}

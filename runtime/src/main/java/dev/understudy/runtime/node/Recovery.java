@@ -1,0 +1,48 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.failover.StandbyEffects;
+import dev.understudy.runtime.journal.JournalIdentity;
+import dev.understudy.runtime.journal.Snapshots;
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.Contracts;
+import dev.understudy.runtime.spi.ServerClass;
+
+/** How every process begins: with the newest snapshot, and the journal from there on. */
+final class Recovery {
+
+  private Recovery() {}
+
+  static JournalIdentity identityOf(ServerClass serverClass) {
+    return new JournalIdentity(serverClass.name(), Contracts.fingerprint(serverClass));
+  }
+
+  /** Loads the newest snapshot, if there is one. */
+  static void loadSnapshot(RunDirectory directory, StateMachine state) {
+    Snapshots.newest(directory, identityOf(state.serverClass()))
+        .ifPresent(snapshot -> state.load(snapshot.body()));
+  }
+
+  /** A core that recovers and has no primary to tell. */
+  static StandbyCore alone(StateMachine state) {
+    return new StandbyCore(
+        state,
+        new StandbyEffects() {
+          @Override
+          public void join(long digested) {}
+
+          @Override
+          public void progress(long digested) {}
+
+          @Override
+          public void ready(long digested) {}
+
+          @Override
+          public void answer(long sequence, byte[] outcome) {}
+
+          @Override
+          public void heartbeat() {}
+        });
+  }
+}

@@ -1,0 +1,147 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.api.ClientOptions;
+import dev.understudy.runtime.client.ClientSession;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.wire.WireOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an understudy does before its night: it plays the takeover once, in a folder of its own,
+ * with a server class of no weight and a client that calls it. A JVM loads and compiles code when
+ * it is first used; without a rehearsal that would be in the very milliseconds in which clients
+ * wait.
+ *
+ * <p>It runs beside the writer, on threads of its own, once the standby is level. Should it fail,
+ * nothing is lost but time at the takeover.
+ */
+final class Rehearsal {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Rehearsal.class);
+  private static final String PREFIX = "r";
+  private static final int CALLS = 3_000;
+  private static final int CALLS_AT_ONCE = 100;
+  private static final ProcessIdentity NOBODY = new ProcessIdentity(Integer.MAX_VALUE, 1);
+
+  private final RunDirectory stage;
+
+  Rehearsal(RunDirectory directory) {
+    stage = RunDirectory.of(directory.root().resolve(PREFIX + ProcessHandle.current().pid()));
+  }
+
+  void start() {
+    Thread thread = new Thread(this::run, "rehearsal");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    EventLog.mute();
+    try {
+      stage.create();
+      play();
+    } catch (IOException | RuntimeException e) {
+      LOGGER.debug("The rehearsal failed: the first takeover will take longer", e);
+    } finally {
+      remove(stage.root());
+    }
+  }
+
+  private void play() throws IOException {
+    NodeOptions options =
+        new NodeOptions(
+            Duration.ZERO, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
+    try (Fence fence = Fence.open(stage)) {
+      NodeContext context =
+          new NodeContext(stage, new RehearsalPart(), options, new NoChildren(), fence);
+      PairNode.rehearse(context, NOBODY, this::startAudience);
+    }
+  }
+
+  private void startAudience(PairNode node) {
+    Thread audience = new Thread(() -> call(node), "rehearsal-audience");
+    audience.setDaemon(true);
+    audience.start();
+  }
+
+  private void call(PairNode node) {
+    EventLog.mute();
+    ClientOptions options = ClientOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(5));
+    try (ClientSession client =
+        ClientSession.connect(RehearsalPart.SERVER_CLASS, stage.root(), options)) {
+      for (int i = 0; i < CALLS / CALLS_AT_ONCE; i++) {
+        callMany(client);
+      }
+    } catch (RuntimeException e) {
+      LOGGER.debug("The audience of the rehearsal left early", e);
+    } finally {
+      node.requestStop("the rehearsal is over");
+    }
+  }
+
+  private static void callMany(ClientSession client) {
+    List<CompletableFuture<Long>> calls = new ArrayList<>();
+    for (int i = 0; i < CALLS_AT_ONCE; i++) {
+      WireOutput arguments = WireOutput.forCall();
+      arguments.writeLong(i);
+      calls.add(client.callAsync(RehearsalPart.ADD, arguments));
+    }
+    calls.forEach(CompletableFuture::join);
+  }
+
+  /** Removes what rehearsals whose process has died left behind. */
+  static void sweep(RunDirectory directory) {
+    try (DirectoryStream<Path> stages =
+        Files.newDirectoryStream(directory.root(), PREFIX + "[0-9]*")) {
+      for (Path left : stages) {
+        remove(left);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException | RunDirectoryException e) {
+      LOGGER.debug("{} could not be removed", folder, e);
+    }
+  }
+
+  /** Nobody is started in a rehearsal. */
+  private static final class NoChildren implements ChildStarter {
+    @Override
+    public StandbyProcess startStandby(long epoch, int attempt) throws IOException {
+      throw new IOException("no standby in a rehearsal");
+    }
+
+    @Override
+    public StandbyProcess startSnapshotter() throws IOException {
+      throw new IOException("no snapshot in a rehearsal");
+    }
+
+    @Override
+    public boolean wantsSnapshotter() {
+      return false;
+    }
+  }
+}

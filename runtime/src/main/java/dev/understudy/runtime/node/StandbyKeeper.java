@@ -1,0 +1,162 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.observe.EventLog;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that a primary has a standby: starts one at once, and another when it has died, with
+ * growing pauses if they keep dying before they are of use. Called by the writer thread; the
+ * starting itself takes milliseconds and is done by a thread of its own.
+ */
+final class StandbyKeeper {
+
+  /** Who is told what becomes of the standby; by the writer thread. */
+  interface Listener {
+
+    /** The process exists. */
+    void standbyStarted(StandbyProcess process);
+
+    /** The kernel says that the process is gone. */
+    void standbyDied(StandbyProcess process);
+  }
+
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+  private final ChildStarter children;
+  private final EventLoop loop;
+  private final long epoch;
+  private final Listener listener;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, "standby-keeper");
+            made.setDaemon(true);
+            return made;
+          });
+
+  private int attempt;
+  private int failures;
+  private boolean stopped;
+  private @Nullable ScheduledFuture<?> starting;
+  private @Nullable StandbyProcess process;
+
+  /**
+   * @param epoch the reign in which the standbys would serve
+   */
+  StandbyKeeper(ChildStarter children, EventLoop loop, long epoch, Listener listener) {
+    this.children = children;
+    this.loop = loop;
+    this.epoch = epoch;
+    this.listener = listener;
+  }
+
+  /** The standby, or null while there is none. */
+  @Nullable StandbyProcess process() {
+    return process;
+  }
+
+  /** Starts a standby, after a pause if the last ones were of no use. */
+  void start() {
+    attempt++;
+    int number = attempt;
+    starting = thread.schedule(() -> startNow(number), pauseMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private long pauseMillis() {
+    if (failures == 0) {
+      return 0;
+    }
+    int doublings = Math.min(failures - 1, 16);
+    return Math.min(FIRST_PAUSE_MILLIS << doublings, LONGEST_PAUSE_MILLIS);
+  }
+
+  private void startNow(int number) {
+    try {
+      StandbyProcess started = children.startStandby(epoch, number);
+      loop.post(() -> started(started));
+      whenDead(started, () -> loop.post(() -> died(started)));
+    } catch (IOException | RuntimeException e) {
+      EventLog.event("could not start a standby; it will be tried again", e);
+      loop.post(this::tryAgain);
+    }
+  }
+
+  /** Has something done once a process is dead. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Posting to the loop does not fail.
+  static void whenDead(StandbyProcess process, Runnable action) {
+    process.death().thenRun(action);
+  }
+
+  private void tryAgain() {
+    starting = null;
+    failures++;
+    if (!stopped) {
+      start();
+    }
+  }
+
+  private void started(StandbyProcess started) {
+    starting = null;
+    process = started;
+    if (stopped) {
+      started.kill();
+    } else {
+      listener.standbyStarted(started);
+    }
+  }
+
+  private void died(StandbyProcess dead) {
+    process = null;
+    failures++;
+    listener.standbyDied(dead);
+    if (!stopped) {
+      start();
+    }
+  }
+
+  /** The standby is level: whatever led to the deaths of those before it is over. */
+  void isOfUse() {
+    failures = 0;
+  }
+
+  /** The standby was of use and no longer is: another one may not be any better. */
+  void isOfNoUse() {
+    failures++;
+  }
+
+  /** Does something that takes long, such as file operations, off the writer thread. */
+  void offWriter(Runnable task) {
+    thread.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            EventLog.event("a task beside the writer failed", e);
+          }
+        });
+  }
+
+  /** Starts no more standbys. */
+  void stop() {
+    stopped = true;
+    if (starting != null && starting.cancel(false)) {
+      starting = null;
+    }
+  }
+
+  /** Whether there is no standby, and none is about to be. */
+  boolean hasNone() {
+    return process == null && starting == null;
+  }
+
+  /** Ends the thread; what is queued is done first. */
+  void close() {
+    thread.shutdown();
+  }
+}

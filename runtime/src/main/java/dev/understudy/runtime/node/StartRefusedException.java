@@ -1,0 +1,16 @@
+package dev.understudy.runtime.node;
+
+import java.io.Serial;
+
+/** A start that cannot be, by the user's mistake: the message is for the user, in one line. */
+public final class StartRefusedException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  /**
+   * @param message what happened, where, and what to do
+   */
+  public StartRefusedException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.failover.StandbyPhase;
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.spi.ServerClass;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what {@code status} tells. Writer thread only. */
+final class StatusReport {
+
+  private final ServerClass serverClass;
+  private final NodeContext context;
+  private final PrimaryCore core;
+
+  StatusReport(ServerClass serverClass, NodeContext context, PrimaryCore core) {
+    this.serverClass = serverClass;
+    this.context = context;
+    this.core = core;
+  }
+
+  PairStatus build(
+      long pid,
+      @Nullable StandbyProcess standby,
+      List<Obituary> obituaries,
+      @Nullable String difference,
+      @Nullable String onPrimaryProblem) {
+    List<String> problems = new ArrayList<>();
+    if (difference != null) {
+      problems.add("The standby's result differed, and it was rebuilt: " + difference);
+    }
+    if (onPrimaryProblem != null) {
+      problems.add(onPrimaryProblem);
+    }
+    if (context.options().alone()) {
+      problems.add("Started with --alone: there will be no standby.");
+    }
+    boolean ready = core.standbyPhase() == StandbyPhase.READY;
+    return new PairStatus(
+        serverClass.simpleName(),
+        serverClass.mode(),
+        serverClass.standbyRole(),
+        ready ? PairStatus.State.PROTECTED : PairStatus.State.UNPROTECTED,
+        core.epoch(),
+        new PairStatus.Primary(pid, core.applied()),
+        standby == null
+            ? null
+            : new PairStatus.Standby(
+                standby.pid(),
+                ready ? PairStatus.Phase.READY : PairStatus.Phase.SYNCING,
+                core.standbySequence()),
+        obituaries,
+        problems);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.Snapshots;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.wire.WireOutput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orderly end of a pair, step by step, once no reply waits: a snapshot, goodbye to the clients,
+ * goodbye to the standby, and its end. Writer thread only.
+ */
+final class Stopping {
+
+  // How many turns of a few milliseconds a standby has to leave before it is killed.
+  private static final int PATIENCE_TURNS = 2_000;
+
+  private final NodeContext context;
+  private final StateMachine state;
+  private final Journal journal;
+  private final ClientDesk clients;
+  private final StandbyKeeper keeper;
+  private final SnapshotKeeper snapshots;
+  private final @Nullable StandbyLink link;
+  private boolean said;
+  private int turns;
+  private boolean done;
+
+  Stopping(
+      NodeContext context,
+      StateMachine state,
+      Journal journal,
+      ClientDesk clients,
+      StandbyKeeper keeper,
+      SnapshotKeeper snapshots,
+      @Nullable StandbyLink link) {
+    this.context = context;
+    this.state = state;
+    this.journal = journal;
+    this.clients = clients;
+    this.keeper = keeper;
+    this.snapshots = snapshots;
+    this.link = link;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  /** Goes on as far as it can now. */
+  void proceed() {
+    if (!said) {
+      said = true;
+      clients.sayGoodbye();
+      if (link != null) {
+        link.sayGoodbye();
+      } else if (keeper.process() != null) {
+        keeper.process().kill();
+      }
+      leaveSnapshot();
+    }
+    done = keeper.hasNone() && !snapshots.isUnderWay();
+    StandbyProcess standby = keeper.process();
+    turns++;
+    if (standby != null && turns == PATIENCE_TURNS) {
+      EventLog.event("standby " + standby.pid() + " does not leave; it is killed");
+      standby.kill();
+    }
+  }
+
+  private void leaveSnapshot() {
+    WireOutput body = WireOutput.forSnapshot();
+    state.save(body);
+    Snapshots.write(
+        context.directory(),
+        Recovery.identityOf(state.serverClass()),
+        state.sequence(),
+        state.epoch(),
+        body);
+    journal.close();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.WireInput;
+import java.util.List;
+
+/** A client's reserve connection to a standby: it waits until this process serves. */
+final class WaitingClient implements Connection.Owner {
+
+  private final Connection connection;
+  private final long session;
+  private final String name;
+  private final List<WaitingClient> waiting;
+
+  WaitingClient(Connection connection, long session, String name, List<WaitingClient> waiting) {
+    this.connection = connection;
+    this.session = session;
+    this.name = name;
+    this.waiting = waiting;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** This process serves now: the client is where it wants to be. */
+  void isServedBy(PrimaryNode primary) {
+    primary.client(connection, session, name);
+  }
+
+  @Override
+  public String peer() {
+    return "client";
+  }
+
+  @Override
+  public void frame(Connection from, byte type, WireInput body) {
+    if (type != FrameType.GOODBYE) {
+      throw new MalformedInputException("a frame of type " + type + " to a standby");
+    }
+    connection.close();
+  }
+
+  @Override
+  public void closed(Connection from) {
+    waiting.remove(this);
+  }
+}

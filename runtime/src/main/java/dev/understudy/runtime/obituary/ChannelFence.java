@@ -1,0 +1,74 @@
+package dev.understudy.runtime.obituary;
+
+import dev.understudy.runtime.directory.FileReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The fence where there are no open-file-description locks: see {@link Fence} for its worth. */
+final class ChannelFence implements Fence {
+
+  private final Path file;
+  private final FileChannel channel;
+  private boolean held;
+
+  private ChannelFence(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  static Fence open(Path file) {
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      return new ChannelFence(file, channel);
+    } catch (IOException e) {
+      throw new FenceException(
+          "the fence "
+              + file
+              + " cannot be opened ("
+              + FileReason.of(e)
+              + "): make its directory writable",
+          e);
+    }
+  }
+
+  @Override
+  public boolean tryTake() {
+    if (held) {
+      return true;
+    }
+    try {
+      held = channel.tryLock() != null;
+      return held;
+    } catch (OverlappingFileLockException e) {
+      return false; // Held by this very process, through another channel.
+    } catch (IOException e) {
+      throw new FenceException(
+          "the fence "
+              + file
+              + " cannot be locked ("
+              + FileReason.of(e)
+              + "): use a directory of a local disk",
+          e);
+    }
+  }
+
+  @Override
+  public boolean isHeld() {
+    return held;
+  }
+
+  @Override
+  public void close() {
+    held = false;
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the fence " + file + " cannot be closed", e);
+    }
+  }
+}

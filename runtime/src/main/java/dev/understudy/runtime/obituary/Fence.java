@@ -1,0 +1,48 @@
+package dev.understudy.runtime.obituary;
+
+import com.sun.jna.Platform;
+import dev.understudy.runtime.directory.RunDirectory;
+
+/**
+ * The lock that only the primary holds, and that the kernel frees at its death, not before. Who
+ * does not hold it neither journals nor serves.
+ *
+ * <p>It lies on an empty file of its own, {@link RunDirectory#fenceFile}, opened once per process
+ * and never read or opened for anything else. On Linux it is an open-file-description lock, which
+ * nothing but the end of its holder, or {@link #close}, frees. Elsewhere it is what {@link
+ * java.nio.channels.FileChannel#lock} gives, and that is worth less: a POSIX lock is dropped in
+ * silence when <em>any</em> channel on that file is closed in the process that holds it, so code
+ * that so much as reads the file in there frees it.
+ *
+ * <p>Confined to one thread at a time.
+ */
+public interface Fence extends AutoCloseable {
+
+  /**
+   * Opens the fence of a directory, without taking it.
+   *
+   * @throws FenceException if the file cannot be opened, or the system lacks what it takes
+   */
+  static Fence open(RunDirectory directory) {
+    // A struct flock of other systems, or of 32 bits, is laid out in another way.
+    if (Platform.isLinux() && Platform.is64Bit()) {
+      return DescriptionFence.open(directory.fenceFile());
+    }
+    return ChannelFence.open(directory.fenceFile());
+  }
+
+  /**
+   * Takes the fence if nobody has it. Does not wait.
+   *
+   * @return whether it is held now
+   * @throws FenceException if the file system cannot tell
+   */
+  boolean tryTake();
+
+  /** Whether it was taken, and not closed since. */
+  boolean isHeld();
+
+  /** Frees the fence if it is held. */
+  @Override
+  void close();
+}

@@ -1,0 +1,87 @@
+package dev.understudy.runtime.obituary;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Processes as the kernel knows them. Without state, for any thread. */
+public final class Processes {
+
+  private static final boolean HAS_PROC = Files.isReadable(Path.of("/proc/self/stat"));
+
+  // Fields of /proc/PID/stat, counted from the first one after the name, which is field 3.
+  private static final int STATE = 0;
+  private static final int START_TICKS = 22 - 3;
+
+  private Processes() {}
+
+  /** This process. */
+  public static ProcessIdentity self() {
+    long pid = ProcessHandle.current().pid();
+    return of(pid)
+        .orElseThrow(() -> new IllegalStateException("process " + pid + " cannot see itself"));
+  }
+
+  /**
+   * A process by its number.
+   *
+   * @return empty if none lives under that number
+   */
+  public static Optional<ProcessIdentity> of(long pid) {
+    if (pid <= 0) {
+      return Optional.empty();
+    }
+    return startTicks(pid).map(ticks -> new ProcessIdentity(pid, ticks));
+  }
+
+  static boolean isAlive(ProcessIdentity process) {
+    return of(process.pid()).equals(Optional.of(process));
+  }
+
+  // The handle compares the start time once more, so that the number cannot change hands unseen.
+  static boolean kill(ProcessIdentity process) {
+    Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
+    return handle.isPresent() && isAlive(process) && handle.get().destroyForcibly();
+  }
+
+  private static Optional<Long> startTicks(long pid) {
+    if (HAS_PROC) {
+      return startTicksFromProc(pid);
+    }
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .map(handle -> handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
+  }
+
+  private static Optional<Long> startTicksFromProc(long pid) {
+    String stat;
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "stat"));
+      stat = new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return Optional.empty(); // No such process, or it died while it was read.
+    }
+    return parseStartTicks(stat);
+  }
+
+  /**
+   * @param stat the text of /proc/PID/stat
+   * @return the start ticks; empty if the process is dead
+   */
+  static Optional<Long> parseStartTicks(String stat) {
+    // The name stands in parentheses, and may itself hold spaces and parentheses.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
+    if (fields.length <= START_TICKS) {
+      return Optional.empty();
+    }
+    boolean dead =
+        switch (fields[STATE]) {
+          case "Z", "X", "x" -> true;
+          default -> false;
+        };
+    return dead ? Optional.empty() : Optional.of(Long.parseLong(fields[START_TICKS]));
+  }
+}

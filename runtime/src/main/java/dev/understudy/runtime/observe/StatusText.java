@@ -1,0 +1,113 @@
+package dev.understudy.runtime.observe;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.observe.PairStatus.Primary;
+import dev.understudy.runtime.observe.PairStatus.Standby;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A status as people read it. */
+final class StatusText {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+
+  private StatusText() {}
+
+  static String of(PairStatus status) {
+    return of(status, ZoneId.systemDefault());
+  }
+
+  static String of(PairStatus status, ZoneId zone) {
+    StringBuilder text = new StringBuilder();
+    line(text, status.service(), status.state() + meaning(status));
+    line(text, "mode", status.mode() + ", standby role " + status.standbyRole());
+    line(text, "epoch", Long.toString(status.epoch()));
+    line(text, "primary", primary(status.primary()));
+    line(text, "standby", standby(status.standby(), status.primary()));
+    obituaries(text, status.obituaries(), zone);
+    String label = "problems";
+    for (String problem : status.problems()) {
+      line(text, label, problem);
+      label = "";
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static String meaning(PairStatus status) {
+    return switch (status.state()) {
+      case PROTECTED -> "";
+      case UNPROTECTED ->
+          ": clients are served, but there is no standby that could take over yet."
+              + " Were the primary to die now, all would stand still until the next start;"
+              + " no acknowledged update would be lost.";
+      case DOWN -> ": nothing serves. 'start' brings back every acknowledged update.";
+    };
+  }
+
+  private static String primary(@Nullable Primary primary) {
+    return primary == null ? "none" : process(primary.pid()) + sequence(primary.sequence());
+  }
+
+  private static String standby(@Nullable Standby standby, @Nullable Primary primary) {
+    if (standby == null) {
+      return "none";
+    }
+    String text =
+        process(standby.pid()) + sequence(standby.sequence()) + "  " + standby.phase().name();
+    long lag = primary == null ? 0 : primary.sequence() - standby.sequence();
+    return lag > 0 ? text + ", " + lag + " behind" : text;
+  }
+
+  private static String process(long pid) {
+    return String.format(Locale.ROOT, "pid %-8d", pid);
+  }
+
+  private static String sequence(long sequence) {
+    return "sequence " + sequence;
+  }
+
+  private static void obituaries(StringBuilder text, List<Obituary> obituaries, ZoneId zone) {
+    if (obituaries.isEmpty()) {
+      line(text, "obituaries", "none");
+      return;
+    }
+    String label = "obituaries";
+    for (Obituary obituary : obituaries) {
+      line(text, label, describe(obituary, zone));
+      label = "";
+    }
+  }
+
+  private static String describe(Obituary obituary, ZoneId zone) {
+    String line =
+        time(obituary.detectedAt(), zone)
+            + String.format(
+                Locale.ROOT,
+                "  epoch %-4d %s %d: ",
+                obituary.epoch(),
+                obituary.role(),
+                obituary.pid())
+            + obituary.cause();
+    if (obituary.takeoverMicros() > 0) {
+      line += String.format(Locale.ROOT, "; takeover in %s", millis(obituary.takeoverMicros()));
+    }
+    return obituary.lastWords() == null ? line : line + "; last words: " + obituary.lastWords();
+  }
+
+  private static String millis(long micros) {
+    return String.format(Locale.ROOT, "%.1f ms", micros / 1000.0);
+  }
+
+  private static String time(Instant instant, ZoneId zone) {
+    return TIME.format(instant.atZone(zone));
+  }
+
+  private static void line(StringBuilder text, String label, String value) {
+    text.append(String.format(Locale.ROOT, "%-11s %s%n", label, value));
+  }
+}

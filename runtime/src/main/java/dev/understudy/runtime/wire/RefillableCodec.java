@@ -1,0 +1,41 @@
+package dev.understudy.runtime.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and reads collections or maps. As the value of a state field, one may be of a kind that
+ * only the constructor of its owner can make, such as one with a comparator: then it is written as
+ * the field's own kind, and what the constructor made is refilled.
+ *
+ * @param <T> the declared type
+ */
+public interface RefillableCodec<T> extends WireCodec<T> {
+
+  /**
+   * Writes the value of a state field.
+   *
+   * @throws IllegalStateException when something within it could not be restored
+   */
+  void writeField(@Nullable T value, WireOutput out);
+
+  /**
+   * Reads the value of a state field that is not final.
+   *
+   * @param existing what the constructor of the owner left in the field
+   * @return what to set the field to: {@code existing}, refilled, if the value was of the field's
+   *     own kind; else a new one
+   * @throws MalformedInputException when the bytes cannot have been written by {@link #writeField},
+   *     or say the field's own kind and nothing is there
+   */
+  @Nullable T readField(@Nullable T existing, WireInput in);
+
+  /**
+   * Reads the value of a final state field, whatever kind was written: empties what is there and
+   * fills it again.
+   *
+   * @param existing what the constructor of the owner made
+   * @throws MalformedInputException when the bytes cannot have been written by {@link #writeField}
+   * @throws IllegalStateException when {@code existing} cannot be emptied and filled
+   */
+  void refill(T existing, WireInput in);
+}

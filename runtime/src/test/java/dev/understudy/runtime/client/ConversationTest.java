@@ -1,0 +1,187 @@
+package dev.understudy.runtime.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.WireOutput;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the conversation, one at a time. */
+class ConversationTest {
+
+  private final Conversation conversation = new Conversation();
+
+  @Test
+  void numbersCountFromOneForUpdatesAndQueriesAlike() {
+    StubCall update = submit(Counter.ADD);
+    StubCall query = submit(Counter.SUM);
+    assertThat(update.request()).isEqualTo(1);
+    assertThat(query.request()).isEqualTo(2);
+    assertThat(sent()).containsExactly(update, query);
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void confirmedIsTheLowestUnanswered() {
+    submit(Counter.ADD);
+    submit(Counter.ADD);
+    submit(Counter.ADD);
+    assertThat(conversation.confirmed()).isEqualTo(1);
+    conversation.answered(2);
+    assertThat(conversation.confirmed()).isEqualTo(1);
+    conversation.answered(1);
+    assertThat(conversation.confirmed()).isEqualTo(3);
+    conversation.answered(3);
+    assertThat(conversation.confirmed()).isEqualTo(4);
+  }
+
+  @Test
+  void duplicateRepliesAreIgnoredAndImpossibleOnesRefused() {
+    StubCall first = submit(Counter.ADD);
+    submit(Counter.ADD);
+    StubCall third = submit(Counter.ADD);
+    assertThat(conversation.answered(3)).isSameAs(third);
+    assertThat(conversation.answered(3)).isNull();
+    assertThat(conversation.answered(1)).isSameAs(first);
+    assertThat(conversation.answered(1)).isNull();
+    assertThatThrownBy(() -> conversation.answered(4)).isInstanceOf(MalformedInputException.class);
+    assertThatThrownBy(() -> conversation.answered(0)).isInstanceOf(MalformedInputException.class);
+  }
+
+  @Test
+  void aNewConnectionGetsAllThatIsUnansweredInOrderBeforeWhatIsNew() {
+    submit(Counter.ADD);
+    StubCall second = submit(Counter.SUM);
+    StubCall third = submit(Counter.ADD);
+    StubCall fourth = submit(Counter.ADD);
+    sent();
+    conversation.answered(1);
+    conversation.giveUp(third);
+    StubCall fifth = submit(Counter.ADD);
+    conversation.reconnected();
+    assertThat(sent()).containsExactly(second, fourth, fifth);
+  }
+
+  @Test
+  void whoFindsNoRoomWaitsInLine() {
+    List<StubCall> calls = new ArrayList<>();
+    for (int i = 0; i < Conversation.MAX_IN_FLIGHT + 3; i++) {
+      calls.add(submit(Counter.ADD));
+    }
+    assertThat(sent()).hasSize(Conversation.MAX_IN_FLIGHT);
+    assertThat(calls.get(Conversation.MAX_IN_FLIGHT).admitted()).isFalse();
+    conversation.answered(2);
+    assertThat(sent()).isEmpty();
+    conversation.answered(1);
+    assertThat(sent())
+        .containsExactly(
+            calls.get(Conversation.MAX_IN_FLIGHT), calls.get(Conversation.MAX_IN_FLIGHT + 1));
+    assertThat(conversation.unanswered()).isEqualTo(Conversation.MAX_IN_FLIGHT + 1);
+    assertThat(conversation.giveUp(calls.get(Conversation.MAX_IN_FLIGHT + 2))).isTrue();
+    assertThat(conversation.unanswered()).isEqualTo(Conversation.MAX_IN_FLIGHT);
+  }
+
+  @Test
+  void theBytesInFlightAreBoundedButASingleLargeCallGoes() {
+    int half = (int) (Conversation.MAX_IN_FLIGHT_BYTES / 2) + 1;
+    StubCall large = submit(Counter.ADD, half);
+    StubCall larger = submit(Counter.ADD, half);
+    StubCall small = submit(Counter.ADD, 8);
+    assertThat(sent()).containsExactly(large);
+    conversation.answered(1);
+    assertThat(sent()).containsExactly(larger, small);
+  }
+
+  @Test
+  void whatIsGivenUpIsNeverSentAgainAndItsReplyIsIgnored() {
+    StubCall first = submit(Counter.ADD);
+    sent();
+    assertThat(conversation.giveUp(first)).isTrue();
+    assertThat(conversation.giveUp(first)).isFalse();
+    assertThat(conversation.confirmed()).isEqualTo(2);
+    conversation.reconnected();
+    assertThat(sent()).isEmpty();
+    assertThat(conversation.answered(1)).isNull();
+  }
+
+  @Test
+  void deadlinesEndCallsInFlightAndInLine() {
+    StubCall early = new StubCall(Counter.ADD, 8, 100);
+    StubCall late = new StubCall(Counter.ADD, 8, 200);
+    conversation.submit(late);
+    conversation.submit(early);
+    assertThat(conversation.earliestDeadlineNanos()).isEqualTo(100);
+    assertThat(conversation.takeExpired(99)).isEmpty();
+    assertThat(conversation.takeExpired(100)).isEqualTo(List.of(early));
+    assertThat(conversation.earliestDeadlineNanos()).isEqualTo(200);
+    for (int i = 0; i < Conversation.MAX_IN_FLIGHT; i++) {
+      conversation.submit(new StubCall(Counter.ADD, 8, 300));
+    }
+    StubCall waiting = new StubCall(Counter.ADD, 8, 150);
+    conversation.submit(waiting);
+    assertThat(waiting.admitted()).isFalse();
+    assertThat(conversation.takeExpired(150)).isEqualTo(List.of(waiting));
+    assertThat(conversation.takeExpired(1000)).hasSize(Conversation.MAX_IN_FLIGHT + 1);
+    assertThat(conversation.unanswered()).isZero();
+    assertThat(conversation.earliestDeadlineNanos()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void anEndedSessionLosesTheUpdatesThatWereSent() {
+    StubCall update = submit(Counter.ADD);
+    StubCall query = submit(Counter.SUM);
+    sent();
+    StubCall unsent = submit(Counter.ADD);
+    assertThat(conversation.sessionEnded()).isEqualTo(List.of(update));
+    assertThat(sent()).containsExactly(query, unsent);
+    assertThat(query.request()).isEqualTo(1);
+    assertThat(unsent.request()).isEqualTo(2);
+    assertThat(conversation.confirmed()).isEqualTo(1);
+  }
+
+  private StubCall submit(Operation<Long> operation) {
+    return submit(operation, 8);
+  }
+
+  private StubCall submit(Operation<Long> operation, int bytes) {
+    StubCall call = new StubCall(operation, bytes, Long.MAX_VALUE);
+    conversation.submit(call);
+    return call;
+  }
+
+  private List<PendingCall<?>> sent() {
+    List<PendingCall<?>> sent = new ArrayList<>();
+    PendingCall<?> call = conversation.takeNextToSend();
+    while (call != null) {
+      sent.add(call);
+      call = conversation.takeNextToSend();
+    }
+    return sent;
+  }
+
+  /** A call that nobody waits for. */
+  static final class StubCall extends PendingCall<Long> {
+
+    StubCall(Operation<Long> operation, int bytes, long deadlineNanos) {
+      super(operation, bytes(bytes), 0, deadlineNanos);
+    }
+
+    private static WireOutput bytes(int length) {
+      WireOutput out = WireOutput.forCall();
+      out.writeRaw(new byte[length], 0, length);
+      return out;
+    }
+
+    @Override
+    void signal() {}
+
+    @Override
+    boolean released() {
+      return ended();
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package dev.understudy.runtime.client;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.wire.FrameInput;
+import dev.understudy.runtime.wire.FrameOutput;
+import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.Refusal;
+import dev.understudy.runtime.wire.ReplyStatus;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One process of a {@link FakePair}: a thread for each connection, and faults on demand. */
+final class FakeServer {
+
+  private final FakePair pair;
+  private final String endpoint;
+  private final ServerSocketChannel listener;
+  private final List<Peer> peers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger hellos = new AtomicInteger();
+  private final AtomicInteger goodbyes = new AtomicInteger();
+  private volatile boolean silent;
+  private volatile boolean holding;
+  private volatile @Nullable Refusal refusal;
+  private volatile @Nullable Consumer<FrameOutput> replyInstead;
+
+  // Guarded by the pair's monitor.
+  private long epoch;
+  private @Nullable String standby;
+
+  FakeServer(FakePair pair, String endpoint) throws IOException {
+    this.pair = pair;
+    this.endpoint = endpoint;
+    this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    listener.bind(pair.address(endpoint));
+    start(this::accept);
+  }
+
+  String endpoint() {
+    return endpoint;
+  }
+
+  int hellos() {
+    return hellos.get();
+  }
+
+  int goodbyes() {
+    return goodbyes.get();
+  }
+
+  /** The connections that are open. */
+  int connections() {
+    return peers.size();
+  }
+
+  /** Accepts and reads from here on, and says nothing: as the socket of a dead process does. */
+  void beSilent() {
+    silent = true;
+  }
+
+  /** Applies from here on, and keeps the replies back until {@link #release}. */
+  void hold() {
+    holding = true;
+  }
+
+  void release() throws IOException {
+    holding = false;
+    for (Peer peer : peers) {
+      peer.flush();
+    }
+  }
+
+  void refuse(@Nullable Refusal why) {
+    refusal = why;
+  }
+
+  /** Sends something else, once, instead of the next reply. */
+  void replyOnceWith(Consumer<FrameOutput> frame) {
+    replyInstead = frame;
+  }
+
+  void serve(long newEpoch, @Nullable String newStandby) throws IOException {
+    synchronized (pair) {
+      epoch = newEpoch;
+      standby = newStandby;
+      for (Peer peer : peers) {
+        if (peer.greeted) {
+          peer.answerHello();
+        }
+      }
+    }
+  }
+
+  void standbyIs(@Nullable String newStandby) throws IOException {
+    synchronized (pair) {
+      standby = newStandby;
+    }
+    tellAll(out -> frame(out, FrameType.STANDBY_CHANGED, body -> body.writeString(newStandby)));
+  }
+
+  void tell(Obituary obituary) throws IOException {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, obituary.detectedAt());
+    tellAll(
+        out ->
+            frame(
+                out,
+                FrameType.OBITUARY,
+                body -> {
+                  body.writeLong(obituary.pid());
+                  body.writeString(obituary.role());
+                  body.writeLong(obituary.epoch());
+                  body.writeString(obituary.cause());
+                  body.writeLong(micros);
+                  body.writeLong(obituary.takeoverMicros());
+                  body.writeString(obituary.lastWords());
+                }));
+  }
+
+  /** Leaves in order. */
+  void leave() throws IOException {
+    tellAll(out -> frame(out, FrameType.GOODBYE, body -> {}));
+    kill();
+  }
+
+  /** Dies: all its sockets are closed. */
+  void kill() {
+    close(listener);
+    disconnect();
+  }
+
+  /** Closes the connections, and goes on. */
+  void disconnect() {
+    for (Peer peer : peers) {
+      close(peer.channel);
+    }
+  }
+
+  static void frame(FrameOutput out, byte type, Consumer<WireOutput> body) {
+    body.accept(out.begin(type));
+    out.end();
+  }
+
+  private void tellAll(Consumer<FrameOutput> frame) throws IOException {
+    for (Peer peer : new ArrayList<>(peers)) {
+      synchronized (peer) {
+        frame.accept(peer.out);
+        peer.out.flush(peer.channel);
+      }
+    }
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Peer peer = new Peer(listener.accept());
+      peers.add(peer);
+      start(peer::run);
+    }
+  }
+
+  private void start(Loop loop) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                loop.run();
+              } catch (ClosedChannelException e) {
+                // Killed.
+              } catch (IOException e) {
+                // The client is gone.
+              }
+            },
+            "fake-" + endpoint);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void close(java.nio.channels.Channel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private interface Loop {
+    void run() throws IOException;
+  }
+
+  /** One connection of a client. */
+  private final class Peer {
+
+    final SocketChannel channel;
+    final FrameInput in = new FrameInput(FrameType.MAX_FRAME_BYTES);
+    final FrameOutput out = new FrameOutput();
+    volatile boolean greeted;
+    long session;
+
+    Peer(SocketChannel channel) {
+      this.channel = channel;
+    }
+
+    void run() throws IOException {
+      try (channel) {
+        while (in.readFrom(channel) >= 0) {
+          while (in.next()) {
+            handle(in.type(), in.body());
+          }
+          if (!holding) {
+            flush();
+          }
+        }
+      } finally {
+        peers.remove(this);
+      }
+    }
+
+    void handle(byte type, WireInput body) throws IOException {
+      if (type == FrameType.HELLO) {
+        hellos.incrementAndGet();
+        body.skip(4 + 1 + 1);
+        body.readString();
+        body.readLong();
+        session = body.readLong();
+        synchronized (pair) {
+          answerHello();
+          greeted = true;
+        }
+      } else if (type == FrameType.GOODBYE) {
+        goodbyes.incrementAndGet();
+      } else if (!silent) {
+        reply(body);
+      }
+    }
+
+    void answerHello() throws IOException {
+      Refusal why = session != 0 && pair.hasEnded(session) ? Refusal.SESSION_ENDED : refusal;
+      synchronized (this) {
+        if (silent) {
+          return;
+        }
+        if (why != null) {
+          frame(out, FrameType.REFUSED, body -> refused(body, why));
+        } else if (epoch == 0) {
+          frame(out, FrameType.STANDING_BY, body -> {});
+        } else {
+          session = session == 0 ? pair.openSession() : session;
+          frame(out, FrameType.WELCOME, this::welcome);
+        }
+        out.flush(channel);
+      }
+    }
+
+    private void refused(WireOutput body, Refusal why) {
+      body.writeByte(why.code());
+      body.writeString("because " + why);
+    }
+
+    private void welcome(WireOutput body) {
+      body.writeLong(session);
+      body.writeLong(epoch);
+      body.writeLong(4711);
+      body.writeString(standby);
+    }
+
+    private void reply(WireInput body) {
+      long request = body.readLong();
+      long confirmed = body.readLong();
+      int operation = body.readVarInt();
+      byte[] result = pair.request(session, request, confirmed, operation, body);
+      if (result == null) {
+        return;
+      }
+      synchronized (this) {
+        Consumer<FrameOutput> instead = replyInstead;
+        if (instead != null) {
+          replyInstead = null;
+          instead.accept(out);
+          return;
+        }
+        WireOutput reply = out.begin(FrameType.REPLY);
+        reply.writeLong(request);
+        reply.writeByte(ReplyStatus.OUTCOME.code());
+        reply.writeRaw(result, 0, result.length);
+        out.end();
+      }
+    }
+
+    synchronized void flush() throws IOException {
+      out.flush(channel);
+    }
+  }
+}

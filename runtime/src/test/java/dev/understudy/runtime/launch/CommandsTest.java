@@ -1,0 +1,211 @@
+package dev.understudy.runtime.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.launch.TestService.Output;
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.observe.ObituaryLog;
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.observe.PairStatus.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest extends PairFixture {
+
+  @Test
+  void statusIsWhatThePrimarySays() {
+    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
+    PairStatus status = status(pair, State.UNPROTECTED);
+    FakePrimary primary = primary(pair, command -> FakePrimary.reply(true, status.toJson()));
+    assertThat(run("status", "--json")).isEqualTo(new Output(0, status.toJson() + "\n", ""));
+    assertThat(run("status")).isEqualTo(new Output(0, status.toText() + "\n", ""));
+    assertThat(primary.heard).startsWith("HELLO 1 true 1 3 com.example.BoxOffice", "status");
+  }
+
+  @Test
+  void statusWhereNothingWasStarted() {
+    Output output = run("status");
+    assertThat(output.exitCode()).isEqualTo(4);
+    assertThat(output.out())
+        .startsWith("BoxOffice   DOWN")
+        .endsWith("problems    Nothing has been started in " + directory + " yet.\n");
+    Output elsewhere = TestService.run("status", "--dir", temporary + "/nowhere", "--json");
+    assertThat(elsewhere.exitCode()).isEqualTo(4);
+    assertThat(PairStatus.fromJson(elsewhere.out().strip()).problems())
+        .containsExactly(
+            "There is no directory " + temporary + "/nowhere; name the pair's with --dir.");
+    assertThat(temporary.resolve("nowhere")).doesNotExist();
+  }
+
+  @Test
+  void statusOfThePairThatDiedComesFromItsFiles() throws Exception {
+    Process dead = process();
+    dead.destroyForcibly().waitFor();
+    FakePrimary.pair(7, dead.pid(), 0).write(directory);
+    Obituary obituary = new Obituary(1, "primary", 6, "closed", Instant.EPOCH, 5, null);
+    ObituaryLog.append(directory, obituary);
+    Output output = run("status", "--json");
+    PairStatus status = PairStatus.fromJson(output.out().strip());
+    assertThat(output.exitCode()).isEqualTo(4);
+    assertThat(status.state()).isEqualTo(State.DOWN);
+    assertThat(status.epoch()).isEqualTo(7);
+    assertThat(status.obituaries()).containsExactly(obituary);
+  }
+
+  @Test
+  void primaryThatIsSilentIsNotTakenForNone() throws Exception {
+    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
+    primary(pair, command -> null);
+    PairContact.Found found = contact(Duration.ofMillis(100)).find();
+    assertThat(found.silent()).isTrue();
+    assertThat(found.served()).isNull();
+    assertThat(found.status().problems())
+        .containsExactly(
+            "A process of the pair lives (primary "
+                + pair.primaryPid()
+                + "), but no primary answers: no answer within 100 ms.");
+  }
+
+  @Test
+  void strangersOnTheSocketAreSurvived() throws Exception {
+    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
+    List<byte[]> answers =
+        List.of(
+            new byte[] {0x7f, 0, 0, 0, 0},
+            new byte[] {0, 0, 0, 1, 49},
+            new byte[] {0, 0, 0, 1, 3},
+            new byte[] {0, 0, 0, 1, 99},
+            new byte[0],
+            FakePrimary.reply(true, "no json"));
+    List<String> expected =
+        List.of(
+            "a frame of 2130706432 bytes: this is no process of a pair.",
+            "an answer that cannot be read: the end, where 1 bytes were expected and 0 are left.",
+            "the process there is leaving.",
+            "an answer of type 99, which was not asked for.",
+            "the connection was closed before an answer came.",
+            "a status that cannot be read: expected a value at character 0.");
+    for (int i = 0; i < answers.size(); i++) {
+      byte[] answer = answers.get(i);
+      try (FakePrimary primary = new FakePrimary(directory, pair, command -> answer)) {
+        assertThat(contact(Duration.ofMillis(60)).find().status().problems().get(0))
+            .endsWith(expected.get(i));
+        assertThat(primary.heard).isNotEmpty();
+      }
+      Files.delete(directory.socket(pair.primaryEndpoint()));
+    }
+  }
+
+  @Test
+  void directoryOfAnotherClass() {
+    new PairFile("com.example.Other", 1, 1, "e1-1.sock", 0, null).write(directory);
+    Output output = run("status");
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.err())
+        .isEqualTo(
+            "The directory "
+                + directory
+                + " belongs to com.example.Other, not to com.example.BoxOffice: name another one"
+                + " with --dir.\n");
+    assertThat(run("start").err())
+        .isEqualTo(
+            "The directory "
+                + directory
+                + " holds the state of com.example.Other, not of com.example.BoxOffice: name"
+                + " another one with --dir.\n");
+  }
+
+  @Test
+  void damagedControlFileIsAMessage() throws Exception {
+    Files.writeString(directory.pairFile(), "nonsense\n");
+    Output output = run("stop");
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.err()).startsWith("The control file ").hasLineCount(1);
+  }
+
+  @Test
+  void startWhereAnotherServes() {
+    try (Fence fence = Fence.open(directory)) {
+      assertThat(fence.tryTake()).isTrue();
+      assertThat(run("start"))
+          .isEqualTo(
+              new Output(
+                  3,
+                  "",
+                  directory
+                      + " is already served, by a process that has just been started. See how it is"
+                      + " with 'status', end it with 'stop', or name another directory with"
+                      + " --dir.\n"));
+      FakePrimary.pair(3, 4711, 0).write(directory);
+      assertThat(run("start").err()).contains("is already served, by process 4711.");
+    }
+  }
+
+  @Test
+  void startInADirectoryThatIsOpenToOthers() throws Exception {
+    Files.setPosixFilePermissions(directory.root(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Output output = run("start");
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.err()).contains("chmod 700").hasLineCount(1).endsWith(".\n");
+  }
+
+  @Test
+  void greetingNamesTheProcessTheDirectoryAndTheWayToStop() {
+    JavaInvocation java =
+        new JavaInvocation(
+            Path.of("/opt/java"),
+            17,
+            "17",
+            List.of(),
+            "a.jar",
+            "",
+            new JavaInvocation.Main.OfClass("com.M"));
+    assertThat(start().greeting(directory, java, 4711))
+        .containsExactly(
+            "BoxOffice is served by process 4711 in " + directory + ".",
+            "When this process dies, this command ends, but the pair lives on: its standby takes"
+                + " over.",
+            "To end both, press Ctrl-C while this process lives, or run at any time:",
+            "  java -cp a.jar com.M stop --dir " + directory);
+    assertThat(start("--alone").greeting(directory, java, 4711).get(1))
+        .startsWith("It is alone (--alone): when it dies, nothing serves until the next start.");
+  }
+
+  private static StartCommand start(String... args) {
+    Console console = new Console(System.out, System.err);
+    StartCommand start =
+        new StartCommand(TestService.CLASS, () -> null, List.of(), List.of(), console);
+    CommandLineRun run = new CommandLineRun(TestService.CLASS, () -> null, Map.of());
+    List<String> words = new ArrayList<>(List.of("start"));
+    words.addAll(List.of(args));
+    run.commandLine(Map.of("start", start)).parseArgs(words.toArray(String[]::new));
+    return start;
+  }
+
+  @Test
+  void onlyOurOwnFaultsAreReportedAsSuch() {
+    assertThat(ForPeople.message(new RunDirectoryException("the disk is full: make room")))
+        .contains("The disk is full: make room.");
+    assertThat(ForPeople.message(new IllegalStateException("oops"))).isEmpty();
+    assertThat(FaultReport.write(new IllegalStateException("oops"), directory))
+        .isEqualTo(
+            "An internal fault of Understudy: java.lang.IllegalStateException: oops. Please report"
+                + " it, with the file "
+                + directory.logDirectory().resolve("understudy-fault-" + pid() + ".txt")
+                + ".");
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+}
