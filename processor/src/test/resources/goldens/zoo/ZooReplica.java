@@ -19,6 +19,7 @@ import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -249,8 +250,8 @@ public final class ZooReplica implements Replica {
 
     static final WireCodec<Zoo.Money> MONEY_BY_MONEY_CODEC = Codecs.of(new Zoo.MoneyCodec());
 
-    static final RefillableCodec<List<String>> LIST_OF_STRING = Codecs.collection(List.class,
-        Codecs.STRING);
+    static final RefillableCodec<ArrayList<String>> ARRAY_LIST_OF_STRING = Codecs.collection(
+        ArrayList.class, Codecs.STRING);
 
     static final RefillableCodec<List<int[]>> LIST_OF_ARRAY_OF_INT = Codecs.collection(List.class,
         Codecs.INTS);
@@ -261,6 +262,9 @@ public final class ZooReplica implements Replica {
     static final WireCodec<String> STRING_BY_BACKWARDS = Codecs.of(new Zoo.Backwards());
 
     static final WireCodec<Integer> INT_BY_DOUBLED = Codecs.of(new Zoo.Doubled());
+
+    static final RefillableCodec<List<String>> LIST_OF_STRING = Codecs.collection(List.class,
+        Codecs.STRING);
 
     /**
      * {@link Zoo#keep(String, Zoo.Node, UpdateContext)}.
@@ -356,7 +360,7 @@ public final class ZooReplica implements Replica {
             "custom java.lang.String by dev.x.zoo.Zoo.Backwards",
             "enum dev.x.zoo.Color(RED, GREEN)",
             "exception dev.x.zoo.Zoo.EscapedException()",
-            "exception dev.x.zoo.Zoo.FarException(metres: int, seenAt: java.util.List<java.lang.String>)",
+            "exception dev.x.zoo.Zoo.FarException(metres: int, seenAt: java.util.ArrayList<java.lang.String>)",
             "exception java.lang.IllegalStateException()",
             "record dev.x.zoo.Zoo.Circle(radius: double)",
             "record dev.x.zoo.Zoo.Node(value: int, children: java.util.List<dev.x.zoo.Zoo.Node>, more: dev.x.zoo.Zoo.Node[], next: dev.x.zoo.Zoo.Node)",
@@ -597,14 +601,14 @@ public final class ZooReplica implements Replica {
           Zoo.FarException.class, "metres", int.class);
 
       private static final VarHandle SEEN_AT_FIELD = StateField.handle(MethodHandles.lookup(),
-          Zoo.FarException.class, "seenAt", List.class);
+          Zoo.FarException.class, "seenAt", ArrayList.class);
 
       @Override
       @SuppressWarnings("unchecked")
       protected void writeFields(Zoo.FarException value, WireOutput out) {
         out.writeString(value.getMessage());
         out.writeInt((int) METRES_FIELD.get(value));
-        LIST_OF_STRING.writeField((List<String>) SEEN_AT_FIELD.get(value), out);
+        ARRAY_LIST_OF_STRING.writeField((ArrayList<String>) SEEN_AT_FIELD.get(value), out);
       }
 
       @Override
@@ -617,8 +621,8 @@ public final class ZooReplica implements Replica {
           METRES_FIELD.set(value, in.readInt());
         }
         if (in.hasMore()) {
-          SEEN_AT_FIELD.set(value, LIST_OF_STRING.readField((List<String>) SEEN_AT_FIELD.get(value),
-              in));
+          SEEN_AT_FIELD.set(value, ARRAY_LIST_OF_STRING.readField(
+              (ArrayList<String>) SEEN_AT_FIELD.get(value), in));
         }
         return value;
       }

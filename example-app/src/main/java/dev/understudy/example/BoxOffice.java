@@ -124,6 +124,7 @@ public class BoxOffice implements Bookings {
   @Override
   @Update
   public Ticket bookBest(PriceCategory category, String holder) throws SoldOutException {
+    requireName(holder);
     Seat best = onSale.ceiling(new Seat(house.firstRowOf(category), 1));
     if (best == null || house.categoryOf(best) != category) {
       throw new SoldOutException("No seat is left in the category " + category + ".");
@@ -214,6 +215,7 @@ public class BoxOffice implements Bookings {
 
   /** The seat of this name, if this person may have it. */
   private Seat seatFor(String name, String person) throws SeatTakenException, UnknownSeatException {
+    requireName(person);
     Seat seat = Seat.parse(name);
     if (!house.has(seat)) {
       throw new UnknownSeatException("The house has no seat " + seat + ".");
@@ -227,6 +229,12 @@ public class BoxOffice implements Bookings {
       throw new SeatTakenException(seat, hold.visitor());
     }
     return seat;
+  }
+
+  private static void requireName(String person) {
+    if (person.isBlank()) {
+      throw new IllegalArgumentException("A seat is for somebody: give a name.");
+    }
   }
 
   private Ticket sell(Seat seat, String holder) {

@@ -125,6 +125,15 @@ class BoxOfficeTest {
   }
 
   @Test
+  void sellsToNobody() {
+    assertThatIllegalArgumentException().isThrownBy(() -> office.book("A1", " "));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> office.bookBest(PriceCategory.STALLS, ""));
+    assertThatIllegalArgumentException().isThrownBy(() -> office.hold("A1", "", MINUTE, context));
+    assertThat(office.seatsLeft()).isEqualTo(12);
+  }
+
+  @Test
   void keepsThePriceOfATicketThatIsSold() throws Exception {
     Ticket dear = office.book("A1", "Ada");
     office.setPrice(PriceCategory.STALLS, new BigDecimal("10.00"));

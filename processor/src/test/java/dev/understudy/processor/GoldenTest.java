@@ -24,7 +24,7 @@ class GoldenTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"boxoffice", "counter", "zoo"})
+  @ValueSource(strings = {"boxoffice", "counter", "plain", "zoo"})
   void generatesTheExpectedFilesWithoutAWarning(String server) throws IOException {
     Compilation compilation = Compilation.of(directory, Compilation.sources("servers/" + server));
 
@@ -37,7 +37,7 @@ class GoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"boxoffice", "counter", "zoo"})
+  @ValueSource(strings = {"boxoffice", "counter", "plain", "zoo"})
   void writesTheSameBytesTwice(String server) {
     Compilation one =
         Compilation.of(directory.resolve("one"), Compilation.sources("servers/" + server));

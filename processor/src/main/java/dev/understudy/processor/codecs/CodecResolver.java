@@ -36,6 +36,7 @@ public final class CodecResolver {
   private final Structures structures;
 
   private final Set<CodecKey> underway = new LinkedHashSet<>();
+  private boolean metDeprecated;
   private List<Misfit> misfits = new ArrayList<>();
   private List<String> unresolved = new ArrayList<>();
 
@@ -64,6 +65,11 @@ public final class CodecResolver {
     return end(visit(type, site, route));
   }
 
+  /** Whether any type that was met is deprecated. */
+  public boolean metDeprecated() {
+    return metDeprecated;
+  }
+
   /** Finds the codec of a declared exception. */
   public Resolution resolveException(TypeMirror type, Route route) {
     begin();
@@ -71,6 +77,7 @@ public final class CodecResolver {
     if (type.getKind() == TypeKind.ERROR) {
       unresolved.add(type.toString());
     } else if (!graph.has(key)) {
+      metDeprecated |= isDeprecated(type);
       WireType failure = structures.failure(type, route);
       if (failure != null) {
         graph.put(key, failure);
@@ -94,6 +101,7 @@ public final class CodecResolver {
     if (custom == null && type.getKind() == TypeKind.DECLARED) {
       custom = customs.on(MoreTypes.asTypeElement(type), type, route, this);
     }
+    metDeprecated |= isDeprecated(type);
     CodecKey key = new CodecKey(nameOf(type), custom == null ? null : custom.codec());
     if (graph.has(key) || !underway.add(key)) {
       return key;
@@ -108,6 +116,11 @@ public final class CodecResolver {
     }
     underway.remove(key);
     return key;
+  }
+
+  private boolean isDeprecated(TypeMirror type) {
+    return type.getKind() == TypeKind.DECLARED
+        && model.elements().isDeprecated(MoreTypes.asElement(type));
   }
 
   private void tooDeep(Route route, TypeMirror type) {

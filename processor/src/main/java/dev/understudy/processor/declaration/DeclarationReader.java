@@ -72,6 +72,7 @@ public final class DeclarationReader {
         names,
         model.elements().getBinaryName(element).toString(),
         isPublic(element),
+        resolver.metDeprecated() || isDeprecated(element, operations),
         settings.read(element, annotation, findings),
         operations,
         fields,
@@ -211,6 +212,12 @@ public final class DeclarationReader {
         && TypeName.get(method.getParameters().get(0).asType())
             .toString()
             .equals("java.lang.String[]");
+  }
+
+  private boolean isDeprecated(TypeElement element, List<OperationDeclaration> operations) {
+    return model.elements().isDeprecated(element)
+        || operations.stream()
+            .anyMatch(operation -> model.elements().isDeprecated(operation.method()));
   }
 
   private static boolean isPublic(TypeElement type) {

@@ -21,6 +21,7 @@ import javax.lang.model.element.VariableElement;
  * @param names of what is generated
  * @param binaryName its name for the virtual machine
  * @param isPublic whether all may see it
+ * @param mentionsDeprecated whether the class, an operation or a type of theirs is deprecated
  * @param operations own ones in the order of their declaration, then inherited ones
  * @param fields of the instance and of the class, those of superclasses first
  * @param snapshots the methods with {@code @Snapshot}
@@ -37,6 +38,7 @@ public record ServerDeclaration(
     GeneratedNames names,
     String binaryName,
     boolean isPublic,
+    boolean mentionsDeprecated,
     Settings settings,
     List<OperationDeclaration> operations,
     List<FieldDeclaration> fields,

@@ -59,6 +59,7 @@ public final class Planner {
         names,
         declaration.binaryName(),
         declaration.isPublic(),
+        declaration.mentionsDeprecated(),
         settings.mode().name(),
         settings.standbyRole().name(),
         settings.compareResults(),

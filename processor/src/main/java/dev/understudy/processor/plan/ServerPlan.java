@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param binaryName the name of the class for the virtual machine
  * @param isPublic whether all may see what is generated
+ * @param mentionsDeprecated whether what is generated would warn of deprecated types or methods
  * @param mode the name of the mode
  * @param standbyRole the name of the role
  * @param whenUnprotected the name of what happens without a standby
@@ -25,6 +26,7 @@ public record ServerPlan(
     GeneratedNames names,
     String binaryName,
     boolean isPublic,
+    boolean mentionsDeprecated,
     String mode,
     String standbyRole,
     boolean compareResults,

@@ -46,9 +46,10 @@ final class CallWriter {
     CodeBlock arguments = addParameters(method, operation);
     return method
         .addStatement(
-            "$L$L.call($ZWire.$L,$W$L)",
+            "$L$L.call($Z$L.$L,$W$L)",
             operation.isVoid() ? "" : "return ",
             caller,
+            GeneratedTypes.wire(plan),
             operation.names().constant(),
             arguments)
         .build();
@@ -68,7 +69,11 @@ final class CallWriter {
     CodeBlock arguments = addParameters(method, operation);
     return method
         .addStatement(
-            "return $L.callAsync($ZWire.$L,$W$L)", caller, operation.names().constant(), arguments)
+            "return $L.callAsync($Z$L.$L,$W$L)",
+            caller,
+            GeneratedTypes.wire(plan),
+            operation.names().constant(),
+            arguments)
         .build();
   }
 
@@ -82,6 +87,9 @@ final class CallWriter {
     }
     method.varargs(operation.varArgs());
     return CodeBlock.of(
-        "Wire.$LArguments($L)", operation.names().method(), String.join(", ", parameters));
+        "$L.$LArguments($L)",
+        GeneratedTypes.wire(plan),
+        operation.names().method(),
+        String.join(", ", parameters));
   }
 }

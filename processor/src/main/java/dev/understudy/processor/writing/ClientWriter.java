@@ -36,7 +36,7 @@ final class ClientWriter implements FileWriter {
                     .addStatement("this.session = session")
                     .build())
             .addMethod(connect(client))
-            .addMethod(connectWithOptions(client));
+            .addMethod(connectWithOptions(plan));
     CallWriter calls = new CallWriter(plan, "session");
     plan.offered().stream().flatMap(calls::write).forEach(type::addMethod);
     return type.addMethod(obituaries()).addMethod(close()).build();
@@ -58,7 +58,8 @@ final class ClientWriter implements FileWriter {
         .build();
   }
 
-  private static MethodSpec connectWithOptions(ClassName client) {
+  private static MethodSpec connectWithOptions(ServerPlan plan) {
+    ClassName client = plan.names().client();
     return MethodSpec.methodBuilder("connect")
         .addJavadoc(
             """
@@ -73,9 +74,10 @@ final class ClientWriter implements FileWriter {
         .addParameter(Path.class, "directory")
         .addParameter(RuntimeNames.CLIENT_OPTIONS, "options")
         .addStatement(
-            "return new $T($T.connect(Wire.SERVER_CLASS, directory, options))",
+            "return new $T($T.connect($L.SERVER_CLASS, directory, options))",
             client,
-            RuntimeNames.CLIENT_SESSION)
+            RuntimeNames.CLIENT_SESSION,
+            GeneratedTypes.wire(plan))
         .build();
   }
 

@@ -33,7 +33,10 @@ public final class GeneratedFiles {
         JavaFile.builder(plan.names().server().packageName(), type)
             .skipJavaLangImports(true)
             .indent("  ");
-    if (!type.name().equals(plan.names().replica().simpleName()) && mentionsWire(type)) {
+    boolean hasPackage = !plan.names().server().packageName().isEmpty();
+    if (hasPackage
+        && !type.name().equals(plan.names().replica().simpleName())
+        && mentionsWire(type)) {
       file.addStaticImport(plan.names().replica(), plan.names().wire().simpleName());
     }
     return file.build();

@@ -28,10 +28,24 @@ final class GeneratedTypes {
                 AnnotationSpec.builder(GENERATED).addMember("value", "$S", PROCESSOR).build())
             // The nested class has this name wherever it is imported.
             .alwaysQualify("Wire");
+    if (plan.mentionsDeprecated()) {
+      type.addAnnotation(
+          AnnotationSpec.builder(SuppressWarnings.class)
+              .addMember("value", "{$S, $S}", "deprecation", "removal")
+              .build());
+    }
     if (plan.isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
     return type.addModifiers(Modifier.FINAL);
+  }
+
+  /** How files beside the replica name its nested class. */
+  static CodeBlock wire(ServerPlan plan) {
+    // From the package without a name nothing can be imported.
+    return plan.names().server().packageName().isEmpty()
+        ? CodeBlock.of("$T", plan.names().wire())
+        : CodeBlock.of("$L", plan.names().wire().simpleName());
   }
 
   /** A link to the method of the server class that an operation calls. */

@@ -59,8 +59,9 @@ final class LauncherWriter implements FileWriter {
         .addParameter(String[].class, "args")
         .addParameter(ParameterizedTypeName.get(ClassName.get(Supplier.class), server), "server")
         .addStatement(
-            "$T.launch(\nargs,\nWire.SERVER_CLASS,\n() -> new $T(new $T(server.get())))",
+            "$T.launch(\nargs,\n$L.SERVER_CLASS,\n() -> new $T(new $T(server.get())))",
             RuntimeNames.LAUNCHER,
+            GeneratedTypes.wire(plan),
             plan.names().standby(),
             plan.names().replica())
         .build();

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.api;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param role what it was: {@code primary} or {@code standby}
  * @param epoch the reign in which it died
  * @param cause how its death was noticed
- * @param detectedAt when the notice was received
+ * @param detectedAt when the notice was received, to the microsecond
  * @param takeoverMicros the time from the notice until its successor served, or 0 for a standby
  * @param lastWords what it was doing, or null if that is not known
  */
@@ -21,4 +22,10 @@ public record Obituary(
     String cause,
     Instant detectedAt,
     long takeoverMicros,
-    @Nullable String lastWords) {}
+    @Nullable String lastWords) {
+
+  /** Cuts the time, so that an obituary is the same wherever it is told. */
+  public Obituary {
+    detectedAt = detectedAt.truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -2,6 +2,7 @@ package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.journal.JournalException;
+import dev.understudy.runtime.node.StartRefusedException;
 import dev.understudy.runtime.obituary.FenceException;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ final class ForPeople {
     boolean meant =
         e instanceof RunDirectoryException
             || e instanceof FenceException
+            || e instanceof StartRefusedException
             || e instanceof JournalException;
     String text = e.getMessage();
     if (!meant || text == null || text.isEmpty()) {

@@ -122,7 +122,19 @@ final class EventLoop {
       lastTickNanos = System.nanoTime();
       role.tick();
     }
+    forgetInterrupt();
     role.inputEnds();
+  }
+
+  /**
+   * Forgets that the writer was interrupted: a server class that interrupts its own thread would
+   * have the JDK close the journal and every connection at their next use.
+   */
+  static void forgetInterrupt() {
+    boolean interrupted = Thread.interrupted();
+    if (interrupted) {
+      EventLog.event("the writer was interrupted, by the server class it seems: ignored");
+    }
   }
 
   private void select() throws IOException {

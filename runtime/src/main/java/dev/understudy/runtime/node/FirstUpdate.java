@@ -10,6 +10,7 @@ import dev.understudy.runtime.wire.Codecs;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The update that runs once in the life of the state, with the launcher's arguments. */
 final class FirstUpdate {
@@ -44,8 +45,13 @@ final class FirstUpdate {
     byte[] outcome = core.first(first, new WireInput(out.toByteArray()));
     if (!OutcomeCodec.isValue(outcome)) {
       throw new StartRefusedException(
-          first + " refused the arguments " + arguments + ": " + describe(first, outcome));
+          "the arguments %s were refused by %s: %s; start again with others after --"
+              .formatted(arguments, first, oneLine(describe(first, outcome))));
     }
+  }
+
+  private static String oneLine(String text) {
+    return text.lines().map(String::strip).collect(Collectors.joining(" "));
   }
 
   private static <R> String describe(Operation<R> first, byte[] outcome) {

@@ -67,7 +67,7 @@ public final class PairNode {
       PrimaryNode primary =
           new PrimaryNode(context, node.loop, state, tail.journal(), node.endpoint, null);
       node.doorkeeper.leadTo(primary);
-      primary.begin();
+      node.begin(primary);
       EventLog.event(
           "started: %s is served by process %d from update %d on, epoch %d"
               .formatted(
@@ -82,6 +82,20 @@ public final class PairNode {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void begin(PrimaryNode primary) throws IOException {
+    try {
+      primary.begin();
+    } catch (StartRefusedException e) {
+      leave(); // The user is to correct it, and finds nothing of this try.
+      throw e;
+    }
+  }
+
+  private void leave() throws IOException {
+    server.close();
+    Files.deleteIfExists(context.directory().socket(endpoint));
   }
 
   private static JournalTail recover(NodeContext context, StateMachine state) {
@@ -124,7 +138,10 @@ public final class PairNode {
       PairNode node = new PairNode(context, state, epoch, NoHouse.INSTANCE);
       Recovery.loadSnapshot(directory, state);
       StandbyNode understudy =
-          new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, primary);
+          switch (standby.obituarySource()) {
+            case CLOSE_OF_THE_PRIMARYS_CONNECTION ->
+                new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, primary);
+          };
       node.doorkeeper.leadTo(understudy);
       started.accept(node);
       node.run(understudy);
@@ -200,8 +217,7 @@ public final class PairNode {
   private void play(EventLoop.Role role) throws IOException {
     try {
       loop.run(role);
-      server.close();
-      Files.deleteIfExists(context.directory().socket(endpoint));
+      leave();
       if (loop.role() instanceof PrimaryNode) {
         Files.deleteIfExists(context.directory().pairFile());
         context.directory().removeStaleSockets(Set.of());

@@ -27,6 +27,8 @@ final class PrimaryLink implements Connection.Owner {
     void connectionClosed();
   }
 
+  private static final int ANSWERS_BYTES = 1 << 20;
+
   private final Connection connection;
   private final StandbyCore core;
   private final Listener listener;
@@ -103,15 +105,15 @@ final class PrimaryLink implements Connection.Owner {
 
   /** Takes an answer into the next frame of answers. */
   void answer(long sequence, byte[] outcome) {
+    if (answers.size() + outcome.length > ANSWERS_BYTES) {
+      sendAnswers(); // One outcome may be as large as a frame: it then goes alone.
+    }
     if (answerCount == 0) {
       firstAnswer = sequence;
     }
     answers.writeVarInt(outcome.length);
     answers.writeRaw(outcome, 0, outcome.length);
     answerCount++;
-    if (answers.size() > FrameType.MAX_FRAME_BYTES / 4) {
-      sendAnswers();
-    }
   }
 
   /** Sends the answers that were given since the last time. */

@@ -18,6 +18,7 @@ import dev.understudy.runtime.wire.Refusal;
 import java.time.Instant;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class PrimaryNode
 
   // While a standby is about to listen, or there is none, connecting is tried so often.
   private static final long LINK_POLL_MILLIS = 2;
+  private static final long LINK_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final NodeContext context;
   private final EventLoop loop;
@@ -48,6 +50,7 @@ final class PrimaryNode
   private final ProcessIdentity self = Processes.self();
   private final String endpoint;
 
+  private long lastLinkTryNanos;
   private @Nullable StandbyLink link;
   private @Nullable String standbyEndpoint;
   private @Nullable String dropReason;
@@ -196,6 +199,11 @@ final class PrimaryNode
     if (standby == null || link != null || core.standbyPhase() != StandbyPhase.NONE) {
       return;
     }
+    long nowNanos = System.nanoTime();
+    if (nowNanos - lastLinkTryNanos < LINK_POLL_NANOS) {
+      return; // Clients may keep the loop turning: this costs them no more than it must.
+    }
+    lastLinkTryNanos = nowNanos;
     String name = RunDirectory.endpointName(core.epoch() + 1, standby.pid());
     StandbyLink.connect(directory().socket(name), loop, serverClass(), core, self, this)
         .ifPresent(
@@ -268,6 +276,7 @@ final class PrimaryNode
 
   @Override
   public void forward(byte[] bytes, int offset, int length, long journaled) {
+    EventLoop.forgetInterrupt(); // By an update of this batch, if it ends within a turn.
     if (link != null) {
       link.forward(
           bytes, offset, length, journaled, journal.segmentFirst(), journal.segmentOffset());

@@ -237,7 +237,7 @@ final class StandbyNode
     ended = true;
     exitCode = code;
     link = null;
-    waiting.forEach(client -> client.connection().close());
+    List.copyOf(waiting).forEach(client -> client.connection().close()); // Each leaves the list.
   }
 
   // All of the journal that was forwarded need not be read again: it may be large.

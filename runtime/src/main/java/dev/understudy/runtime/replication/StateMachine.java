@@ -5,6 +5,7 @@ import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
@@ -21,6 +22,9 @@ import dev.understudy.runtime.wire.WireOutput;
 public final class StateMachine {
 
   private static final byte[] NO_OUTCOME = new byte[0];
+
+  // A frame with a reply, or an answer, says a little more than the outcome.
+  private static final int MAX_OUTCOME_BYTES = FrameType.MAX_FRAME_BYTES - 1_024;
 
   private final Standby standby;
   private final Replica replica;
@@ -130,7 +134,7 @@ public final class StateMachine {
       }
       OutcomeCodec.writeFailure(e, outcome);
     }
-    lastOutcome = outcome.toByteArray();
+    takeOutcome();
     if (session != null) {
       session.applied(record.request(), record.confirmed(), lastOutcome);
     }
@@ -162,8 +166,20 @@ public final class StateMachine {
       }
       OutcomeCodec.writeFailure(e, outcome);
     }
-    lastOutcome = outcome.toByteArray();
+    takeOutcome();
     return true;
+  }
+
+  // Both sides come to the same: a result that no reply can hold is a failure of the method.
+  private void takeOutcome() {
+    if (outcome.size() > MAX_OUTCOME_BYTES) {
+      OutcomeCodec.writeFailure(
+          new IllegalStateException(
+              "its result takes %d bytes, and a reply holds %d: return less, or in parts"
+                  .formatted(outcome.size(), MAX_OUTCOME_BYTES)),
+          outcome);
+    }
+    lastOutcome = outcome.toByteArray();
   }
 
   /** Writes the whole state, for a snapshot. */

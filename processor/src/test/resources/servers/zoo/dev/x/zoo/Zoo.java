@@ -149,7 +149,7 @@ public class Zoo extends Park<String> {
     private static final long serialVersionUID = 1;
 
     @State private int metres;
-    @State private List<String> seenAt;
+    @State private ArrayList<String> seenAt;
 
     public FarException() {
       super("far", null);
@@ -158,7 +158,7 @@ public class Zoo extends Park<String> {
     public FarException(int metres, List<String> seenAt) {
       this();
       this.metres = metres;
-      this.seenAt = seenAt;
+      this.seenAt = new ArrayList<>(seenAt);
     }
 
     public int metres() {

@@ -1,0 +1,50 @@
+import dev.understudy.runtime.spi.Caller;
+import java.util.concurrent.CompletableFuture;
+import javax.annotation.processing.Generated;
+
+/**
+ * The primary of {@link Plain}: a caller in the same process uses it as it would the class, on any
+ * thread but the writer. Every update is numbered and forwarded.
+ */
+@Generated("dev.understudy.processor.HighlyAvailableProcessor")
+@SuppressWarnings({"deprecation", "removal"})
+public final class PlainPrimary {
+  private final Caller caller;
+
+  /**
+   * Makes the primary of this process.
+   *
+   * @param caller where its calls go: to the writer
+   */
+  public PlainPrimary(Caller caller) {
+    this.caller = caller;
+  }
+
+  /**
+   * Calls {@code set}: see {@link Plain#set(Plain.Old)}.
+   */
+  public Plain.Old set(Plain.Old newOld) {
+    return caller.call(PlainReplica.Wire.SET, PlainReplica.Wire.setArguments(newOld));
+  }
+
+  /**
+   * Calls {@code set} without waiting for its outcome: see {@link Plain#set(Plain.Old)}.
+   */
+  public CompletableFuture<Plain.Old> setAsync(Plain.Old newOld) {
+    return caller.callAsync(PlainReplica.Wire.SET, PlainReplica.Wire.setArguments(newOld));
+  }
+
+  /**
+   * Calls {@code get}: see {@link Plain#get()}.
+   */
+  public Plain.Old get() {
+    return caller.call(PlainReplica.Wire.GET, PlainReplica.Wire.getArguments());
+  }
+
+  /**
+   * Calls {@code get} without waiting for its outcome: see {@link Plain#get()}.
+   */
+  public CompletableFuture<Plain.Old> getAsync() {
+    return caller.callAsync(PlainReplica.Wire.GET, PlainReplica.Wire.getArguments());
+  }
+}

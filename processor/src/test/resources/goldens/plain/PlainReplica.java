@@ -1,0 +1,188 @@
+import dev.understudy.Mode;
+import dev.understudy.StandbyRole;
+import dev.understudy.UpdateContext;
+import dev.understudy.WhenUnprotected;
+import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.spi.OutcomeCodec;
+import dev.understudy.runtime.spi.Replica;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.RecordCodec;
+import dev.understudy.runtime.wire.ReplicatedCodec;
+import dev.understudy.runtime.wire.StateField;
+import dev.understudy.runtime.wire.WireCodec;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * Runs a {@link Plain}: its method table, its codecs, save and restore. All that an engine needs;
+ * called by the writer thread only.
+ */
+@Generated("dev.understudy.processor.HighlyAvailableProcessor")
+@SuppressWarnings({"deprecation", "removal"})
+public final class PlainReplica implements Replica {
+  private final Plain server;
+
+  private final State state;
+
+  /**
+   * Makes the replica of a server object.
+   */
+  public PlainReplica(Plain server) {
+    this.server = server;
+    this.state = new State(server);
+  }
+
+  /**
+   * The server object.
+   */
+  public Plain server() {
+    return server;
+  }
+
+  @Override
+  public ServerClass serverClass() {
+    return Wire.SERVER_CLASS;
+  }
+
+  @Override
+  public void apply(int operation, WireInput arguments, UpdateContext context, WireOutput outcome)
+      throws Exception {
+    switch (operation) {
+      case 0 -> set(arguments, outcome);
+      default -> throw new MalformedInputException("there is no update number " + operation);
+    }
+  }
+
+  @Override
+  public void query(int operation, WireInput arguments, WireOutput outcome) throws Exception {
+    switch (operation) {
+      case 1 -> get(arguments, outcome);
+      default -> throw new MalformedInputException("there is no query number " + operation);
+    }
+  }
+
+  @Override
+  public void save(WireOutput out) {
+    state.write(server, out);
+  }
+
+  @Override
+  public void load(WireInput in) {
+    state.read(in);
+  }
+
+  /**
+   * {@link Plain#set(Plain.Old)}.
+   */
+  private void set(WireInput in, WireOutput out) {
+    Plain.Old newOld = Wire.OLD.read(in);
+    in.endOfArguments();
+    Wire.SET.outcome().writeValue(server.set(newOld), out);
+  }
+
+  /**
+   * {@link Plain#get()}.
+   */
+  private void get(WireInput in, WireOutput out) {
+    in.endOfArguments();
+    Wire.GET.outcome().writeValue(server.get(), out);
+  }
+
+  /**
+   * The operations of {@link Plain} on the wire: all that a client needs to know.
+   */
+  static final class Wire {
+    static final WireCodec<Plain.Old> OLD = new OldCodec();
+
+    /**
+     * {@link Plain#set(Plain.Old)}.
+     */
+    static final Operation<Plain.Old> SET = Operation.update(0, "set(Old)", OutcomeCodec.of(OLD));
+
+    /**
+     * {@link Plain#get()}.
+     */
+    static final Operation<Plain.Old> GET = Operation.query(1, "get()", OutcomeCodec.of(OLD));
+
+    /**
+     * What the compiler knows of {@link Plain}.
+     */
+    static final ServerClass SERVER_CLASS = new ServerClass(
+        "Plain",
+        Mode.HOT,
+        StandbyRole.SERVER,
+        true,
+        WhenUnprotected.CONTINUE,
+        List.of(SET, GET),
+        null,
+        String.join(
+            "\n",
+            "update set(Plain.Old) -> Plain.Old",
+            "query get() -> Plain.Old",
+            "state old: Plain.Old",
+            "record Plain.Old(a: int)"));
+
+    private Wire() {
+    }
+
+    static WireOutput setArguments(Plain.Old newOld) {
+      WireOutput out = WireOutput.forCall();
+      OLD.write(newOld, out);
+      return out;
+    }
+
+    static WireOutput getArguments() {
+      return WireOutput.forCall();
+    }
+
+    static final class OldCodec extends RecordCodec<Plain.Old> {
+      @Override
+      protected void writeFields(Plain.Old value, WireOutput out) {
+        out.writeInt(value.a());
+      }
+
+      @Override
+      protected Plain.Old readFields(WireInput in) {
+        int a = in.hasMore() ? in.readInt() : 0;
+        return new Plain.Old(a);
+      }
+    }
+  }
+
+  /**
+   * Saves and restores the state fields of {@link Plain}, in the order of their declaration.
+   */
+  private static final class State extends ReplicatedCodec<Plain> {
+    private static final VarHandle OLD_FIELD = StateField.handle(MethodHandles.lookup(),
+        Plain.class, "old", Plain.Old.class);
+
+    private final Plain server;
+
+    State(Plain server) {
+      this.server = server;
+    }
+
+    @Override
+    protected Plain create() {
+      // The object is there: it is filled in place.
+      return server;
+    }
+
+    @Override
+    protected void writeFields(Plain value, WireOutput out) {
+      Wire.OLD.write((Plain.Old) OLD_FIELD.get(value), out);
+    }
+
+    @Override
+    protected void readFields(Plain value, WireInput in) {
+      if (in.hasMore()) {
+        OLD_FIELD.set(value, Wire.OLD.read(in));
+      }
+    }
+  }
+}

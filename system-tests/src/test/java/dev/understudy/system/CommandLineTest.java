@@ -1,0 +1,282 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.observe.PairStatus.State;
+import dev.understudy.system.stage.CarelessLauncher;
+import dev.understudy.system.stage.StageClient;
+import dev.understudy.system.stage.StageLauncher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands say, and how they end, when all is not as it should be. */
+class CommandLineTest {
+
+  private PairRun pair;
+
+  @BeforeEach
+  void choosePlace() {
+    pair = PairRun.of(StageLauncher.class);
+  }
+
+  @AfterEach
+  void endPair() {
+    pair.close();
+  }
+
+  private static void assertOneLine(Finished finished, int exitCode, String... parts) {
+    assertThat(finished.err()).contains(parts);
+    assertThat(finished.exitCode()).as(finished.err()).isEqualTo(exitCode);
+    // A wrong command line is followed by a hint at --help.
+    assertThat(finished.complaints()).as(finished.err()).isEqualTo(exitCode == 2 ? 2 : 1);
+    assertThat(finished.err()).doesNotContain("internal fault").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stop", "drill"})
+  void whereNothingRunsCommandsEndWithFour(String command) throws IOException {
+    assertOneLine(pair.run(command), 4, "Nothing runs in " + pair.directory(), "no directory");
+    Files.createDirectory(pair.directory());
+    assertOneLine(pair.run(command), 4, "Nothing runs in " + pair.directory());
+    assertThat(pair.directory()).isEmptyDirectory();
+  }
+
+  @Test
+  void whereNothingRunsStatusSaysDownAndEndsWithFour() {
+    Finished status = pair.run("status");
+    assertThat(status.exitCode()).isEqualTo(4);
+    assertThat(status.out()).contains("DOWN", "There is no directory " + pair.directory());
+    Finished json = pair.run("status", "--json");
+    assertThat(json.exitCode()).isEqualTo(4);
+    JsonObject down = new Gson().fromJson(json.out(), JsonObject.class);
+    assertThat(down.get("state").getAsString()).isEqualTo("DOWN");
+    assertThat(down.get("primary").isJsonNull()).isTrue();
+    assertThat(down.get("standby").isJsonNull()).isTrue();
+    assertThat(pair.directory()).doesNotExist();
+  }
+
+  @Test
+  void aFileInPlaceOfTheDirectoryIsRefused() throws IOException {
+    Files.writeString(pair.directory(), "mine");
+    assertOneLine(pair.finish(pair.start()), 1, pair.directory() + " is not a directory", "--dir");
+    assertThat(pair.directory()).hasContent("mine");
+  }
+
+  @Test
+  void aDirectoryThatCannotBeWrittenIsRefused() throws IOException {
+    // Even root can make nothing below a file, or below /proc.
+    Path file = Files.writeString(pair.root().resolve("file"), "");
+    for (Path directory : List.of(file.resolve("run"), Path.of("/proc/run"), Path.of("/proc/1"))) {
+      Finished start =
+          pair.finish(
+              pair.launch(List.of("start", "--dir", directory.toString()), Map.of(), pair.root()));
+      assertOneLine(start, 1, directory.toString(), "--dir");
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsOpenToOthersIsRefused() throws IOException {
+    Files.createDirectory(pair.directory());
+    Files.setPosixFilePermissions(pair.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertOneLine(pair.finish(pair.start()), 1, "open to other users", "chmod 700");
+  }
+
+  @Test
+  void aPathThatIsTooLongForSocketsIsRefused() {
+    String directory = pair.root().resolve("d".repeat(120)).toString();
+    List<String> start = List.of("start", "--dir", directory);
+    assertOneLine(pair.finish(pair.launch(start, Map.of(), pair.root())), 1, "too long", "--dir");
+    assertThat(Path.of(directory)).doesNotExist();
+  }
+
+  @Test
+  void theLongestPathThatIsAcceptedWorks() {
+    // e999999999-4194304.sock has 23 bytes, and 106 are allowed.
+    int length = 106 - 23 - 1 - pair.root().toString().length() - 1;
+    String directory = pair.root().resolve("d".repeat(length)).toString();
+    Process start = pair.launch(List.of("start", "--dir", directory), Map.of(), pair.root());
+    try (StageClient client = StageClient.connect(Path.of(directory))) {
+      assertThat(client.add("long", 1)).isEqualTo(1);
+    }
+    Machine.signal("TERM", start.pid());
+    assertThat(pair.finish(start).exitCode()).isZero();
+  }
+
+  @Test
+  void refusedArgumentsAreToldInOneLineAndASecondTryWorks() throws IOException {
+    Finished refused = pair.finish(pair.start("--", "refuse"));
+    assertOneLine(refused, 1, "[refuse]", "open(List<String>)", "it is not open to that");
+    assertThat(pair.sockets()).isEmpty();
+    assertThat(pair.run("status").exitCode()).isEqualTo(4);
+    pair.startProtected("--", "taken");
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.arguments()).containsExactly("taken");
+    }
+  }
+
+  @Test
+  void aSecondStartIsRefusedAndNamesThePrimary() {
+    PairStatus before = pair.startProtected();
+    assertOneLine(
+        pair.finish(pair.start()),
+        3,
+        pair.directory() + " is already served",
+        "process " + before.primary().pid());
+    assertThat(pair.run("stop").exitCode()).isZero();
+  }
+
+  @Test
+  void ofTwoStartsAtOnceOneServesAndTheOtherEndsWithThree() {
+    List<Process> starts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      starts.add(pair.start());
+    }
+    Machine.await("all but one end")
+        .until(() -> starts.stream().filter(Process::isAlive).count() == 1);
+    PairStatus status = pair.awaitProtected();
+    for (Process start : starts) {
+      if (start.pid() == status.primary().pid()) {
+        assertThat(start.isAlive()).isTrue();
+      } else {
+        assertOneLine(pair.finish(start), 3, "already served");
+      }
+    }
+  }
+
+  @Test
+  void theDirectoryOfAnotherClassIsRefused() {
+    Process alone = pair.start("--alone");
+    pair.await("it serves", status -> true);
+    PairRun other = pair.as(CarelessLauncher.class);
+    for (String command : List.of("status", "stop", "drill")) {
+      assertOneLine(other.run(command), 1, "belongs to dev.understudy.system.stage.Stage");
+    }
+    assertThat(alone.isAlive()).isTrue();
+    pair.kill(alone.pid());
+    assertOneLine(
+        other.finish(other.start()), 1, "holds the state of dev.understudy.system.stage.Stage");
+    pair.startProtected();
+    assertThat(pair.run("stop").exitCode()).isZero();
+    // No control file is left: the journal knows whose it is.
+    assertOneLine(other.finish(other.start()), 1, "dev.understudy.system.stage.Stage");
+  }
+
+  @Test
+  void aloneServesWithoutAStandbyAndRefusesTheDrill() {
+    Process alone = pair.start("--alone");
+    PairStatus status = pair.await("it serves", each -> true);
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.add("alone", 1)).isEqualTo(1);
+    }
+    assertThat(status.state()).isEqualTo(State.UNPROTECTED);
+    assertThat(status.standby()).isNull();
+    assertThat(status.problems()).anyMatch(problem -> problem.contains("--alone"));
+    assertOneLine(pair.run("drill"), 1, "No drill: the pair is UNPROTECTED");
+    assertThat(pair.processes()).extracting(ProcessHandle::pid).contains(alone.pid());
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(pair.finish(alone).exitCode()).isZero();
+  }
+
+  @Test
+  void theDrillKillsThePrimaryAndReports() {
+    PairStatus before = pair.startProtected();
+    Finished drill = pair.run("drill");
+    assertThat(drill.exitCode()).as(drill.toString()).isZero();
+    assertThat(drill.out())
+        .contains("Killed the primary, process " + before.primary().pid())
+        .contains("Detected after", "takeover in", "in epoch 2", "PROTECTED again")
+        .contains("Now process " + before.standby().pid() + " serves");
+    assertThat(pair.primary()).isEqualTo(before.standby().pid());
+  }
+
+  @Test
+  void statusAsJsonHasTheFieldsThatArePromised() {
+    PairStatus before = pair.startProtected();
+    pair.kill(before.primary().pid());
+    pair.awaitProtectedWithout(before.primary().pid());
+    Finished json = pair.run("status", "--json");
+    assertThat(json.exitCode()).isZero();
+    assertThat(json.out().lines()).hasSize(1);
+    assertThat(json.err()).isEmpty();
+    JsonObject status = new Gson().fromJson(json.out(), JsonObject.class);
+    assertThat(status.keySet())
+        .containsExactlyInAnyOrder(
+            "service",
+            "mode",
+            "standbyRole",
+            "state",
+            "epoch",
+            "primary",
+            "standby",
+            "obituaries",
+            "problems");
+    assertThat(status.get("service").getAsString()).isEqualTo("Stage");
+    assertThat(status.get("mode").getAsString()).isEqualTo("HOT");
+    assertThat(status.get("standbyRole").getAsString()).isEqualTo("SERVER");
+    assertThat(status.get("epoch").getAsLong()).isEqualTo(2);
+    assertThat(status.getAsJsonObject("primary").keySet())
+        .containsExactlyInAnyOrder("pid", "sequence");
+    assertThat(status.getAsJsonObject("standby").keySet())
+        .containsExactlyInAnyOrder("pid", "phase", "sequence");
+    assertThat(status.getAsJsonArray("obituaries").get(0).getAsJsonObject().keySet())
+        .containsExactlyInAnyOrder(
+            "pid", "role", "epoch", "cause", "detectedAt", "takeoverMicros", "lastWords");
+    String text = pair.run("status").out();
+    assertThat(text).contains("PROTECTED", "epoch       2", "primary " + before.primary().pid());
+  }
+
+  @Test
+  void optionsComeFromTheEnvironmentAndTheCommandLineWins() {
+    Map<String, String> environment =
+        Map.of("UNDERSTUDY_DIR", pair.directory().toString(), "UNDERSTUDY_ALONE", "true");
+    Process start = pair.launch(List.of(), environment, pair.root());
+    PairStatus status = pair.await("it serves", each -> true);
+    assertThat(status.problems()).anyMatch(problem -> problem.contains("--alone"));
+    Finished json = pair.finish(pair.launch(List.of("status"), environment, pair.root()));
+    assertThat(json.out()).contains("pid " + start.pid());
+    String elsewhere = pair.root().resolve("elsewhere").toString();
+    Finished other =
+        pair.finish(pair.launch(List.of("status", "--dir", elsewhere), environment, pair.root()));
+    assertThat(other.exitCode()).isEqualTo(4);
+    assertThat(other.out()).contains(elsewhere);
+    Finished wrong =
+        pair.finish(
+            pair.launch(
+                List.of("start"),
+                Map.of("UNDERSTUDY_DIR", elsewhere, "UNDERSTUDY_HANG_TIMEOUT", "soon"),
+                pair.root()));
+    assertOneLine(wrong, 2, "UNDERSTUDY_HANG_TIMEOUT", "soon");
+  }
+
+  @Test
+  void withoutADirectoryItIsThatOfTheClassInTheWorkingDirectory() throws IOException {
+    Path home = Files.createDirectory(pair.root().resolve("home"));
+    Process start = pair.launch(List.of("start", "--alone"), Map.of(), home);
+    try (StageClient client = StageClient.connect(home.resolve("Stage.run"))) {
+      assertThat(client.add("here", 1)).isEqualTo(1);
+    }
+    assertThat(pair.finish(pair.launch(List.of("stop"), Map.of(), home)).exitCode()).isZero();
+    assertThat(pair.finish(start).exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--nonsense", "nonsense", "--hang-timeout=soon", "status --alone"})
+  void aWrongCommandLineEndsWithTwo(String commandLine) {
+    Finished wrong =
+        pair.finish(pair.launch(List.of(commandLine.split(" ")), Map.of(), pair.root()));
+    assertOneLine(wrong, 2, "--help");
+  }
+}

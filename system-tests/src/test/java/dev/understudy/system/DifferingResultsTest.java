@@ -1,0 +1,154 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.UpdateFailedException;
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.observe.PairStatus.State;
+import dev.understudy.system.stage.CarelessClient;
+import dev.understudy.system.stage.CarelessLauncher;
+import dev.understudy.system.stage.ClockedClient;
+import dev.understudy.system.stage.ClockedLauncher;
+import dev.understudy.system.stage.MoodException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Promise 5: the standby's result differs from the primary's, or only seems to. */
+class DifferingResultsTest {
+
+  private static PairRun pair;
+  private static ClockedClient client;
+
+  @BeforeAll
+  static void startPair() {
+    pair = PairRun.of(ClockedLauncher.class);
+    pair.startProtected();
+    client = ClockedClient.connect(pair.directory());
+    Machine.await("the primary knows its side").until(client::serves);
+  }
+
+  @AfterAll
+  static void endPair() {
+    if (client != null) {
+      client.close();
+    }
+    pair.close();
+  }
+
+  /** What every difference is to lead to, but for the result that its client gets. */
+  private static String differs(String method, Runnable call) {
+    PairStatus before = pair.awaitProtected();
+    try (Watcher watcher = new Watcher(pair)) {
+      call.run();
+      PairStatus after = pair.awaitProtectedWithout(before.standby().pid());
+      assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
+      assertThat(watcher.seen()).anyMatch(status -> status.state() == State.UNPROTECTED);
+      assertThat(after.obituaries())
+          .anyMatch(
+              obituary ->
+                  obituary.pid() == before.standby().pid() && obituary.role().equals("standby"));
+      String report = "update " + (before.primary().sequence() + 1) + ", " + method + ": ";
+      assertThat(after.problems()).anyMatch(problem -> problem.contains(report));
+      assertThat(pair.logs().lines())
+          .anyMatch(line -> line.contains("differs: ") && line.contains(report));
+      String problem =
+          after.problems().stream().filter(each -> each.contains(report)).findFirst().orElseThrow();
+      assertThat(pair.run("status").out()).contains(problem);
+      return problem;
+    }
+  }
+
+  @Test
+  void aClockInAResultIsReportedWithBothResultsAndTheStandbyIsRebuilt() {
+    long[] result = new long[1];
+    String problem = differs("clock()", () -> result[0] = client.clock());
+    Matcher both =
+        Pattern.compile("the primary's result is (-?\\d+), the standby's is (-?\\d+)")
+            .matcher(problem);
+    assertThat(both.find()).isTrue();
+    assertThat(Long.parseLong(both.group(1))).isEqualTo(result[0]);
+    assertThat(Long.parseLong(both.group(2))).isNotEqualTo(result[0]);
+  }
+
+  @Test
+  void aFieldOfADeclaredExceptionThatDiffersIsADifference() {
+    differs(
+        "declared()",
+        () ->
+            assertThatThrownBy(() -> client.declared())
+                .isInstanceOfSatisfying(
+                    MoodException.class, mood -> assertThat(mood.word()).isEqualTo("primary")));
+  }
+
+  @Test
+  void theOrderOfAListIsADifference() {
+    differs("orderOfCast()", () -> assertThat(client.orderOfCast()).hasSize(40));
+  }
+
+  @Test
+  void setsAndMapsInAnotherOrderAreNoDifference() {
+    PairStatus before = pair.awaitProtected();
+    for (int i = 0; i < 5; i++) {
+      assertThat(client.cast().names()).hasSize(40);
+    }
+    assertStillTheSame(before, 5);
+  }
+
+  @Test
+  void theMessageOfAnUndeclaredExceptionIsNoDifference() {
+    PairStatus before = pair.awaitProtected();
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> client.undeclared())
+          .isInstanceOf(UpdateFailedException.class)
+          .hasMessageContaining("java.lang.IllegalStateException: on the primary");
+    }
+    assertStillTheSame(before, 5);
+  }
+
+  @Test
+  void otherClientsAreServedWhileTheStandbyIsRebuilt() {
+    PairStatus before = pair.awaitProtected();
+    long count = client.count();
+    long clock = client.clock();
+    assertThat(clock).isNotZero();
+    while (pair.status().orElseThrow().state() == State.UNPROTECTED) {
+      assertThat(client.count()).isEqualTo(++count);
+    }
+    pair.awaitProtectedWithout(before.standby().pid());
+    assertThat(client.count()).isEqualTo(++count);
+  }
+
+  @Test
+  void whereResultsAreNotComparedADifferenceIsAcceptedQuietly() {
+    try (PairRun careless = PairRun.of(CarelessLauncher.class)) {
+      PairStatus before = careless.startProtected();
+      try (CarelessClient quiet = CarelessClient.connect(careless.directory())) {
+        Machine.await("the primary knows its side").until(quiet::serves);
+        for (int i = 0; i < 5; i++) {
+          assertThat(quiet.clock()).isNotZero();
+          assertThat(quiet.side()).isEqualTo("primary");
+        }
+        PairStatus after = careless.status().orElseThrow();
+        assertThat(after.state()).isEqualTo(State.PROTECTED);
+        assertThat(after.standby()).isNotNull();
+        assertThat(after.standby().pid()).isEqualTo(before.standby().pid());
+        assertThat(after.standby().sequence()).isEqualTo(after.primary().sequence());
+        assertThat(after.problems()).isEqualTo(List.of());
+        assertThat(careless.logs()).doesNotContain("differs");
+      }
+    }
+  }
+
+  private static void assertStillTheSame(PairStatus before, int updates) {
+    PairStatus after = pair.status().orElseThrow();
+    assertThat(after.primary().sequence()).isEqualTo(before.primary().sequence() + updates);
+    assertThat(after.state()).isEqualTo(State.PROTECTED);
+    assertThat(after.standby().pid()).isEqualTo(before.standby().pid());
+    assertThat(after.problems()).isEqualTo(before.problems());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.system.stage.StageClient;
+import dev.understudy.system.stage.StageLauncher;
+import java.nio.file.Files;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The orderly ends of a pair, after each of which {@code start} brings it back. */
+class EndingsTest {
+
+  private PairRun pair;
+
+  @BeforeEach
+  void choosePlace() {
+    pair = PairRun.of(StageLauncher.class);
+  }
+
+  @AfterEach
+  void endPair() {
+    pair.close();
+  }
+
+  private void addOne(long wanted) {
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.add("kept", 1)).isEqualTo(wanted);
+    }
+  }
+
+  /** What an orderly end leaves: nothing that lives, and the state. */
+  private void assertOrderlyEnd(Process primary, PairStatus before) {
+    assertThat(pair.finish(primary).exitCode()).isZero();
+    Machine.awaitDeath(before.standby().pid());
+    Machine.await("no process of the pair is left").until(() -> pair.processes().isEmpty());
+    assertThat(pair.sockets()).isEmpty();
+    assertThat(pair.directory().resolve("pair")).doesNotExist();
+    assertThat(Files.exists(pair.directory().resolve("obituaries"))).isFalse();
+    assertThat(pair.logs()).doesNotContain("takeover:").doesNotContain("lost:", " halts");
+    assertThat(pair.run("status").exitCode()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void aSignalAtThePrimaryEndsBothInOrder(String signal) {
+    Process primary = pair.start();
+    PairStatus before = pair.awaitProtected();
+    assertThat(before.primary().pid()).isEqualTo(primary.pid());
+    addOne(1);
+    Machine.signal(signal, primary.pid());
+    assertOrderlyEnd(primary, before);
+    assertThat(pair.logs()).contains("stopping: SIG" + signal);
+    pair.start("--alone");
+    addOne(2);
+  }
+
+  @Test
+  void ctrlCInTheTerminalReachesThePrimaryAlone() {
+    Process primary = pair.start();
+    PairStatus before = pair.awaitProtected();
+    addOne(1);
+    // What a terminal does: a signal to the whole process group in the foreground.
+    Machine.signal("INT", -primary.pid());
+    assertOrderlyEnd(primary, before);
+  }
+
+  @Test
+  void ctrlZInTheTerminalDoesNotStopTheStandby() {
+    Process primary = pair.start("--hang-timeout", "60s");
+    PairStatus before = pair.awaitProtected();
+    Machine.signal("STOP", -primary.pid());
+    assertThat(Machine.state(before.standby().pid())).isNotEqualTo('T');
+    Machine.signal("CONT", -primary.pid());
+    addOne(1);
+    assertThat(pair.awaitProtected().standby().pid()).isEqualTo(before.standby().pid());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void aSignalAtTheStandbyChangesNothing(String signal) {
+    pair.start();
+    PairStatus before = pair.awaitProtected();
+    Machine.signal(signal, before.standby().pid());
+    addOne(1);
+    PairStatus after = pair.awaitProtected();
+    assertThat(after.standby().pid()).isEqualTo(before.standby().pid());
+    assertThat(after.obituaries()).isEmpty();
+  }
+
+  @Test
+  void stopUnderLoadLosesNothingAndCallersGoOnAfterTheNextStart() {
+    Process primary = pair.start();
+    PairStatus before = pair.awaitProtected();
+    try (Callers callers = new Callers(pair.directory(), 4)) {
+      callers.proceed();
+      Finished stop = pair.run("stop");
+      assertThat(stop.exitCode()).as(stop.toString()).isZero();
+      assertThat(stop.out()).contains("Stage has stopped. Its state is kept in");
+      assertThat(Machine.isAlive(before.primary().pid())).isFalse();
+      assertThat(Machine.isAlive(before.standby().pid())).isFalse();
+      assertOrderlyEnd(primary, before);
+      pair.start();
+      callers.proceed();
+      callers.end();
+    }
+  }
+
+  @Test
+  void aSuccessorIsStoppedInOrderToo() {
+    pair.start();
+    PairStatus before = pair.awaitProtected();
+    addOne(1);
+    pair.kill(before.primary().pid());
+    PairStatus after = pair.awaitProtectedWithout(before.primary().pid());
+    Machine.signal("TERM", after.primary().pid());
+    Machine.await("no process of the pair is left").until(() -> pair.processes().isEmpty());
+    assertThat(pair.sockets()).isEmpty();
+    pair.start("--alone");
+    addOne(2);
+  }
+
+  @Test
+  void stopRightAfterTheStartEndsBoth() {
+    Process primary = pair.start();
+    pair.await("it serves", status -> true);
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(pair.finish(primary).exitCode()).isZero();
+    Machine.await("no process of the pair is left").until(() -> pair.processes().isEmpty());
+    assertThat(pair.sockets()).isEmpty();
+    pair.start("--alone");
+    addOne(1);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.understudy.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** Processes and files as the tests see them. For any thread. */
+final class Machine {
+
+  /** No test depends on speed: so long takes nothing but a fault. */
+  static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private Machine() {}
+
+  /** Waits, with a reason, for long. */
+  static ConditionFactory await(String what) {
+    return Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20));
+  }
+
+  /** Whether a process lives; one that is dead and not yet reaped does not. */
+  static boolean isAlive(long pid) {
+    return state(pid) != 'Z' && state(pid) != 'X';
+  }
+
+  /** The kernel's letter for the state of a process; X for one that is gone. */
+  static char state(long pid) {
+    try {
+      String stat =
+          Files.readString(
+              Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+      return stat.charAt(stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return 'X';
+    }
+  }
+
+  static void awaitDeath(long pid) {
+    await("death of process " + pid).until(() -> !isAlive(pid));
+  }
+
+  /** The processes whose command lines name a directory. */
+  static List<ProcessHandle> processesOf(Path directory) {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.filter(process -> names(process, directory.toString() + "/")).toList();
+    }
+  }
+
+  private static boolean names(ProcessHandle process, String path) {
+    Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+    try {
+      return isAlive(process.pid())
+          && process.pid() != ProcessHandle.current().pid()
+          && Files.readString(file, StandardCharsets.ISO_8859_1).contains(path);
+    } catch (IOException e) {
+      return false; // It is gone, or somebody else's.
+    }
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @param target a pid, or the negative number of a process group
+   */
+  static void signal(String signal, long target) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", "-" + signal, "--", Long.toString(target))
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!kill.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
+        throw new IllegalStateException("kill -" + signal + " " + target + ": " + output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void deleteTree(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
