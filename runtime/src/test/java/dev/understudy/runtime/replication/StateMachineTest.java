@@ -134,9 +134,9 @@ class StateMachineTest {
   void aResultThatNoFrameCanCarryIsAFailure() {
     StateMachine state = new StateMachine(new Faulty());
     assertThat(state.digest(Records.update(1, 0, 1, LedgerCall.plain(Faulty.LARGE, 9)))).isTrue();
-    assertThat(Faulty.failure(state.outcome())).contains("its result is too large: 16777216 bytes");
+    assertThat(Faulty.failure(state.outcome())).contains("its result takes 16777216 bytes");
     assertThat(state.query(Faulty.LARGE, LedgerCall.plain(Faulty.LARGE, 9).input())).isTrue();
-    assertThat(Faulty.failure(state.outcome())).contains("its result is too large: 16777216 bytes");
+    assertThat(Faulty.failure(state.outcome())).contains("its result takes 16777216 bytes");
     assertThat(state.sequence()).isEqualTo(1);
   }
 

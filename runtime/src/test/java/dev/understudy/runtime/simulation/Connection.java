@@ -51,6 +51,9 @@ final class Connection implements ClientPort {
   public void welcome(Session opened) {
     primary().assertMayRelease();
     session = opened.id();
+    if (session > primary().safeUpTo()) {
+      throw new AssertionError("session " + session + " was welcomed before it was safe");
+    }
     long id = session;
     toClient.send(client -> client.welcomed(this, id));
     server.hazard();

@@ -85,7 +85,7 @@ final class Faults {
           standby.ledger.skewResults(History.SKEW);
         }
       }
-      case 18 -> world.disk().isFull = !world.disk().isFull;
+      case 18 -> world.disk().isFull = true;
       default -> world.clients().get(chance.below(world.clients().size())).disconnect();
     }
   }

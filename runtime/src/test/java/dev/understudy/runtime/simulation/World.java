@@ -58,7 +58,6 @@ final class World {
   }
 
   private void heal() {
-    tally.faultsLeft += faults.areOver() ? 0 : 1;
     isHealing = true;
     disk.isFull = false;
     for (int i = 0; i < STEPS_TO_HEAL; i++) {
@@ -122,6 +121,9 @@ final class World {
       make(null);
       stepsToRestart = chance.below(10);
       tally.restarts++;
+    }
+    if (chance.oneIn(20)) {
+      disk.isFull = false;
     }
     if (chance.oneIn(60)) {
       disk.makeSnapshot();
