@@ -29,12 +29,19 @@ final class PairRun implements AutoCloseable {
 
   /** Cheap for a busy machine. The standby has them too. */
   private static final List<String> FLAGS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m", "-Xmx128m");
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xms16m",
+          "-Xmx128m",
+          "-Dorg.slf4j.simpleLogger.showDateTime=true",
+          "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
 
   private final Path root;
   private final Path directory;
   private final String launcher;
   private final List<String> moreFlags;
+  private String classPath = System.getProperty("java.class.path");
   private final List<Process> started = new ArrayList<>();
   private final List<Integer> numbersOfStarted = new ArrayList<>();
   private AtomicInteger numbers = new AtomicInteger();
@@ -60,13 +67,22 @@ final class PairRun implements AutoCloseable {
   PairRun with(String flag) {
     List<String> flags = new ArrayList<>(moreFlags);
     flags.add(flag.replace("{dir}", directory.toString()));
-    return new PairRun(root, launcherClass(), flags);
+    PairRun other = new PairRun(root, launcherClass(), flags);
+    other.numbers = numbers;
+    return other;
   }
 
   /** The same place, for another launcher. To be closed with this one. */
   PairRun as(Class<?> otherLauncher) {
     PairRun other = new PairRun(root, otherLauncher, moreFlags);
     other.numbers = numbers;
+    return other;
+  }
+
+  /** The same place, for a build of the same classes that is elsewhere. */
+  PairRun of(String otherClassPath) {
+    PairRun other = as(launcherClass());
+    other.classPath = otherClassPath;
     return other;
   }
 
@@ -115,7 +131,7 @@ final class PairRun implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(moreFlags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), launcher));
+    command.addAll(List.of("-cp", classPath, launcher));
     command.addAll(commandLine);
     int number = numbers.getAndIncrement();
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

@@ -52,7 +52,10 @@ public final class FrameType {
   /** Primary to standby: long m; you are live from m + 1, and the journal is written up to m. */
   public static final byte LINK_LIVE = 34;
 
-  /** Primary to standby: long journaled up to, log records to the end. */
+  /**
+   * Primary to standby: long journaled up to, where that ends (long first sequence of the segment,
+   * long offset in it), log records to the end.
+   */
   public static final byte LINK_FORWARD = 35;
 
   /** Standby to primary: long first sequence, varint count, and so many outcomes, each as bytes. */

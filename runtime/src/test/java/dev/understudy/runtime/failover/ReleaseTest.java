@@ -44,6 +44,16 @@ class ReleaseTest {
   }
 
   @Test
+  void nobodyHearsOfAnUpdateThatDiesInTheJournalWrite() {
+    Rehearsal alone = new Rehearsal();
+    alone.batch(() -> alone.primary.openSession(alone.ada, "Ada"));
+    alone.deathPoint = Rehearsal.Point.IN_THE_JOURNAL_WRITE;
+    assertThatThrownBy(() -> alone.call(1, LedgerCall.add(1, 5, 100)))
+        .isInstanceOf(Rehearsal.Death.class);
+    assertThat(alone.ada.heard()).containsExactly("welcome 1");
+  }
+
+  @Test
   void theReplyOfAQueryWaitsForUnansweredUpdates() {
     Rehearsal pair = ofPair();
     pair.call(1, LedgerCall.add(1, 5, 100));
