@@ -103,15 +103,15 @@ final class PrimaryLink implements Connection.Owner {
 
   /** Takes an answer into the next frame of answers. */
   void answer(long sequence, byte[] outcome) {
+    if (answers.size() + outcome.length > FrameType.MAX_FRAME_BYTES / 4) {
+      sendAnswers(); // A large one goes alone, since a frame has a limit.
+    }
     if (answerCount == 0) {
       firstAnswer = sequence;
     }
     answers.writeVarInt(outcome.length);
     answers.writeRaw(outcome, 0, outcome.length);
     answerCount++;
-    if (answers.size() > FrameType.MAX_FRAME_BYTES / 4) {
-      sendAnswers();
-    }
   }
 
   /** Sends the answers that were given since the last time. */

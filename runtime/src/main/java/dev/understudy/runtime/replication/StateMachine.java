@@ -5,6 +5,7 @@ import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
@@ -21,6 +22,9 @@ import dev.understudy.runtime.wire.WireOutput;
 public final class StateMachine {
 
   private static final byte[] NO_OUTCOME = new byte[0];
+
+  // An outcome must fit into a frame, with what a reply and an answer say besides.
+  private static final int MAX_OUTCOME_BYTES = FrameType.MAX_FRAME_BYTES - 1024;
 
   private final Standby standby;
   private final Replica replica;
@@ -130,11 +134,22 @@ public final class StateMachine {
       }
       OutcomeCodec.writeFailure(e, outcome);
     }
-    lastOutcome = outcome.toByteArray();
+    takeOutcome();
     if (session != null) {
       session.applied(record.request(), record.confirmed(), lastOutcome);
     }
     return true;
+  }
+
+  // A result that no frame can carry becomes a failure, on both sides alike.
+  private void takeOutcome() {
+    if (outcome.size() > MAX_OUTCOME_BYTES) {
+      String problem =
+          "its result has %d bytes, and %d are allowed"
+              .formatted(outcome.size(), MAX_OUTCOME_BYTES);
+      OutcomeCodec.writeFailure(new IllegalStateException(problem), outcome);
+    }
+    lastOutcome = outcome.toByteArray();
   }
 
   private boolean open(LogRecord record) {
@@ -162,7 +177,7 @@ public final class StateMachine {
       }
       OutcomeCodec.writeFailure(e, outcome);
     }
-    lastOutcome = outcome.toByteArray();
+    takeOutcome();
     return true;
   }
 
