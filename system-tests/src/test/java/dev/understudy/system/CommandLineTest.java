@@ -272,6 +272,37 @@ class CommandLineTest {
     assertThat(pair.finish(start).exitCode()).isZero();
   }
 
+  @Test
+  void aPrimaryThatDoesNotAnswerIsReportedAndStillHoldsTheDirectory() {
+    Process alone = pair.start("--alone");
+    pair.await("it serves", status -> true);
+    Machine.signal("STOP", alone.pid());
+    assertOneLine(pair.run("stop"), 1, "Nobody answers in " + pair.directory());
+    Finished status = pair.run("status");
+    assertThat(status.exitCode()).isEqualTo(1);
+    assertThat(status.out()).contains("primary " + alone.pid(), "no primary answers");
+    assertOneLine(pair.finish(pair.start()), 3, "process " + alone.pid());
+    Machine.signal("CONT", alone.pid());
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(pair.finish(alone).exitCode()).isZero();
+  }
+
+  @Test
+  void twoStopsAtOnceBothFindItStopped() {
+    Process primary = pair.start();
+    pair.awaitProtected();
+    List<String> stop = List.of("stop", "--dir", pair.directory().toString());
+    Process one = pair.launch(stop, Map.of(), pair.root());
+    Process other = pair.launch(stop, Map.of(), pair.root());
+    List<Finished> finished = List.of(pair.finish(one), pair.finish(other));
+    assertThat(finished).extracting(Finished::exitCode).contains(0);
+    // The later one may have found nothing any more.
+    assertThat(finished).extracting(Finished::exitCode).isSubsetOf(0, 4);
+    assertThat(pair.finish(primary).exitCode()).isZero();
+    Machine.await("no process of the pair is left").until(() -> pair.processes().isEmpty());
+    assertThat(pair.sockets()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--nonsense", "nonsense", "--hang-timeout=soon", "status --alone"})
   void aWrongCommandLineEndsWithTwo(String commandLine) {
