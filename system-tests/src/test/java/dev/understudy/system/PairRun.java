@@ -3,7 +3,6 @@ package dev.understudy.system;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.observe.PairStatus.Phase;
 import dev.understudy.runtime.observe.PairStatus.State;
 import java.io.File;
 import java.io.IOException;
@@ -234,37 +233,9 @@ final class PairRun implements AutoCloseable {
                 && !pids.contains(status.standby().pid()));
   }
 
-  long primary() {
-    return status().orElseThrow().primary().pid();
-  }
-
-  long standby() {
-    PairStatus status = awaitProtected();
-    if (status.standby().phase() != Phase.READY) {
-      throw new AssertionError(status.toString());
-    }
-    return status.standby().pid();
-  }
-
   /** All that the processes of this pair have printed. */
   String logs() {
-    StringBuilder all = new StringBuilder();
-    append(root, "*.{out,err}", all);
-    append(directory.resolve("logs"), "*", all);
-    return all.toString();
-  }
-
-  private static void append(Path folder, String glob, StringBuilder all) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
-      for (Path file : files) {
-        all.append("--- ").append(file).append('\n').append(Files.readString(file)).append('\n');
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Machine.read(root, "*.{out,err}") + Machine.read(directory.resolve("logs"), "*");
   }
 
   /** The sockets in the directory. */
