@@ -3,9 +3,9 @@
  * processes that it starts.
  *
  * <p>May use everything below it ({@code api}, {@code spi}, {@code wire}, {@code directory}, {@code
- * journal}, {@code obituary}, {@code observe}, {@code replication}, {@code failover}), {@code client}
- * in a rehearsal alone, and {@code launch} never. The loop is run by the writer thread; what other
- * threads may call says so.
+ * journal}, {@code obituary}, {@code observe}, {@code replication}, {@code failover}), {@code
+ * client} in a rehearsal alone, and {@code launch} never. The loop is run by the writer thread;
+ * what other threads may call says so.
  */
 @NullMarked
 package dev.understudy.runtime.node;
