@@ -4,10 +4,13 @@ import static dev.understudy.runtime.failover.Rehearsal.ofPair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.simulation.Ledger;
 import dev.understudy.runtime.simulation.LedgerCall;
 import dev.understudy.runtime.simulation.RecordingPort;
 import dev.understudy.runtime.simulation.Replay;
+import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
 import java.util.ArrayList;
@@ -234,6 +237,28 @@ class ReleaseTest {
       times.add(record.timeMicros());
     }
     assertThat(times).isSorted().hasSize(5).last().isEqualTo(before);
+  }
+
+  @Test
+  void theFirstUpdateRunsAsSequenceOneAndNoClientCanCallIt() {
+    Rehearsal pair = new Rehearsal();
+    pair.ledger = new Ledger(Ledger.WITH_FIRST);
+    pair.primary = new PrimaryCore(new StateMachine(pair.ledger), pair, Rehearsal.LIMITS, 1, 42);
+    pair.journal.cut(0);
+    pair.primary.begin(1);
+    LedgerCall first = LedgerCall.add(1, 5, 100);
+    Operation<?> operation = Ledger.WITH_FIRST.operations().get(Ledger.ADD);
+    pair.batch(
+        () -> {
+          byte[] outcome = pair.primary.first(operation, first.input());
+          assertThat(OutcomeCodec.isValue(outcome)).isTrue();
+        },
+        () -> pair.primary.openSession(pair.ada, "Ada"),
+        () -> pair.request(1, LedgerCall.add(1, 5, 101)));
+    assertThat(pair.ada.heard())
+        .containsExactly("abandoned: it called operation 0 of 6", "welcome 2");
+    assertThat(pair.ledger.balance(1)).isEqualTo(5);
+    assertThat(Replay.of(pair.journal).sequence()).isEqualTo(2);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server class of the core's tests, with its replica and standby written by hand: accounts, a
@@ -69,10 +70,13 @@ public final class Ledger implements Replica, Standby {
           Operation.query(READ, "read(int)", OUTCOME));
 
   /** The ledger, with results that are compared. */
-  public static final ServerClass COMPARED = serverClass(true);
+  public static final ServerClass COMPARED = serverClass(true, null);
 
   /** The ledger, with results that are not compared. */
-  public static final ServerClass NOT_COMPARED = serverClass(false);
+  public static final ServerClass NOT_COMPARED = serverClass(false, null);
+
+  /** The ledger, whose life begins with an {@link #ADD}. */
+  public static final ServerClass WITH_FIRST = serverClass(true, OPERATIONS.get(ADD));
 
   private final ServerClass serverClass;
   private final Map<Integer, Long> balances = new TreeMap<>();
@@ -91,7 +95,8 @@ public final class Ledger implements Replica, Standby {
     this.serverClass = serverClass;
   }
 
-  private static ServerClass serverClass(boolean compareResults) {
+  private static ServerClass serverClass(
+      boolean compareResults, @Nullable Operation<?> firstUpdate) {
     return new ServerClass(
         Ledger.class.getName(),
         Mode.HOT,
@@ -99,7 +104,7 @@ public final class Ledger implements Replica, Standby {
         compareResults,
         WhenUnprotected.CONTINUE,
         OPERATIONS,
-        null,
+        firstUpdate,
         "ledger");
   }
 
