@@ -43,6 +43,7 @@ final class PairRun implements AutoCloseable {
   private String classPath = System.getProperty("java.class.path");
   private final List<Process> started = new ArrayList<>();
   private final List<Integer> numbersOfStarted = new ArrayList<>();
+  private Thread hook;
   private AtomicInteger numbers = new AtomicInteger();
 
   private PairRun(Path root, Class<?> launcher, List<String> moreFlags) {
@@ -56,13 +57,17 @@ final class PairRun implements AutoCloseable {
   static PairRun of(Class<?> launcher) {
     try {
       Path root = Files.createTempDirectory(Path.of("/tmp"), "us");
-      return new PairRun(root, launcher, List.of());
+      PairRun pair = new PairRun(root, launcher, List.of());
+      // Should the tests themselves be ended: nothing is to be left then either.
+      pair.hook = new Thread(pair::clear);
+      Runtime.getRuntime().addShutdownHook(pair.hook);
+      return pair;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The same, with a flag for the JVMs to come. */
+  /** With a flag for its JVMs. */
   PairRun with(String flag) {
     List<String> flags = new ArrayList<>(moreFlags);
     flags.add(flag.replace("{dir}", directory.toString()));
@@ -93,7 +98,6 @@ final class PairRun implements AutoCloseable {
     }
   }
 
-  /** Where the pair is. */
   Path directory() {
     return directory;
   }
@@ -118,8 +122,7 @@ final class PairRun implements AutoCloseable {
 
   /** Starts a primary and waits until the pair is protected. */
   PairStatus startProtected(String... arguments) {
-    Process process = start(arguments);
-    return awaitProtected(process);
+    return awaitProtected(start(arguments));
   }
 
   /** Starts whatever a command line says. Its output goes to files in the root. */
@@ -208,7 +211,7 @@ final class PairRun implements AutoCloseable {
   }
 
   PairStatus awaitProtected() {
-    return await("protected", status -> status.state() == State.PROTECTED);
+    return awaitProtectedWithout();
   }
 
   private PairStatus awaitProtected(Process process) {
@@ -278,6 +281,13 @@ final class PairRun implements AutoCloseable {
   /** Kills whatever lives, and removes all files. */
   @Override
   public void close() {
+    clear();
+    if (hook != null) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  private void clear() {
     Machine.await("the end of all processes of " + root)
         .until(
             () -> {

@@ -157,12 +157,21 @@ public class Stage implements Tally {
 
   /** Reads every file below a directory, the file of the fence too. */
   public static void readAll(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        read(file);
+    boolean readAll = false;
+    while (!readAll) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          read(file);
+        }
+        readAll = true;
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException)) {
+          throw e;
+        }
+        // The pair has removed something on the way: once more.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
