@@ -34,7 +34,7 @@ public class BoxOffice implements Bookings {
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
 
   /** The state: what the standby has too, and what a snapshot keeps. */
-  @State private House house = new House(1, 1);
+  @State private House house = new House(9, 14);
 
   @State private final TreeMap<PriceCategory, BigDecimal> prices = new TreeMap<>();
   @State private final TreeMap<PriceCategory, BigDecimal> takings = new TreeMap<>();
@@ -48,18 +48,14 @@ public class BoxOffice implements Bookings {
   /**
    * Opens the house, once in its life.
    *
-   * @param arguments the launcher's, after {@code --}: rows and seats per row, or nothing
+   * @param arguments the launcher's, after {@code --}: rows and seats per row, or nothing for 9
+   *     rows of 14 seats
    */
   @Update(first = true)
   public void open(List<String> arguments) {
-    house =
-        switch (arguments.size()) {
-          case 0 -> new House(9, 14);
-          case 2 ->
-              new House(Integer.parseInt(arguments.get(0)), Integer.parseInt(arguments.get(1)));
-          default ->
-              throw new IllegalArgumentException("Give rows and seats per row, not " + arguments);
-        };
+    if (!arguments.isEmpty()) {
+      house = House.parse(arguments);
+    }
     prices.put(PriceCategory.STALLS, new BigDecimal("48.00"));
     prices.put(PriceCategory.CIRCLE, new BigDecimal("36.00"));
     prices.put(PriceCategory.BALCONY, new BigDecimal("19.50"));

@@ -1,5 +1,7 @@
 package dev.understudy.example;
 
+import java.util.List;
+
 /**
  * The building: how many rows it has, and which of them are dear.
  *
@@ -20,6 +22,19 @@ public record House(int rows, int seatsPerRow) {
       throw new IllegalArgumentException(
           "A row has 1 to " + MAX_SEATS_PER_ROW + " seats, not " + seatsPerRow);
     }
+  }
+
+  /**
+   * Understands what somebody wrote behind a command.
+   *
+   * @param size rows and seats per row, for example {@code 9 14}
+   */
+  public static House parse(List<String> size) {
+    if (size.size() != 2 || !size.stream().allMatch(number -> number.matches("[0-9]{1,6}"))) {
+      throw new IllegalArgumentException(
+          "A house is given by rows and seats per row, for example 9 14, and not by " + size);
+    }
+    return new House(Integer.parseInt(size.get(0)), Integer.parseInt(size.get(1)));
   }
 
   /** Whether the house has this seat. */

@@ -184,5 +184,8 @@ class BoxOfficeTest {
     assertThat(other.seatsLeft()).isEqualTo(126);
     assertThatIllegalArgumentException().isThrownBy(() -> other.open(List.of("1")));
     assertThatIllegalArgumentException().isThrownBy(() -> other.open(List.of("0", "4")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> other.open(List.of("nine", "4")))
+        .withMessageContaining("[nine, 4]");
   }
 }

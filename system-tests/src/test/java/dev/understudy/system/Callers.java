@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,6 +22,9 @@ final class Callers implements AutoCloseable {
   private static final ClientOptions OPTIONS =
       ClientOptions.DEFAULTS.withConnectTimeout(Machine.PATIENCE).withCallTimeout(Machine.PATIENCE);
 
+  private static final AtomicInteger LAST_NAME = new AtomicInteger();
+
+  private final String name = "callers " + LAST_NAME.incrementAndGet();
   private final Path directory;
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -59,8 +63,8 @@ final class Callers implements AutoCloseable {
     }
   }
 
-  private static String key(int number) {
-    return "caller " + number;
+  private String key(int number) {
+    return name + "." + number;
   }
 
   /** Waits until every caller has been answered once more, and fails if a call has failed. */

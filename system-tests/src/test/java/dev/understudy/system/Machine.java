@@ -3,6 +3,7 @@ package dev.understudy.system;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +90,22 @@ final class Machine {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** All files of a folder whose names match, one after the other. */
+  static String read(Path folder, String glob) {
+    if (!Files.isDirectory(folder)) {
+      return "";
+    }
+    StringBuilder all = new StringBuilder();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+      for (Path file : files) {
+        all.append("--- ").append(file).append('\n').append(Files.readString(file)).append('\n');
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all.toString();
   }
 
   static void deleteTree(Path root) {

@@ -3,7 +3,6 @@ package dev.understudy.system;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.observe.PairStatus.Phase;
 import dev.understudy.runtime.observe.PairStatus.State;
 import java.io.File;
 import java.io.IOException;
@@ -29,12 +28,19 @@ final class PairRun implements AutoCloseable {
 
   /** Cheap for a busy machine. The standby has them too. */
   private static final List<String> FLAGS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m", "-Xmx128m");
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xms16m",
+          "-Xmx128m",
+          "-Dorg.slf4j.simpleLogger.showDateTime=true",
+          "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
 
   private final Path root;
   private final Path directory;
   private final String launcher;
   private final List<String> moreFlags;
+  private String classPath = System.getProperty("java.class.path");
   private final List<Process> started = new ArrayList<>();
   private final List<Integer> numbersOfStarted = new ArrayList<>();
   private AtomicInteger numbers = new AtomicInteger();
@@ -60,13 +66,22 @@ final class PairRun implements AutoCloseable {
   PairRun with(String flag) {
     List<String> flags = new ArrayList<>(moreFlags);
     flags.add(flag.replace("{dir}", directory.toString()));
-    return new PairRun(root, launcherClass(), flags);
+    PairRun other = new PairRun(root, launcherClass(), flags);
+    other.numbers = numbers;
+    return other;
   }
 
   /** The same place, for another launcher. To be closed with this one. */
   PairRun as(Class<?> otherLauncher) {
     PairRun other = new PairRun(root, otherLauncher, moreFlags);
     other.numbers = numbers;
+    return other;
+  }
+
+  /** The same place, for a build of the same classes that is elsewhere. */
+  PairRun of(String otherClassPath) {
+    PairRun other = as(launcherClass());
+    other.classPath = otherClassPath;
     return other;
   }
 
@@ -115,7 +130,7 @@ final class PairRun implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(moreFlags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), launcher));
+    command.addAll(List.of("-cp", classPath, launcher));
     command.addAll(commandLine);
     int number = numbers.getAndIncrement();
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -218,37 +233,9 @@ final class PairRun implements AutoCloseable {
                 && !pids.contains(status.standby().pid()));
   }
 
-  long primary() {
-    return status().orElseThrow().primary().pid();
-  }
-
-  long standby() {
-    PairStatus status = awaitProtected();
-    if (status.standby().phase() != Phase.READY) {
-      throw new AssertionError(status.toString());
-    }
-    return status.standby().pid();
-  }
-
   /** All that the processes of this pair have printed. */
   String logs() {
-    StringBuilder all = new StringBuilder();
-    append(root, "*.{out,err}", all);
-    append(directory.resolve("logs"), "*", all);
-    return all.toString();
-  }
-
-  private static void append(Path folder, String glob, StringBuilder all) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
-      for (Path file : files) {
-        all.append("--- ").append(file).append('\n').append(Files.readString(file)).append('\n');
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Machine.read(root, "*.{out,err}") + Machine.read(directory.resolve("logs"), "*");
   }
 
   /** The sockets in the directory. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StrangersTest {
 
-  private static final ServerClass STAGE = new StageReplica(new Stage()).serverClass();
+  static final ServerClass STAGE = new StageReplica(new Stage()).serverClass();
   private static final byte[] TWO_GIGABYTES = {0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
 
   private static PairRun pair;

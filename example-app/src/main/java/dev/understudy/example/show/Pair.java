@@ -68,9 +68,8 @@ final class Pair implements AutoCloseable {
             "The pair is not protected after "
                 + Text.time(patience)
                 + ": "
-                + status.map(Status::toString).orElse("nobody answers")
-                + "; the first process printed: "
-                + firstOutput());
+                + status.map(Status::describe).orElse("nobody answers")
+                + ".");
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
       status = status();
@@ -146,10 +145,6 @@ final class Pair implements AutoCloseable {
 
   private void meet(ProcessHandle process) {
     met.merge(process.pid(), process, (before, now) -> before.isAlive() ? before : now);
-  }
-
-  private String firstOutput() throws IOException {
-    return Files.readString(folder.output()).strip();
   }
 
   private Finished run(String... command) throws IOException, InterruptedException {

@@ -62,7 +62,9 @@ public final class Show {
       List<String> faults = new ArrayList<>(verdict.faults());
       leftovers.forEach(each -> faults.add("LEFT     " + each));
       return faults;
-    } catch (IOException | TimeoutException | UnderstudyException | IllegalStateException e) {
+    } catch (TimeoutException e) {
+      return List.of(e.getMessage());
+    } catch (IOException | UnderstudyException | IllegalStateException e) {
       return List.of(e.toString());
     }
   }

@@ -82,6 +82,17 @@ record Status(
     return obituaries.stream().filter(each -> each.pid() == pid).reduce((one, later) -> later);
   }
 
+  /** In a few words. */
+  String describe() {
+    return state
+        + ", epoch "
+        + epoch
+        + ", primary "
+        + (primary == null ? "none" : primary.pid())
+        + ", standby "
+        + (standby == null ? "none" : standby.pid());
+  }
+
   private Member required(@Nullable Member member) {
     if (member == null) {
       throw new IllegalStateException("The pair is " + state + " and not protected.");

@@ -61,7 +61,7 @@ public final class DeclarationReader {
         new OperationReader(model, resolver).read(element, lineage);
     List<FieldDeclaration> fields = fields(element, lineage, resolver);
     List<InterfaceDeclaration> interfaces =
-        new InterfaceReader(model, home, unresolved).read(element, lineage, operations);
+        new InterfaceReader(model, home, unresolved).read(element, operations);
     AnnotationMirror annotation =
         MoreElements.getAnnotationMirror(element, HighlyAvailable.class).get();
     operations.forEach(operation -> addUnresolved(operation, unresolved));

@@ -34,13 +34,9 @@ final class InterfaceReader {
     this.unresolved = unresolved;
   }
 
-  List<InterfaceDeclaration> read(
-      TypeElement element, List<TypeElement> lineage, List<OperationDeclaration> operations) {
+  List<InterfaceDeclaration> read(TypeElement element, List<OperationDeclaration> operations) {
     Map<TypeName, InterfaceDeclaration> found = new LinkedHashMap<>();
     collect(element.asType(), true, element, operations, found);
-    if (lineage.isEmpty()) {
-      return List.of();
-    }
     return List.copyOf(found.values());
   }
 

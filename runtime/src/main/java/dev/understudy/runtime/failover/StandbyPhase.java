@@ -6,7 +6,8 @@ package dev.understudy.runtime.failover;
  * <pre>
  * NONE -> JOINING -> LIVE -> READY
  *           |         |       |
- *           +---------+-------+--> DROPPED -> NONE
+ *           +---------+-------+--> DROPPED
+ *           +---------+-------+-------+--> NONE, once it is dead
  * </pre>
  */
 public enum StandbyPhase {
@@ -28,9 +29,9 @@ public enum StandbyPhase {
   public boolean mayBecome(StandbyPhase next) {
     return switch (this) {
       case NONE -> next == JOINING;
-      case JOINING -> next == LIVE || next == DROPPED;
-      case LIVE -> next == READY || next == DROPPED;
-      case READY -> next == DROPPED;
+      case JOINING -> next == LIVE || next == DROPPED || next == NONE;
+      case LIVE -> next == READY || next == DROPPED || next == NONE;
+      case READY -> next == DROPPED || next == NONE;
       case DROPPED -> next == NONE;
     };
   }

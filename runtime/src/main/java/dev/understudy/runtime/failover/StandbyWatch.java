@@ -123,7 +123,9 @@ final class StandbyWatch {
 
   /** The kernel says that the standby is dead. */
   void died() {
-    phase = StandbyPhase.NONE;
+    if (phase != StandbyPhase.NONE) {
+      become(StandbyPhase.NONE); // Else it died before it joined.
+    }
     unanswered.reset(0);
     digested = 0;
   }

@@ -1,5 +1,7 @@
 package dev.understudy.runtime.spi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.understudy.UpdateFailedException;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireCodec;
@@ -65,7 +67,18 @@ public final class OutcomeCodec<R> {
     out.clear();
     out.writeByte(FAILED);
     out.writeString(exception.getClass().getName());
-    out.writeString(exception.getMessage());
+    out.writeString(message(exception));
+  }
+
+  // An exception may fail to tell, or quote half of a surrogate pair: no reason for a process to
+  // die with the update applied.
+  private static @Nullable String message(Exception exception) {
+    try {
+      String message = exception.getMessage();
+      return message == null ? null : new String(message.getBytes(UTF_8), UTF_8);
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   /**

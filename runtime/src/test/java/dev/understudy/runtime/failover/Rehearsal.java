@@ -212,13 +212,13 @@ final class Rehearsal implements PrimaryEffects {
   }
 
   private static void forwardTo(StandbyCore to, byte[] sent, long journaled) {
-    to.journaled(journaled);
     LogRecord record = new LogRecord();
     int at = 0;
     while (at < sent.length) {
       at += record.parse(sent, at, sent.length - at);
       to.forwarded(record);
     }
+    to.journaled(journaled);
   }
 
   @Override

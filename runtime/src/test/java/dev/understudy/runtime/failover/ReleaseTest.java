@@ -11,6 +11,7 @@ import dev.understudy.runtime.simulation.Replay;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,16 @@ class ReleaseTest {
     assertThat(alone.ada.heard()).containsExactly("welcome 1");
     alone.primary.endBatch();
     assertThat(alone.ada.heard()).containsExactly("welcome 1", "1 = 5 at 2");
+  }
+
+  @Test
+  void nobodyHearsOfAnUpdateThatDiesInTheJournalWrite() {
+    Rehearsal alone = new Rehearsal();
+    alone.batch(() -> alone.primary.openSession(alone.ada, "Ada"));
+    alone.deathPoint = Rehearsal.Point.IN_THE_JOURNAL_WRITE;
+    assertThatThrownBy(() -> alone.call(1, LedgerCall.add(1, 5, 100)))
+        .isInstanceOf(Rehearsal.Death.class);
+    assertThat(alone.ada.heard()).containsExactly("welcome 1");
   }
 
   @Test
@@ -77,6 +88,23 @@ class ReleaseTest {
     pair.settle();
     assertThat(pair.ada.heard())
         .containsExactly("1 = 5 at 2", "2 Overdrawn missing 4", "3 = 2 at 4");
+  }
+
+  @Test
+  void aBatchThatIsTooLargeForOneFrameIsDividedAndNoReplyGoesSooner() {
+    Rehearsal pair = ofPair();
+    byte[] large = Arrays.copyOf(LedgerCall.malformed(Ledger.ADD).arguments(), 700_000);
+    pair.batch(
+        () -> pair.request(1, LedgerCall.add(1, 5, 100)),
+        () -> pair.request(2, new LedgerCall(Ledger.ADD, large)),
+        () -> pair.request(3, LedgerCall.add(1, 5, 101)),
+        () -> pair.request(4, new LedgerCall(Ledger.ADD, large)),
+        () -> pair.request(5, new LedgerCall(Ledger.ADD, Arrays.copyOf(large, 1_100_000))));
+    assertThat(pair.events).containsExactly("forward", "journal 2 to 3");
+    pair.ada.forget();
+    pair.settle();
+    assertThat(pair.ada.heard()).containsExactly("1 = 5 at 2", "3 = 10 at 3");
+    assertThat(Replay.saved(Replay.of(pair.journal))).isEqualTo(Replay.saved(pair.standby.state()));
   }
 
   @Test

@@ -22,6 +22,10 @@ final class Call {
   final int endedBefore;
 
   End end = End.NONE;
+
+  /** The last update that was safe when the reply was released that its caller heard. */
+  long safeAtRelease;
+
   byte @Nullable [] outcome;
 
   Call(int token, LedgerCall call, int endedBefore) {

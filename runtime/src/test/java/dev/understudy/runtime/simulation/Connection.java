@@ -19,23 +19,41 @@ final class Connection implements ClientPort {
   /** Whether what the client sent calls for the end of the connection. */
   boolean isMalformed;
 
+  /** Whether the client has closed it. */
+  boolean isLeft;
+
   Connection(SimulatedProcess server) {
     this.server = server;
+  }
+
+  private PrimaryLoop primary() {
+    PrimaryLoop reign = server.reign();
+    if (reign == null) {
+      throw new AssertionError("a reply of a process that does not reign");
+    }
+    return reign;
   }
 
   @Override
   public void reply(long request, ReplyStatus status, byte[] payload) {
     if (status == ReplyStatus.OUTCOME) {
-      server.assertMayRelease();
+      primary().assertMayRelease();
     }
-    toClient.send(client -> client.replied(this, request, status, payload));
+    long safe = primary().safeUpTo();
+    toClient.send(client -> client.replied(this, request, status, payload, safe));
+    if (server.world.chance().oneIn(4)) {
+      toClient.flush();
+    }
     server.hazard();
   }
 
   @Override
   public void welcome(Session opened) {
-    server.assertMayRelease();
+    primary().assertMayRelease();
     session = opened.id();
+    if (session > primary().safeUpTo()) {
+      throw new AssertionError("session " + session + " was welcomed before it was safe");
+    }
     long id = session;
     toClient.send(client -> client.welcomed(this, id));
     server.hazard();
@@ -58,6 +76,7 @@ final class Connection implements ClientPort {
 
   /** The client closes it: what it has sent can still be read by the server. */
   void closedByClient() {
+    isLeft = true;
     toServer.flush();
     toServer.close();
     toClient.abandon();

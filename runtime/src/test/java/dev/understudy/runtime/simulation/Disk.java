@@ -13,6 +13,9 @@ final class Disk {
   private int snapshotPosition;
   private long snapshotSequence;
 
+  /** The last update that is wholly in the journal. */
+  long writtenUpTo;
+
   /** A full disk has no more room than was taken already. */
   boolean isFull;
 

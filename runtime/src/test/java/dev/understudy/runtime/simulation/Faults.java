@@ -51,13 +51,15 @@ final class Faults {
 
   private boolean hasBegun() {
     SimulatedProcess primary = world.holder();
-    begun = begun || !beginsWithAPair || (primary != null && primary.hasReadyStandby());
+    PrimaryLoop reign = primary == null ? null : primary.reign();
+    begun = begun || !beginsWithAPair || (reign != null && reign.hasReadyStandby());
     return begun;
   }
 
   private void strike(SimulatedProcess process) {
     SimulatedProcess primary = world.holder();
-    SimulatedProcess standby = primary == null ? null : primary.understudy;
+    PrimaryLoop reign = primary == null ? null : primary.reign();
+    SimulatedProcess standby = reign == null ? null : reign.understudy();
     switch (chance.below(20)) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> world.kill(process);
       case 8, 9 -> kill(primary);
@@ -67,8 +69,8 @@ final class Faults {
         kill(standby);
       }
       case 12 -> {
-        if (primary != null && primary.downstream != null) {
-          primary.downstream.lose();
+        if (reign != null && reign.link() != null) {
+          reign.link().lose();
         }
       }
       case 13 -> process.isHung = true;
@@ -83,7 +85,7 @@ final class Faults {
           standby.ledger.skewResults(History.SKEW);
         }
       }
-      case 18 -> world.disk().isFull = !world.disk().isFull;
+      case 18 -> world.disk().isFull = true;
       default -> world.clients().get(chance.below(world.clients().size())).disconnect();
     }
   }

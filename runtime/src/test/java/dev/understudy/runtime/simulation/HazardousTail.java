@@ -9,12 +9,12 @@ record HazardousTail(SimulatedProcess process) implements Takeover.Tail {
   @Override
   public boolean next(LogRecord into) {
     process.hazard();
-    return process.reader().next(into);
+    return process.standby().reader().next(into);
   }
 
   @Override
   public long sequence() {
-    return process.reader().sequence();
+    return process.standby().reader().sequence();
   }
 
   @Override
@@ -23,12 +23,12 @@ record HazardousTail(SimulatedProcess process) implements Takeover.Tail {
     World world = process.world;
     if (world.chance().oneIn(2)) {
       int part = world.chance().below(length);
-      JournalBytes.Reader here = process.reader();
+      JournalBytes.Reader here = process.standby().reader();
       world.disk().journal.cut(here.position());
       world.disk().journal.append(bytes, offset, part);
       process.criticalHazard();
     }
-    process.reader().append(bytes, offset, length, first, last);
+    process.standby().reader().append(bytes, offset, length, first, last);
     process.criticalHazard();
   }
 }

@@ -154,6 +154,7 @@ final class History {
           "call %d is update %d, and %d was known when it began"
               .formatted(call.token, sequence, floor));
     }
+    assertReleasedSafely(call, sequence);
     int at = (int) sequence;
     boolean isTrue =
         Arrays.equals(call.outcome, outcomes.get(at))
@@ -164,6 +165,14 @@ final class History {
     return sequence;
   }
 
+  private static void assertReleasedSafely(Call call, long sequence) {
+    if (call.safeAtRelease < sequence) {
+      throw new AssertionError(
+          "the reply to call %d tells of update %d, and went when only %d was safe"
+              .formatted(call.token, sequence, call.safeAtRelease));
+    }
+  }
+
   private long checkQuery(Call call, long floor) {
     Reading reading = read(call);
     if (reading.sequence() >= chains.size()
@@ -171,6 +180,7 @@ final class History {
       throw new AssertionError(
           "query %d showed update %d, which is lost".formatted(call.token, reading.sequence()));
     }
+    assertReleasedSafely(call, reading.sequence());
     if (reading.sequence() < floor) {
       throw new AssertionError(
           "query %d showed update %d, and %d was known when it began"

@@ -5,7 +5,6 @@ import dev.understudy.runtime.failover.StandbyCore;
 import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.wire.LogRecord;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /** What a simulated primary does: its link, its journal, its kills. */
 final class PrimaryEnd implements PrimaryEffects {
@@ -34,29 +33,25 @@ final class PrimaryEnd implements PrimaryEffects {
   @Override
   public void forward(byte[] bytes, int offset, int length, long journaled) {
     process.criticalHazard();
-    Link link = process.downstream;
-    if (link == null) {
-      throw new AssertionError("a forward to a standby that is not there");
-    }
     LogRecord record = new LogRecord();
     int at = offset;
     while (at < offset + length) {
       int size = record.parse(bytes, at, offset + length - at);
       byte[] sent = Arrays.copyOfRange(bytes, at, at + size);
-      link.toStandby.send(standby -> forwardTo(standby, sent, journaled));
+      reign().send(standby -> forwardTo(standby, sent, journaled));
       at += size;
     }
     if (world.chance().oneIn(2)) {
-      link.toStandby.flush();
+      reign().flush();
     }
     process.criticalHazard();
   }
 
   private static void forwardTo(StandbyCore standby, byte[] sent, long journaled) {
-    standby.journaled(journaled);
     LogRecord record = new LogRecord();
     record.viewValid(sent, 0, sent.length);
     standby.forwarded(record);
+    standby.journaled(journaled);
   }
 
   @Override
@@ -70,33 +65,37 @@ final class PrimaryEnd implements PrimaryEffects {
     }
     room -= length;
     world.writeTorn(process, bytes, offset, length);
+    world.disk().writtenUpTo = last;
     process.criticalHazard();
   }
 
   @Override
   public void goLive(long journaled) {
-    send(standby -> standby.live(journaled));
+    reign().send(standby -> standby.live(journaled));
     process.hazard();
   }
 
-  private void send(Consumer<StandbyCore> message) {
-    if (process.downstream != null) {
-      process.downstream.toStandby.send(message);
+  private PrimaryLoop reign() {
+    PrimaryLoop reign = process.reign();
+    if (reign == null) {
+      throw new AssertionError("a process that does not reign has a standby");
     }
+    return reign;
   }
 
   @Override
   public void heartbeat() {
-    send(standby -> {});
+    reign().send(standby -> {});
   }
 
   @Override
   public void killStandby(String why) {
     process.hazard();
-    if (process.understudy == null) {
+    SimulatedProcess understudy = reign().understudy();
+    if (understudy == null) {
       throw new AssertionError("a standby that is not there is to be killed: " + why);
     }
-    world.sendKill(process.understudy);
+    world.sendKill(understudy);
     process.hazard();
   }
 
@@ -107,7 +106,8 @@ final class PrimaryEnd implements PrimaryEffects {
 
   @Override
   public void resultDiffers(Difference difference) {
-    boolean honest = process.understudy == null || !process.understudy.ledger.isSkewed();
+    SimulatedProcess understudy = reign().understudy();
+    boolean honest = understudy == null || !understudy.ledger.isSkewed();
     if (honest && !process.ledger.isSkewed()) {
       throw new AssertionError("a difference between honest processes: " + difference);
     }

@@ -27,11 +27,13 @@ final class SimulatedClient {
   private long sentUpTo;
   private int asleep;
   private boolean hasSlept;
+  private final boolean isRestless;
 
   SimulatedClient(World world, int calls) {
     this.world = world;
     this.chance = world.chance();
     this.callsLeft = calls;
+    this.isRestless = chance.oneIn(3);
   }
 
   boolean isDone() {
@@ -56,7 +58,7 @@ final class SimulatedClient {
     if (welcome && connection != null) {
       send(connection);
     }
-    if (chance.oneIn(200)) {
+    if (chance.oneIn(isRestless ? 30 : 300)) {
       misbehave();
     }
   }
@@ -113,10 +115,10 @@ final class SimulatedClient {
   /** What any client may do at any time: give up, go and come back, sleep, leave, talk nonsense. */
   private void misbehave() {
     Connection current = connection;
-    switch (chance.below(world.isHealing() ? 1 : 6)) {
+    switch (chance.below(world.isHealing() ? 1 : 8)) {
       case 0, 1 -> giveUp();
-      case 2, 3 -> disconnect();
-      case 4 -> {
+      case 2, 3, 4, 5 -> disconnect();
+      case 6 -> {
         disconnect();
         asleep = chance.below(300);
         hasSlept = true;
@@ -200,7 +202,7 @@ final class SimulatedClient {
     nextRequest = 1;
   }
 
-  void replied(Connection from, long request, ReplyStatus status, byte[] payload) {
+  void replied(Connection from, long request, ReplyStatus status, byte[] payload, long safe) {
     if (from != connection) {
       return;
     }
@@ -208,6 +210,7 @@ final class SimulatedClient {
     if (call == null) {
       return; // A duplicate, or given up.
     }
+    call.safeAtRelease = safe;
     switch (status) {
       case OUTCOME -> world.history().end(call, Call.End.OUTCOME, payload);
       case REFUSED -> world.history().end(call, Call.End.REFUSED, null);

@@ -5,7 +5,6 @@ final class Tally {
 
   long steps;
   long hazards;
-  long faultsLeft;
   long deaths;
   long takeovers;
   long restarts;
@@ -20,17 +19,17 @@ final class Tally {
 
   @Override
   public String toString() {
-    return ("%d steps, %d hazards, %d faults left, %d deaths, %d takeovers, %d updates appended by successors, %d restarts, %d standbys"
-            + " dropped, %d results that differed, %d reigns with such results, %d updates met a"
-            + " full disk; calls: %d acknowledged, %d unknown, %d refused")
+    return ("%d steps, %d hazards, %d deaths, %d reigns, %d of them from disk, %d updates appended"
+            + " by successors, %d standbys dropped, %d results that differed, %d reigns with such"
+            + " results, %d updates met a full disk; calls: %d acknowledged, %d unknown, %d"
+            + " refused")
         .formatted(
             steps,
             hazards,
-            faultsLeft,
             deaths,
             takeovers,
-            appended,
             restarts,
+            appended,
             drops,
             differences,
             skewedReigns,

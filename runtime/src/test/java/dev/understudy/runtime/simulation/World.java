@@ -58,7 +58,6 @@ final class World {
   }
 
   private void heal() {
-    tally.faultsLeft += faults.areOver() ? 0 : 1;
     isHealing = true;
     disk.isFull = false;
     for (int i = 0; i < STEPS_TO_HEAL; i++) {
@@ -73,7 +72,8 @@ final class World {
   private boolean isWhole() {
     return clients.stream().allMatch(SimulatedClient::isDone)
         && holder != null
-        && holder.isProtected()
+        && holder.reign() != null
+        && holder.reign().isProtected()
         && processes.stream().noneMatch(SimulatedProcess::isFaulty);
   }
 
@@ -82,14 +82,14 @@ final class World {
     tally.acknowledged += history.endedWith(Call.End.OUTCOME);
     tally.unknown += history.endedWith(Call.End.UNKNOWN);
     tally.refused += history.endedWith(Call.End.REFUSED);
-    SimulatedProcess primary = holder;
-    if (skewedReigned || primary == null || primary.understudy == null) {
+    PrimaryLoop reign = holder == null ? null : holder.reign();
+    if (skewedReigned || reign == null || reign.understudy() == null) {
       return;
     }
-    if (!Arrays.equals(Replay.saved(truth), Replay.saved(primary.state()))) {
+    if (!Arrays.equals(Replay.saved(truth), Replay.saved(holder.state()))) {
       throw new AssertionError("the primary's state is not what the journal gives");
     }
-    SimulatedProcess standby = primary.understudy;
+    SimulatedProcess standby = reign.understudy();
     if (!Arrays.equals(Replay.saved(truth), Replay.saved(standby.state()))) {
       throw new AssertionError("the standby's state is not what the journal gives");
     }
@@ -121,6 +121,9 @@ final class World {
       make(null);
       stepsToRestart = chance.below(10);
       tally.restarts++;
+    }
+    if (chance.oneIn(20)) {
+      disk.isFull = false;
     }
     if (chance.oneIn(60)) {
       disk.makeSnapshot();
@@ -169,11 +172,11 @@ final class World {
     if (holder == process) {
       holder = null;
     }
-    if (process.upstream != null) {
-      die(process.upstream.toPrimary, process.upstream.toStandby);
-    }
-    if (process.downstream != null) {
-      die(process.downstream.toStandby, process.downstream.toPrimary);
+    Link toMaker = process.standby().link();
+    die(toMaker.toPrimary, toMaker.toStandby);
+    PrimaryLoop reign = process.reign();
+    if (reign != null && reign.link() != null) {
+      die(reign.link().toStandby, reign.link().toPrimary);
     }
     for (Connection connection : process.connections()) {
       connection.serverDied();
@@ -247,10 +250,6 @@ final class World {
 
   @Nullable SimulatedProcess holder() {
     return holder;
-  }
-
-  List<SimulatedProcess> processes() {
-    return processes;
   }
 
   List<SimulatedClient> clients() {

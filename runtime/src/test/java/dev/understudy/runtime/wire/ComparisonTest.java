@@ -47,7 +47,7 @@ class ComparisonTest {
 
   @Provide
   Arbitrary<Sample<?>> samples() {
-    return Samples.any();
+    return Combined.any();
   }
 
   @Property

@@ -82,7 +82,7 @@ class HostileBytesTest {
 
   @Provide
   Arbitrary<Sample<?>> samples() {
-    return Samples.any();
+    return Combined.any();
   }
 
   private static void readOrRefused(WireCodec<?> codec, byte[] bytes) {

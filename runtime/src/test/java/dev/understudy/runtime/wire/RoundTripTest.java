@@ -35,7 +35,7 @@ class RoundTripTest {
 
   @Provide
   Arbitrary<Sample<?>> samples() {
-    return Samples.any();
+    return Combined.any();
   }
 
   @Property(tries = 2_000)

@@ -87,25 +87,6 @@ class SharingTest {
   }
 
   @Test
-  void aFinalFieldReachedFromWithinFirstIsStillRefilled() {
-    Node one = new Node("one");
-    Node two = new Node("two");
-    one.next = two;
-    two.next = new Holder(one.byName).asNode();
-    one.byName.put("self", one);
-    Node restored = Bytes.restored(Node.CODEC, one);
-    assertThat(restored.byName.get("SELF")).isSameAs(restored);
-  }
-
-  private record Holder(Map<String, Node> map) {
-    Node asNode() {
-      Node node = new Node("holder");
-      node.peers.addAll(map.values());
-      return node;
-    }
-  }
-
-  @Test
   void anAnnouncedMapIsFilledWhereItIsReachedFirst() {
     Map<String, Node> mine = new TreeMap<>(String::compareToIgnoreCase);
     mine.put("a", new Node("a"));

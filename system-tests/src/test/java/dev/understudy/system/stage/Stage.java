@@ -72,6 +72,25 @@ public class Stage implements Tally {
     return Arrays.stream(more).map(amount -> add("more", amount)).sum();
   }
 
+  /** A result of any size, and a trace of it. */
+  @Update
+  public byte[] applyLarge(int bytes) {
+    add("large", 1);
+    return new byte[bytes];
+  }
+
+  /** A result of any size. */
+  @Query
+  public byte[] askLarge(int bytes) {
+    return new byte[bytes];
+  }
+
+  /** Takes arguments of any size. */
+  @Update
+  public int send(byte[] bytes) {
+    return bytes.length;
+  }
+
   /** What the context gives, for both sides to give the same. */
   @Update
   public Stamp stamp(UpdateContext context) {

@@ -1,0 +1,35 @@
+package dev.understudy.runtime.failover;
+
+import static dev.understudy.runtime.failover.StandbyPhase.DROPPED;
+import static dev.understudy.runtime.failover.StandbyPhase.JOINING;
+import static dev.understudy.runtime.failover.StandbyPhase.LIVE;
+import static dev.understudy.runtime.failover.StandbyPhase.NONE;
+import static dev.understudy.runtime.failover.StandbyPhase.READY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StandbyPhaseTest {
+
+  private static final Map<StandbyPhase, Set<StandbyPhase>> NEXT =
+      Map.of(
+          NONE, EnumSet.of(JOINING),
+          JOINING, EnumSet.of(LIVE, DROPPED, NONE),
+          LIVE, EnumSet.of(READY, DROPPED, NONE),
+          READY, EnumSet.of(DROPPED, NONE),
+          DROPPED, EnumSet.of(NONE));
+
+  @ParameterizedTest
+  @EnumSource(StandbyPhase.class)
+  void becomesWhatItsDiagramSaysAndNothingElse(StandbyPhase phase) {
+    for (StandbyPhase next : StandbyPhase.values()) {
+      assertThat(phase.mayBecome(next))
+          .as("%s -> %s", phase, next)
+          .isEqualTo(NEXT.get(phase).contains(next));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.understudy.runtime.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.runtime.simulation.Ledger;
+import dev.understudy.runtime.simulation.LedgerCall;
+import dev.understudy.runtime.simulation.Replay;
+import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.WireInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class StateMachineTest {
+
+  private static StateMachine loaded(byte[] saved) {
+    StateMachine state = new StateMachine(new Ledger());
+    state.load(WireInput.ofSnapshot(saved, 0, saved.length));
+    return state;
+  }
+
+  private static List<LogRecord> randomLog(SplittableRandom random) {
+    List<LogRecord> log = new ArrayList<>();
+    log.add(Records.epoch(0, 1));
+    log.add(Records.open(1, "Ada"));
+    int updates = random.nextInt(2, 60);
+    for (long sequence = 2; sequence < updates; sequence++) {
+      LedgerCall call =
+          switch (random.nextInt(4)) {
+            case 0 -> LedgerCall.add(random.nextInt(3), random.nextInt(9), sequence);
+            case 1 -> LedgerCall.transfer(random.nextInt(3), random.nextInt(3), 4, sequence);
+            case 2 -> LedgerCall.plain(Ledger.DRAW, sequence);
+            default -> LedgerCall.plain(Ledger.FAIL, sequence);
+          };
+      log.add(
+          random.nextInt(12) == 0
+              ? Records.open(sequence, "another")
+              : Records.update(sequence, 1, sequence, call));
+    }
+    return log;
+  }
+
+  @RepeatedTest(100)
+  void whatIsSavedAnywhereAndGoesOnEndsWhereAReplayFromTheBeginEnds(RepetitionInfo repetition) {
+    SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+    StateMachine whole = new StateMachine(new Ledger());
+    StateMachine resumed = new StateMachine(new Ledger());
+    for (LogRecord record : randomLog(random)) {
+      assertThat(whole.digest(record)).isTrue();
+      assertThat(resumed.digest(record)).isTrue();
+      assertThat(resumed.outcome()).isEqualTo(whole.outcome());
+      if (random.nextInt(5) == 0) {
+        resumed = loaded(Replay.saved(resumed));
+      }
+    }
+    assertThat(Replay.saved(resumed)).isEqualTo(Replay.saved(whole));
+  }
+
+  @Test
+  void isNotLoadedFromHalfOfItselfNorFromMore() {
+    StateMachine state = new StateMachine(new Ledger());
+    randomLog(new SplittableRandom(5)).forEach(state::digest);
+    byte[] saved = Replay.saved(state);
+    for (int length = 0; length < saved.length; length++) {
+      byte[] half = Arrays.copyOf(saved, length);
+      assertThatThrownBy(() -> loaded(half)).isInstanceOf(MalformedInputException.class);
+    }
+    assertThatThrownBy(() -> loaded(Arrays.copyOf(saved, saved.length + 1)))
+        .isInstanceOf(MalformedInputException.class)
+        .hasMessage("1 bytes after the state");
+  }
+
+  @Test
+  void onlyTheNextUpdateIsDigested() {
+    StateMachine state = new StateMachine(new Ledger());
+    state.digest(Records.open(1, "Ada"));
+    for (long wrong : new long[] {1, 3}) {
+      assertThatThrownBy(() -> state.digest(Records.open(wrong, "Bob")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("update " + wrong + " cannot follow update 1");
+    }
+  }
+
+  @Test
+  void onlyALaterEpochBeginsAndOnlyWhereTheStateIs() {
+    StateMachine state = new StateMachine(new Ledger());
+    state.digest(Records.epoch(0, 3));
+    assertThatThrownBy(() -> state.digest(Records.epoch(0, 3)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> state.digest(Records.epoch(1, 4)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(state.epoch()).isEqualTo(3);
+    assertThat(state.sequence()).isZero();
+  }
+
+  @Test
+  void argumentsThatCannotBeDecodedChangeNothing() {
+    StateMachine state = new StateMachine(new Ledger());
+    state.digest(Records.open(1, "Ada"));
+    byte[] before = Replay.saved(state);
+    assertThat(state.digest(Records.update(2, 1, 1, LedgerCall.malformed(Ledger.ADD)))).isFalse();
+    assertThat(state.query(Ledger.READ, LedgerCall.malformed(Ledger.READ).input())).isFalse();
+    assertThat(Replay.saved(state)).isEqualTo(before);
+  }
+
+  @Test
+  void anUpdateThatThrowsIsAppliedAndItsOutcomeKept() {
+    StateMachine state = new StateMachine(new Ledger());
+    state.digest(Records.open(1, "Ada"));
+    assertThat(state.digest(Records.update(2, 1, 1, LedgerCall.plain(Ledger.FAIL, 9)))).isTrue();
+    assertThat(state.sequence()).isEqualTo(2);
+    Session ada = state.sessions().get(1);
+    assertThat(ada).isNotNull();
+    assertThat(ada.outcomeOf(1)).isEqualTo(state.outcome()).isNotEmpty();
+  }
+
+  @Test
+  void aMessageThatCannotBeEncodedIsNoReasonToDie() {
+    StateMachine state = new StateMachine(new Faulty());
+    assertThat(state.digest(Records.update(1, 0, 1, LedgerCall.plain(Faulty.HALF, 9)))).isTrue();
+    assertThat(Faulty.failure(state.outcome()))
+        .isEqualTo("java.lang.IllegalStateException: half ?");
+    assertThat(state.digest(Records.update(2, 0, 2, LedgerCall.plain(Faulty.MUTE, 9)))).isTrue();
+    assertThat(Faulty.failure(state.outcome())).isEqualTo(Faulty.Mute.class.getName());
+  }
+
+  @Test
+  void aResultThatNoFrameCanCarryIsAFailure() {
+    StateMachine state = new StateMachine(new Faulty());
+    assertThat(state.digest(Records.update(1, 0, 1, LedgerCall.plain(Faulty.LARGE, 9)))).isTrue();
+    assertThat(Faulty.failure(state.outcome())).contains("its result takes 16777216 bytes");
+    assertThat(state.query(Faulty.LARGE, LedgerCall.plain(Faulty.LARGE, 9).input())).isTrue();
+    assertThat(Faulty.failure(state.outcome())).contains("its result takes 16777216 bytes");
+    assertThat(state.sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void anEndedSessionIsGoneWithItsOutcomes() {
+    StateMachine state = new StateMachine(new Ledger());
+    state.digest(Records.open(1, "Ada"));
+    state.digest(Records.end(2, 1));
+    assertThat(state.sessions().get(1)).isNull();
+    assertThat(state.outcome()).isEmpty();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.understudy.runtime.simulation;
+
+import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.failover.Silence;
+import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.failover.StandbyEffects;
+import dev.understudy.runtime.failover.Takeover;
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.wire.LogRecord;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A simulated process until it reigns: comes up from disk, follows the primary, succeeds it. */
+final class StandbyLoop implements StandbyEffects {
+
+  private enum Stage {
+    BOOTING,
+    RECOVERING,
+    UNLINKED,
+    FOLLOWING
+  }
+
+  private final SimulatedProcess process;
+  private final World world;
+  private final Chance chance;
+  private final LogRecord record = new LogRecord();
+  private final Silence silenceOfPrimary = new Silence(World.HANG_TICKS);
+  private final Link link = new Link();
+  private Stage stage = Stage.BOOTING;
+  private int stepsToBoot;
+  private @Nullable StandbyCore core;
+  private JournalBytes.@Nullable Reader reader;
+
+  StandbyLoop(SimulatedProcess process) {
+    this.process = process;
+    this.world = process.world;
+    this.chance = world.chance();
+    this.stepsToBoot = chance.below(8);
+  }
+
+  /** Its end of the link to the primary. */
+  Link link() {
+    return link;
+  }
+
+  StandbyCore core() {
+    if (core == null) {
+      throw new AssertionError("a process that has not recovered was asked for its state");
+    }
+    return core;
+  }
+
+  JournalBytes.Reader reader() {
+    if (reader == null) {
+      throw new AssertionError("a process that has not begun to recover was asked for its reader");
+    }
+    return reader;
+  }
+
+  void step() {
+    switch (stage) {
+      case BOOTING -> boot();
+      case RECOVERING -> {
+        if (readJournal()) {
+          stage = Stage.UNLINKED;
+        }
+      }
+      case UNLINKED -> connect();
+      case FOLLOWING -> follow();
+    }
+  }
+
+  private void boot() {
+    if (stepsToBoot-- <= 0) {
+      StateMachine state = new StateMachine(process.ledger);
+      reader = world.disk().recover(state);
+      core = new StandbyCore(state, this);
+      stage = Stage.RECOVERING;
+    }
+  }
+
+  /** Digests some of the journal. Returns whether it came to the end. */
+  private boolean readJournal() {
+    for (int i = chance.between(1, 12); i > 0; i--) {
+      if (!core().needsJournal() || !reader().next(record)) {
+        return true;
+      }
+      core().digestFromJournal(record);
+    }
+    return false;
+  }
+
+  private void connect() {
+    SimulatedProcess maker = process.maker;
+    PrimaryLoop primary = maker == null || !maker.isAlive ? null : maker.reign();
+    if (primary == null) {
+      succeed();
+      return;
+    }
+    primary.connected(link);
+    stage = Stage.FOLLOWING;
+    process.hazard();
+    core().linked();
+    link.toPrimary.flush();
+    process.hazard();
+  }
+
+  private void follow() {
+    boolean dead = process.maker != null && !process.maker.isAlive && chance.oneIn(3);
+    boolean readsAll = dead || chance.oneIn(8);
+    for (int i = chance.below(6); (readsAll || i > 0) && link.toStandby.hasReadable(); i--) {
+      receive();
+    }
+    if (core().needsJournal() && !chance.oneIn(4)) {
+      readJournal();
+      core().progressed();
+      process.hazard();
+    }
+    core().endOfInput();
+    greet();
+    tick();
+    if (chance.oneIn(8)) {
+      process.hazard(); // With answers still in its memory.
+    }
+    link.toPrimary.flush();
+    process.hazard();
+    if (dead || link.toStandby.isAtEnd()) {
+      succeed();
+    }
+  }
+
+  private void receive() {
+    Consumer<StandbyCore> message = link.toStandby.read();
+    if (message != null) {
+      silenceOfPrimary.heard();
+      message.accept(core());
+      if (chance.oneIn(4)) {
+        link.toPrimary.flushOne();
+      }
+      process.hazard();
+    }
+  }
+
+  /** Clients that come before this process serves have to wait. */
+  private void greet() {
+    int clients = process.connections().size();
+    if (clients > 0) {
+      Consumer<SimulatedProcess> message =
+          process.connections().get(chance.below(clients)).toServer.read();
+      if (message != null) {
+        message.accept(process);
+      }
+    }
+  }
+
+  private void tick() {
+    if (!chance.oneIn(4)) {
+      return;
+    }
+    core().tick();
+    if (silenceOfPrimary.tick() && process.maker != null && !link.toStandby.isAtEnd()) {
+      world.kill(process.maker);
+    }
+  }
+
+  /** The obituary of the primary, or the end of its link. The fence decides. */
+  private void succeed() {
+    if (!world.takeFence(process)) {
+      process.exit(); // The primary lives: this one leaves.
+    }
+    process.hazard();
+    world.tookOver(Takeover.settle(core(), new HazardousTail(process)));
+    process.hazard();
+    world.disk().journal.cut(reader().position());
+    world.disk().writtenUpTo = core().digested();
+    if (process.ledger.isSkewed()) {
+      world.skewedReigns();
+    }
+    StateMachine state = core().state();
+    PrimaryEnd effects = new PrimaryEnd(process);
+    PrimaryCore primary =
+        new PrimaryCore(state, effects, world.limits(), state.epoch() + 1, chance.seed());
+    primary.begin(process.nowMicros());
+    process.reign(new PrimaryLoop(process, primary));
+  }
+
+  @Override
+  public void join(long digested) {
+    link.toPrimary.send(primary -> primary.standbyJoined(digested));
+  }
+
+  @Override
+  public void progress(long digested) {
+    link.toPrimary.send(primary -> primary.standbyProgressed(digested));
+  }
+
+  @Override
+  public void ready(long digested) {
+    process.hazard();
+    link.toPrimary.send(primary -> primary.standbyReady(digested));
+  }
+
+  @Override
+  public void answer(long sequence, byte[] outcome) {
+    link.toPrimary.send(primary -> primary.standbyAnswered(outcome, 0, outcome.length));
+  }
+
+  @Override
+  public void heartbeat() {
+    link.toPrimary.send(PrimaryCore::standbyHeard);
+  }
+}
