@@ -4,16 +4,12 @@ import dev.understudy.runtime.replication.ClientPort;
 import dev.understudy.runtime.replication.PendingReplies;
 import dev.understudy.runtime.replication.Session;
 import dev.understudy.runtime.replication.StateMachine;
-import dev.understudy.runtime.replication.UnansweredOutcomes;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.wire.LogRecord;
-import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.ReplyStatus;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * What a primary decides, for one reign: numbers updates, applies each before anyone else sees it,
@@ -28,19 +24,20 @@ import java.util.SplittableRandom;
  */
 public final class PrimaryCore {
 
+  // What a forward says besides its records.
+  private static final int FORWARD_HEADER_BYTES = 64;
+
+  // More than this would keep the standby waiting, and a batch must fit into one frame.
+  private static final int MAX_BATCH_BYTES = 1 << 20;
+
   private final StateMachine state;
-  private final PrimaryEffects effects;
   private final CoreLimits limits;
   private final long epoch;
-  private final SplittableRandom seeds;
   private final StandbyWatch standby;
+  private final Batch batch;
   private final Conversations conversations;
+  private final SessionLife sessions;
   private final PendingReplies pending = new PendingReplies();
-  private final WireOutput batch = WireOutput.forCall();
-  private final LogRecord record = new LogRecord();
-
-  private long journaled;
-  private long nowMicros;
 
   /**
    * Begins a reign; {@link #begin} is to be called before anything else.
@@ -52,25 +49,19 @@ public final class PrimaryCore {
   public PrimaryCore(
       StateMachine state, PrimaryEffects effects, CoreLimits limits, long epoch, long seed) {
     this.state = state;
-    this.effects = effects;
     this.limits = limits;
     this.epoch = epoch;
-    this.seeds = new SplittableRandom(seed);
     this.standby = new StandbyWatch(state.serverClass(), limits, effects);
+    this.batch = new Batch(state, effects, standby, epoch, seed);
     this.conversations = new Conversations(limits.graceTicks(), state.sessions());
-    this.journaled = state.sequence();
+    this.sessions = new SessionLife(state, limits, batch, conversations, pending);
   }
 
   /** Writes the begin of the reign to the journal. */
   public void begin(long timeMicros) {
-    nowMicros = Math.max(timeMicros, state.timeMicros());
-    write(LogRecord.Kind.EPOCH, state.sequence(), 0, 0, 0, 0, NOTHING, 0, 0);
-    state.digest(record);
-    effects.journal(batch.array(), 0, batch.size(), state.sequence() + 1, state.sequence());
-    batch.clear();
+    batch.setTime(timeMicros);
+    batch.beginReign();
   }
-
-  private static final byte[] NOTHING = new byte[0];
 
   /** The number of this reign. */
   public long epoch() {
@@ -104,66 +95,30 @@ public final class PrimaryCore {
 
   /** Sets the time of the updates to come; time never goes back. */
   public void beginBatch(long timeMicros) {
-    nowMicros = Math.max(timeMicros, state.timeMicros());
+    batch.setTime(timeMicros);
   }
 
   /** Forwards, journals, and releases the replies that may go. */
   public void endBatch() {
-    if (batch.size() > 0) {
-      if (standby.isForwardedTo()) {
-        effects.forward(batch.array(), 0, batch.size(), journaled);
-      }
-      effects.journal(batch.array(), 0, batch.size(), journaled + 1, state.sequence());
-      journaled = state.sequence();
-      batch.clear();
-    }
-    if (standby.isNear(journaled)) {
-      standby.live(journaled);
+    batch.end();
+    if (standby.isNear(batch.journaled())) {
+      standby.live(batch.journaled());
     }
     release();
   }
 
   private void release() {
-    pending.release(standby.safe(journaled));
+    pending.release(standby.safe(batch.journaled()));
   }
 
   /** A client without a session has come: opens one. */
   public void openSession(ClientPort port, String name) {
-    if (state.sessions().size() >= limits.maxSessions()) {
-      port.refuse(
-          Refusal.LIMIT, "all " + limits.maxSessions() + " sessions are in use; try again later");
-      return;
-    }
-    WireOutput arguments = WireOutput.forCall();
-    arguments.writeString(name);
-    if (!hasRoom(LogRecord.HEADER_BYTES + arguments.size())) {
-      port.refuse(Refusal.LIMIT, DISK_FULL);
-      return;
-    }
-    long sequence = state.sequence() + 1;
-    write(
-        LogRecord.Kind.OPEN_SESSION, sequence, 0, 0, 0, 0, arguments.array(), 0, arguments.size());
-    digestOwn(UnansweredOutcomes.NO_OPERATION);
-    Session opened = state.sessions().get(sequence);
-    if (opened == null) {
-      throw new IllegalStateException("session " + sequence + " was opened and is not there");
-    }
-    conversations.joined(sequence, port);
-    pending.addWelcome(sequence, port, opened);
+    sessions.open(port, name);
   }
-
-  private static final String DISK_FULL =
-      "the disk that holds the journal is full: make room, updates are refused until then";
 
   /** A client is back, on this connection. */
   public void resumeSession(ClientPort port, long session) {
-    Session resumed = state.sessions().get(session);
-    if (resumed == null) {
-      port.refuse(Refusal.SESSION_ENDED, "session " + session + " has ended");
-      return;
-    }
-    conversations.joined(session, port);
-    pending.addWelcome(state.sequence(), port, resumed);
+    sessions.resume(port, session);
   }
 
   /**
@@ -176,21 +131,7 @@ public final class PrimaryCore {
 
   /** A client has said goodbye on this connection: its session ends. */
   public void sessionEnded(ClientPort port) {
-    endSession(conversations.sessionOf(port), false);
-  }
-
-  private void endSession(long session, boolean byDeath) {
-    if (state.sessions().get(session) == null) {
-      return;
-    }
-    if (!hasRoom(LogRecord.HEADER_BYTES + 1)) {
-      conversations.endsLater(session);
-      return;
-    }
-    byte[] arguments = {(byte) (byDeath ? 1 : 0)};
-    write(LogRecord.Kind.END_SESSION, state.sequence() + 1, session, 0, 0, 0, arguments, 0, 1);
-    digestOwn(UnansweredOutcomes.NO_OPERATION);
-    conversations.ended(session);
+    sessions.endInOrder(port);
   }
 
   /**
@@ -234,17 +175,9 @@ public final class PrimaryCore {
    * @return its outcome; if that is no value, {@link #endBatch} must not follow
    */
   public byte[] first(Operation<?> operation, WireInput arguments) {
-    write(
-        LogRecord.Kind.UPDATE,
-        state.sequence() + 1,
-        0,
-        0,
-        0,
-        operation.index(),
-        arguments.array(),
-        arguments.position(),
-        arguments.remaining());
-    digestOwn(operation.index());
+    if (!batch.addUpdate(0, 0, 0, operation.index(), arguments)) {
+      throw new IllegalStateException("the launcher's arguments cannot be decoded");
+    }
     return state.outcome();
   }
 
@@ -302,86 +235,20 @@ public final class PrimaryCore {
     if (batch.size() + size > MAX_BATCH_BYTES) {
       endBatch();
     }
-    if (conversations.wasRefused(session, request) || !hasRoom(size)) {
+    if (conversations.wasRefused(session, request) || !batch.hasRoom(size)) {
       conversations.refused(session, request);
-      refuse(port, request, ReplyStatus.REFUSED, DISK_FULL);
+      refuse(port, request, ReplyStatus.REFUSED, Batch.DISK_FULL);
       return;
     }
-    int before = batch.size();
-    write(
-        LogRecord.Kind.UPDATE,
-        state.sequence() + 1,
-        session,
-        request,
-        confirmed,
-        operation,
-        arguments.array(),
-        arguments.position(),
-        arguments.remaining());
-    if (!state.digest(record)) {
-      batch.truncate(before);
+    if (!batch.addUpdate(session, request, confirmed, operation, arguments)) {
       port.abandon("the arguments of update " + operation + " cannot be decoded");
       return;
     }
-    forwarded(operation);
     pending.addReply(state.sequence(), port, request, state.outcome());
   }
 
-  /** Whether one more record of this size can be written, with all that waits to be written. */
-  private boolean hasRoom(int bytes) {
-    return effects.reserve(batch.size() + bytes);
-  }
-
-  // What a forward says besides its records.
-  private static final int FORWARD_HEADER_BYTES = 64;
-
-  // More than this would keep the standby waiting, and a batch must fit into one frame.
-  private static final int MAX_BATCH_BYTES = 1 << 20;
-
   private static void refuse(ClientPort port, long request, ReplyStatus status, String message) {
     port.reply(request, status, message.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void digestOwn(int operation) {
-    if (!state.digest(record)) {
-      throw new IllegalStateException("a record of this process's own cannot be decoded");
-    }
-    forwarded(operation);
-  }
-
-  private void forwarded(int operation) {
-    if (standby.isForwardedTo()) {
-      standby.forwarded(operation, state.outcome());
-    }
-  }
-
-  private void write(
-      LogRecord.Kind kind,
-      long sequence,
-      long session,
-      long request,
-      long confirmed,
-      int operation,
-      byte[] arguments,
-      int offset,
-      int length) {
-    int at = batch.size();
-    int size =
-        LogRecord.write(
-            batch,
-            kind,
-            sequence,
-            epoch,
-            nowMicros,
-            seeds.nextLong(),
-            session,
-            request,
-            confirmed,
-            operation,
-            arguments,
-            offset,
-            length);
-    record.viewValid(batch.array(), at, size);
   }
 
   /** A standby has recovered from snapshot and journal, and is linked. */
@@ -423,8 +290,6 @@ public final class PrimaryCore {
   /** A tick of the writer's clock has passed. To be followed by {@link #endBatch}. */
   public void tick() {
     standby.tick();
-    for (long session : conversations.tick()) {
-      endSession(session, true);
-    }
+    sessions.tick();
   }
 }

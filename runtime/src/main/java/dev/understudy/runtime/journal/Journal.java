@@ -6,7 +6,6 @@ import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -90,7 +89,7 @@ public final class Journal implements AutoCloseable {
     Path folder = directory.journalDirectory();
     try {
       Files.createDirectories(folder);
-      removeUnfinished(folder);
+      SegmentFiles.removeUnfinishedSegments(folder);
       return new Journal(directory, identity, tail, options, opener);
     } catch (IOException e) {
       throw new JournalFailedException(
@@ -289,14 +288,5 @@ public final class Journal implements AutoCloseable {
             + (e == null ? "" : " (" + FileReason.of(e) + ")")
             + (e == null ? ": make room" : ": check the disk"),
         e);
-  }
-
-  private static void removeUnfinished(Path folder) throws IOException {
-    String unfinished = "*" + SegmentFiles.JOURNAL_SUFFIX + SegmentFiles.UNFINISHED_SUFFIX;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, unfinished)) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

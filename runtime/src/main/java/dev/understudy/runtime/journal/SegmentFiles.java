@@ -55,6 +55,16 @@ final class SegmentFiles {
     }
   }
 
+  /** Removes segments that a writer has begun and not finished. */
+  static void removeUnfinishedSegments(Path folder) throws IOException {
+    String unfinished = "*" + JOURNAL_SUFFIX + UNFINISHED_SUFFIX;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, unfinished)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   /** Makes the names in a folder durable. */
   static void forceFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

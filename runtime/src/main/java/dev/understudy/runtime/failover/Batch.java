@@ -1,0 +1,159 @@
+package dev.understudy.runtime.failover;
+
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.replication.UnansweredOutcomes;
+import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.util.SplittableRandom;
+
+/**
+ * The records of one reign, batch by batch. Each is written and applied at once; at the end of a
+ * batch all of them are forwarded, and then journaled.
+ */
+final class Batch {
+
+  /** What a client is told when there is no {@link #hasRoom}. */
+  static final String DISK_FULL =
+      "the disk that holds the journal is full: make room, updates are refused until then";
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final StateMachine state;
+  private final PrimaryEffects effects;
+  private final StandbyWatch standby;
+  private final long epoch;
+  private final SplittableRandom seeds;
+  private final WireOutput records = WireOutput.forCall();
+  private final LogRecord record = new LogRecord();
+
+  private long journaled;
+  private long nowMicros;
+
+  /**
+   * @param epoch the number of the reign
+   * @param seed where the seeds of the updates' random numbers come from
+   */
+  Batch(StateMachine state, PrimaryEffects effects, StandbyWatch standby, long epoch, long seed) {
+    this.state = state;
+    this.effects = effects;
+    this.standby = standby;
+    this.epoch = epoch;
+    this.seeds = new SplittableRandom(seed);
+    this.journaled = state.sequence();
+  }
+
+  /** The last update that is in the journal. */
+  long journaled() {
+    return journaled;
+  }
+
+  /** The bytes so far. */
+  int size() {
+    return records.size();
+  }
+
+  /** Sets the time of the records to come; time never goes back. */
+  void setTime(long timeMicros) {
+    nowMicros = Math.max(timeMicros, state.timeMicros());
+  }
+
+  /** Whether one more record of this size can be written, with all that waits to be written. */
+  boolean hasRoom(int bytes) {
+    return effects.reserve(records.size() + bytes);
+  }
+
+  /** Writes the begin of the reign to the journal. */
+  void beginReign() {
+    write(LogRecord.Kind.EPOCH, state.sequence(), 0, 0, 0, 0, NOTHING, 0, 0);
+    state.digest(record);
+    effects.journal(records.array(), 0, records.size(), state.sequence() + 1, state.sequence());
+    records.clear();
+  }
+
+  /**
+   * Adds an update.
+   *
+   * @param session the caller's, or 0
+   * @param arguments its encoded arguments: the rest of the input
+   * @return whether it was applied; false if its arguments cannot be decoded, in which case nothing
+   *     has changed
+   */
+  boolean addUpdate(
+      long session, long request, long confirmed, int operation, WireInput arguments) {
+    int before = records.size();
+    write(
+        LogRecord.Kind.UPDATE,
+        state.sequence() + 1,
+        session,
+        request,
+        confirmed,
+        operation,
+        arguments.array(),
+        arguments.position(),
+        arguments.remaining());
+    if (!state.digest(record)) {
+      records.truncate(before);
+      return false;
+    }
+    watch(operation);
+    return true;
+  }
+
+  /** Adds the opening or the end of a session. */
+  void addOfSession(LogRecord.Kind kind, long session, byte[] arguments, int length) {
+    write(kind, state.sequence() + 1, session, 0, 0, 0, arguments, 0, length);
+    if (!state.digest(record)) {
+      throw new IllegalStateException("a record of this process's own cannot be decoded");
+    }
+    watch(UnansweredOutcomes.NO_OPERATION);
+  }
+
+  /** Forwards what there is to the standby, then writes it to the journal. */
+  void end() {
+    if (records.size() == 0) {
+      return;
+    }
+    if (standby.isForwardedTo()) {
+      effects.forward(records.array(), 0, records.size(), journaled);
+    }
+    effects.journal(records.array(), 0, records.size(), journaled + 1, state.sequence());
+    journaled = state.sequence();
+    records.clear();
+  }
+
+  private void watch(int operation) {
+    if (standby.isForwardedTo()) {
+      standby.forwarded(operation, state.outcome());
+    }
+  }
+
+  private void write(
+      LogRecord.Kind kind,
+      long sequence,
+      long session,
+      long request,
+      long confirmed,
+      int operation,
+      byte[] arguments,
+      int offset,
+      int length) {
+    int at = records.size();
+    int size =
+        LogRecord.write(
+            records,
+            kind,
+            sequence,
+            epoch,
+            nowMicros,
+            seeds.nextLong(),
+            session,
+            request,
+            confirmed,
+            operation,
+            arguments,
+            offset,
+            length);
+    record.viewValid(records.array(), at, size);
+  }
+}
