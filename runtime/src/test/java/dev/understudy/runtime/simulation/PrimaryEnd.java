@@ -111,6 +111,7 @@ final class PrimaryEnd implements PrimaryEffects {
     if (honest && !process.ledger.isSkewed()) {
       throw new AssertionError("a difference between honest processes: " + difference);
     }
+    reign().standbyDiffers();
     world.reported(difference);
   }
 }

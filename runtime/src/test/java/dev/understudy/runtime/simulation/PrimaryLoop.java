@@ -17,6 +17,7 @@ final class PrimaryLoop {
   private int stepsToMake;
   private @Nullable SimulatedProcess understudy;
   private @Nullable Link link;
+  private boolean differs;
 
   PrimaryLoop(SimulatedProcess process, PrimaryCore core) {
     this.process = process;
@@ -37,6 +38,11 @@ final class PrimaryLoop {
   /** The link to the standby; null before there is one. */
   @Nullable Link link() {
     return link;
+  }
+
+  /** Its standby's result was not its own: nothing may go until that one is dead. */
+  void standbyDiffers() {
+    differs = true;
   }
 
   /** Its standby has recovered, and is linked now. */
@@ -80,6 +86,7 @@ final class PrimaryLoop {
       if (understudy != null && !understudy.isAlive) {
         understudy = null;
         link = null;
+        differs = false;
         stepsToMake = chance.below(8);
         core.standbyDied();
       }
@@ -144,6 +151,9 @@ final class PrimaryLoop {
   void assertMayRelease() {
     if (!world.holdsFence(process)) {
       throw new AssertionError("a reply of a process without the fence");
+    }
+    if (differs) {
+      throw new AssertionError("a reply before the standby that differs was seen dead");
     }
     if (understudy != null && understudy.killWasSent() && understudy.isAlive) {
       throw new AssertionError("a reply while the dropped standby lives");
