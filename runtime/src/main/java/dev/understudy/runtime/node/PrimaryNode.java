@@ -3,9 +3,9 @@ package dev.understudy.runtime.node;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.PrimaryEffects;
-import dev.understudy.runtime.failover.StandbyPhase;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
@@ -15,10 +15,8 @@ import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
-import java.time.Instant;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +24,10 @@ import org.jspecify.annotations.Nullable;
  * thread only, except where it says so.
  */
 final class PrimaryNode
-    implements EventLoop.Role,
-        Doorkeeper.House,
-        PrimaryEffects,
-        StandbyKeeper.Listener,
-        StandbyLink.Listener {
+    implements EventLoop.Role, Doorkeeper.House, PrimaryEffects {
 
-  // While a standby is about to listen, or there is none, connecting is tried so often.
-  private static final long LINK_POLL_MILLIS = 2;
-  private static final long LINK_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  // While a standby is about to listen, or this process about to leave, turns are no longer apart.
+  private static final long BUSY_WAIT_MILLIS = 2;
 
   private final NodeContext context;
   private final EventLoop loop;
@@ -43,6 +36,7 @@ final class PrimaryNode
   private final PrimaryCore core;
   private final ClientDesk clients;
   private final StandbyKeeper keeper;
+  private final StandbyDesk standby;
   private final SnapshotKeeper snapshots;
   private final LocalCaller localCaller;
   private final OnPrimaryThread onPrimary;
@@ -50,11 +44,6 @@ final class PrimaryNode
   private final ProcessIdentity self = Processes.self();
   private final String endpoint;
 
-  private long lastLinkTryNanos;
-  private @Nullable StandbyLink link;
-  private @Nullable String standbyEndpoint;
-  private @Nullable String dropReason;
-  private @Nullable String difference;
   private @Nullable Stopping stopping;
 
   /**
@@ -77,11 +66,13 @@ final class PrimaryNode
         new PrimaryCore(
             state, this, context.limits(), state.epoch() + 1, new SplittableRandom().nextLong());
     this.clients = new ClientDesk(core);
-    this.keeper = new StandbyKeeper(context.children(), loop, core.epoch() + 1, this);
+    this.keeper = new StandbyKeeper(context.children(), loop, core.epoch() + 1);
     this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core);
     this.localCaller = new LocalCaller(loop, core);
     this.onPrimary = new OnPrimaryThread(context.standby(), localCaller, former);
     this.obituaries = new Obituaries(directory(), keeper);
+    this.standby =
+        new StandbyDesk(directory(), serverClass(), loop, core, keeper, obituaries, self);
   }
 
   private RunDirectory directory() {
@@ -115,8 +106,20 @@ final class PrimaryNode
     onPrimary.start();
     keeper.offWriter(this::sweep);
     if (!context.options().alone()) {
-      keeper.start();
+      keeper.start(
+          standby.listener(this::standbyChanged, () -> keeper.offWriter(this::sweep)));
     }
+  }
+
+  // Where the standby is has changed: written down, and told to the clients.
+  private void standbyChanged() {
+    try {
+      writePairFile();
+    } catch (RunDirectoryException e) {
+      // Clients that are connected do not need it, and it is written again at the next change.
+      EventLog.event("the control file is out of date", e);
+    }
+    clients.standbyChanged(standby.endpoint());
   }
 
   // What the dead have left behind. Runs before a standby of this reign is started.
@@ -126,14 +129,14 @@ final class PrimaryNode
   }
 
   private void writePairFile() {
-    StandbyProcess standby = keeper.process();
+    StandbyProcess process = keeper.process();
     new PairFile(
             serverClass().name(),
             core.epoch(),
             self.pid(),
             endpoint,
-            standby == null ? 0 : standby.pid(),
-            standbyEndpoint)
+            process == null ? 0 : process.pid(),
+            standby.endpoint())
         .write(directory());
   }
 
@@ -146,7 +149,7 @@ final class PrimaryNode
 
   @Override
   public void inputEnds() {
-    connectToStandby();
+    standby.connectIfDue();
     core.endBatch();
     if (stopping != null && core.isQuiet()) {
       stopping.proceed();
@@ -161,8 +164,8 @@ final class PrimaryNode
 
   @Override
   public long maxWaitMillis() {
-    return (keeper.process() != null && link == null) || stopping != null
-        ? LINK_POLL_MILLIS
+    return standby.isAwaited() || stopping != null
+        ? BUSY_WAIT_MILLIS
         : EventLoop.TICK.toMillis();
   }
 
@@ -192,81 +195,6 @@ final class PrimaryNode
     connection.belongsTo(new AdminConnection(this));
   }
 
-  // ---- the standby
-
-  private void connectToStandby() {
-    StandbyProcess standby = keeper.process();
-    if (standby == null || link != null || core.standbyPhase() != StandbyPhase.NONE) {
-      return;
-    }
-    long nowNanos = System.nanoTime();
-    if (nowNanos - lastLinkTryNanos < LINK_POLL_NANOS) {
-      return; // Clients may keep the loop turning: this costs them no more than it must.
-    }
-    lastLinkTryNanos = nowNanos;
-    String name = RunDirectory.endpointName(core.epoch() + 1, standby.pid());
-    StandbyLink.connect(directory().socket(name), loop, serverClass(), core, self, this)
-        .ifPresent(
-            connected -> {
-              link = connected;
-              standbyEndpoint = name;
-            });
-  }
-
-  @Override
-  public void standbyStarted(StandbyProcess process) {
-    writePairFile();
-  }
-
-  @Override
-  public void standbyJoined() {
-    writePairFile();
-    clients.standbyChanged(standbyEndpoint);
-  }
-
-  @Override
-  public void standbyLinkClosed() {
-    link = null;
-    if (stopping != null) {
-      return;
-    }
-    if (core.standbyPhase() == StandbyPhase.NONE) {
-      kill("its connection closed before it joined");
-    } else {
-      core.standbyLinkLost("its connection was closed");
-    }
-  }
-
-  private void kill(String why) {
-    dropReason = dropReason == null ? why : dropReason;
-    StandbyProcess standby = keeper.process();
-    if (standby != null) {
-      standby.kill();
-    }
-  }
-
-  @Override
-  public void standbyDied(StandbyProcess process) {
-    if (link != null) {
-      StandbyLink former = link;
-      link = null;
-      former.close();
-    }
-    standbyEndpoint = null;
-    core.standbyDied();
-    if (stopping != null) {
-      return;
-    }
-    String why = dropReason == null ? "its process ended" : dropReason;
-    dropReason = null;
-    EventLog.event("standby %d lost: %s; another one is started".formatted(process.pid(), why));
-    obituaries.add(
-        new Obituary(process.pid(), "standby", core.epoch(), why, Instant.now(), 0, null));
-    keeper.offWriter(this::sweep);
-    writePairFile();
-    clients.standbyChanged(null);
-  }
-
   // ---- what the core has done for it
 
   @Override
@@ -277,10 +205,8 @@ final class PrimaryNode
   @Override
   public void forward(byte[] bytes, int offset, int length, long journaled) {
     EventLoop.forgetInterrupt(); // By an update of this batch, if it ends within a turn.
-    if (link != null) {
-      link.forward(
-          bytes, offset, length, journaled, journal.segmentFirst(), journal.segmentOffset());
-    }
+    standby.forward(
+        bytes, offset, length, journaled, journal.segmentFirst(), journal.segmentOffset());
   }
 
   @Override
@@ -294,38 +220,28 @@ final class PrimaryNode
 
   @Override
   public void goLive(long journaled) {
-    if (link != null) {
-      link.goLive(journaled);
-    }
+    standby.goLive(journaled);
   }
 
   @Override
   public void heartbeat() {
-    if (link != null) {
-      link.heartbeat();
-    }
+    standby.heartbeat();
   }
 
   @Override
   public void killStandby(String why) {
-    kill(why);
+    standby.kill(why);
   }
 
   @Override
   public void standbyReady(long sequence) {
-    if (difference == null) {
-      keeper.isOfUse();
-    }
-    StandbyProcess standby = keeper.process();
-    long pid = standby == null ? 0 : standby.pid();
-    EventLog.event("protected: standby %d is ready at update %d".formatted(pid, sequence));
+    standby.ready(sequence);
     snapshots.standbyReady();
   }
 
   @Override
   public void resultDiffers(Difference found) {
-    difference = found.toString();
-    EventLog.event("the standby's result differs: " + found + "; the standby is rebuilt");
+    standby.differs(found);
   }
 
   // ---- what people ask
@@ -333,18 +249,18 @@ final class PrimaryNode
   /** The state of the pair. */
   PairStatus status() {
     return new StatusReport(serverClass(), context, core)
-        .build(self.pid(), keeper.process(), obituaries.latest(), difference, onPrimary.problem());
+        .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), onPrimary.problem());
   }
 
   /** Ends the pair in order. */
   void stop(String why) {
     if (stopping == null) {
       EventLog.event("stopping: " + why);
-      keeper.stop();
+      standby.stop();
       localCaller.close();
       snapshots.stop();
       clients.closeForCalls();
-      stopping = new Stopping(context, state, journal, clients, keeper, snapshots, link);
+      stopping = new Stopping(context, state, journal, clients, keeper, snapshots, standby.link());
     }
   }
 }

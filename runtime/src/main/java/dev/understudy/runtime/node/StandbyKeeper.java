@@ -31,7 +31,6 @@ final class StandbyKeeper {
   private final ChildStarter children;
   private final EventLoop loop;
   private final long epoch;
-  private final Listener listener;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -40,6 +39,7 @@ final class StandbyKeeper {
             return made;
           });
 
+  private Listener listener = new Nobody();
   private int attempt;
   private int failures;
   private boolean stopped;
@@ -49,11 +49,10 @@ final class StandbyKeeper {
   /**
    * @param epoch the reign in which the standbys would serve
    */
-  StandbyKeeper(ChildStarter children, EventLoop loop, long epoch, Listener listener) {
+  StandbyKeeper(ChildStarter children, EventLoop loop, long epoch) {
     this.children = children;
     this.loop = loop;
     this.epoch = epoch;
-    this.listener = listener;
   }
 
   /** The standby, or null while there is none. */
@@ -61,8 +60,14 @@ final class StandbyKeeper {
     return process;
   }
 
+  /** From now on there is to be a standby. */
+  void start(Listener told) {
+    listener = told;
+    start();
+  }
+
   /** Starts a standby, after a pause if the last ones were of no use. */
-  void start() {
+  private void start() {
     attempt++;
     int number = attempt;
     starting = thread.schedule(() -> startNow(number), pauseMillis(), TimeUnit.MILLISECONDS);
@@ -125,11 +130,6 @@ final class StandbyKeeper {
     failures = 0;
   }
 
-  /** The standby was of use and no longer is: another one may not be any better. */
-  void isOfNoUse() {
-    failures++;
-  }
-
   /** Does something that takes long, such as file operations, off the writer thread. */
   void offWriter(Runnable task) {
     thread.execute(
@@ -158,5 +158,14 @@ final class StandbyKeeper {
   /** Ends the thread; what is queued is done first. */
   void close() {
     thread.shutdown();
+  }
+
+  /** Before anybody wants a standby. */
+  private static final class Nobody implements Listener {
+    @Override
+    public void standbyStarted(StandbyProcess process) {}
+
+    @Override
+    public void standbyDied(StandbyProcess process) {}
   }
 }

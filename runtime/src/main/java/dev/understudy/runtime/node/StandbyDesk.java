@@ -1,0 +1,204 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.failover.StandbyPhase;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.replication.Difference;
+import dev.understudy.runtime.spi.ServerClass;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The standby of a primary: the link to it, why it is killed, and what is told of it. Writer thread
+ * only.
+ */
+final class StandbyDesk implements StandbyLink.Listener {
+
+  private static final long LINK_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final RunDirectory directory;
+  private final ServerClass serverClass;
+  private final EventLoop loop;
+  private final PrimaryCore core;
+  private final StandbyKeeper keeper;
+  private final Obituaries obituaries;
+  private final ProcessIdentity self;
+
+  private Runnable changed = () -> {};
+  private long lastLinkTryNanos;
+  private boolean stopping;
+  private @Nullable StandbyLink link;
+  private @Nullable String endpoint;
+  private @Nullable String dropReason;
+  private @Nullable String difference;
+
+  StandbyDesk(
+      RunDirectory directory,
+      ServerClass serverClass,
+      EventLoop loop,
+      PrimaryCore core,
+      StandbyKeeper keeper,
+      Obituaries obituaries,
+      ProcessIdentity self) {
+    this.directory = directory;
+    this.serverClass = serverClass;
+    this.loop = loop;
+    this.core = core;
+    this.keeper = keeper;
+    this.obituaries = obituaries;
+    this.self = self;
+  }
+
+  /**
+   * What the keeper tells of the standby's process.
+   *
+   * @param whenChanged is run when there is another standby, or none, or it takes part
+   * @param whenDead is run when it has died, before another one is started
+   */
+  StandbyKeeper.Listener listener(Runnable whenChanged, Runnable whenDead) {
+    changed = whenChanged;
+    return new StandbyKeeper.Listener() {
+      @Override
+      public void standbyStarted(StandbyProcess process) {
+        changed.run();
+      }
+
+      @Override
+      public void standbyDied(StandbyProcess process) {
+        died(process);
+        whenDead.run();
+      }
+    };
+  }
+
+  /** The endpoint of the standby, or null while it takes no part. */
+  @Nullable String endpoint() {
+    return endpoint;
+  }
+
+  /** The connection to the standby, or null without one. */
+  @Nullable StandbyLink link() {
+    return link;
+  }
+
+  /** How the result of a standby of this reign differed, or null. */
+  @Nullable String difference() {
+    return difference;
+  }
+
+  /** The pair is to end: what becomes of the standby from now on is no loss. */
+  void stop() {
+    stopping = true;
+    keeper.stop();
+  }
+
+  /** Whether there is a standby that is not connected yet. */
+  boolean isAwaited() {
+    return keeper.process() != null && link == null;
+  }
+
+  /** Connects to a standby that is not connected yet, now and then until it listens. */
+  void connectIfDue() {
+    StandbyProcess standby = keeper.process();
+    if (standby == null || link != null || core.standbyPhase() != StandbyPhase.NONE) {
+      return;
+    }
+    long nowNanos = System.nanoTime();
+    if (nowNanos - lastLinkTryNanos < LINK_POLL_NANOS) {
+      return; // Clients may keep the loop turning: this costs them no more than it must.
+    }
+    lastLinkTryNanos = nowNanos;
+    String name = RunDirectory.endpointName(core.epoch() + 1, standby.pid());
+    link =
+        StandbyLink.connect(directory.socket(name), loop, serverClass, core, self, this)
+            .orElse(null);
+  }
+
+  @Override
+  public void standbyJoined() {
+    StandbyProcess standby = keeper.process();
+    if (standby != null) {
+      endpoint = RunDirectory.endpointName(core.epoch() + 1, standby.pid());
+      changed.run();
+    }
+  }
+
+  @Override
+  public void standbyLinkClosed() {
+    link = null;
+    if (stopping) {
+      return;
+    }
+    if (core.standbyPhase() == StandbyPhase.NONE) {
+      kill("its connection closed before it joined");
+    } else {
+      core.standbyLinkLost("its connection was closed");
+    }
+  }
+
+  void kill(String why) {
+    dropReason = dropReason == null ? why : dropReason;
+    StandbyProcess standby = keeper.process();
+    if (standby != null) {
+      standby.kill();
+    }
+  }
+
+  private void died(StandbyProcess process) {
+    if (link != null) {
+      StandbyLink former = link;
+      link = null;
+      former.close();
+    }
+    endpoint = null;
+    core.standbyDied();
+    if (stopping) {
+      return;
+    }
+    String why = dropReason == null ? "its process ended" : dropReason;
+    dropReason = null;
+    EventLog.event("standby %d lost: %s; another one is started".formatted(process.pid(), why));
+    obituaries.add(
+        new Obituary(process.pid(), "standby", core.epoch(), why, Instant.now(), 0, null));
+    changed.run();
+  }
+
+  void forward(
+      byte[] bytes, int offset, int length, long journaled, long segmentFirst, long journalOffset) {
+    if (link != null) {
+      link.forward(bytes, offset, length, journaled, segmentFirst, journalOffset);
+    }
+  }
+
+  void goLive(long journaled) {
+    if (link != null) {
+      link.goLive(journaled);
+    }
+  }
+
+  void heartbeat() {
+    if (link != null) {
+      link.heartbeat();
+    }
+  }
+
+  /** The standby is level. */
+  void ready(long sequence) {
+    if (difference == null) {
+      keeper.isOfUse();
+    }
+    StandbyProcess standby = keeper.process();
+    long pid = standby == null ? 0 : standby.pid();
+    EventLog.event("protected: standby %d is ready at update %d".formatted(pid, sequence));
+  }
+
+  /** The standby has come to another result; the core has it killed. */
+  void differs(Difference found) {
+    difference = found.toString();
+    EventLog.event("the standby's result differs: " + found + "; the standby is rebuilt");
+  }
+}
