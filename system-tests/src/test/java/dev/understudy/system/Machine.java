@@ -51,19 +51,21 @@ final class Machine {
     await("death of process " + pid).until(() -> !isAlive(pid));
   }
 
-  /** The processes whose command lines name a directory. */
+  /** The processes that work in a directory, or whose command lines name it. */
   static List<ProcessHandle> processesOf(Path directory) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.filter(process -> names(process, directory.toString() + "/")).toList();
+      return all.filter(process -> isOf(process, directory)).toList();
     }
   }
 
-  private static boolean names(ProcessHandle process, String path) {
-    Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+  private static boolean isOf(ProcessHandle process, Path directory) {
+    Path folder = Path.of("/proc", Long.toString(process.pid()));
     try {
       return isAlive(process.pid())
           && process.pid() != ProcessHandle.current().pid()
-          && Files.readString(file, StandardCharsets.ISO_8859_1).contains(path);
+          && (Files.readSymbolicLink(folder.resolve("cwd")).startsWith(directory)
+              || Files.readString(folder.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                  .contains(directory + "/"));
     } catch (IOException e) {
       return false; // It is gone, or somebody else's.
     }
