@@ -60,12 +60,7 @@ record Compilation(List<String> diagnostics, Map<String, String> generated, Path
       all.addAll(List.of(options));
       JavaCompiler.CompilationTask task =
           compiler.getTask(
-              null,
-              files,
-              collector,
-              all,
-              null,
-              Stream.concat(sources.stream(), stubs().stream()).map(InMemory::new).toList());
+              null, files, collector, all, null, sources.stream().map(InMemory::new).toList());
       task.setLocale(Locale.ROOT);
       task.setProcessors(processors);
       task.call();
@@ -119,16 +114,6 @@ record Compilation(List<String> diagnostics, Map<String, String> generated, Path
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Stand-ins for what the runtime does not have yet. */
-  private static List<Source> stubs() {
-    return sources("stubs").stream().filter(stub -> !exists(stub)).toList();
-  }
-
-  private static boolean exists(Source stub) {
-    String name = stub.path().replace(".java", ".class");
-    return Compilation.class.getClassLoader().getResource(name) != null;
   }
 
   private static Map<String, String> textsIn(Path directory) throws IOException {

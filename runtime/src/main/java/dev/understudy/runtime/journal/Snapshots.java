@@ -140,6 +140,37 @@ public final class Snapshots {
     }
   }
 
+  /**
+   * Estimates how many bytes were journaled since the newest snapshot: as much of the journal as
+   * there are updates after the snapshot among those that the journal holds.
+   *
+   * @param lastSequence the number of the last update in the journal
+   */
+  public static long estimateJournaledSince(RunDirectory directory, long lastSequence) {
+    NavigableMap<Long, Path> segments =
+        SegmentFiles.list(directory.journalDirectory(), SegmentFiles.JOURNAL_SUFFIX);
+    if (segments.isEmpty() || lastSequence < segments.firstKey()) {
+      return 0;
+    }
+    Map.Entry<Long, Path> newest = list(directory).lastEntry();
+    long before = segments.firstKey() - 1;
+    long snapshot = newest == null ? before : Math.max(newest.getKey(), before);
+    double share = (double) (lastSequence - snapshot) / (lastSequence - before);
+    return Math.max(0, (long) (bytes(segments) * share));
+  }
+
+  private static long bytes(NavigableMap<Long, Path> segments) {
+    long bytes = 0;
+    for (Path segment : segments.values()) {
+      try {
+        bytes += Files.size(segment);
+      } catch (IOException e) {
+        throw new JournalFailedException(segment + " cannot be looked at: " + e, e);
+      }
+    }
+    return bytes;
+  }
+
   private static NavigableMap<Long, Path> list(RunDirectory directory) {
     return SegmentFiles.list(directory.snapshotDirectory(), SegmentFiles.SNAPSHOT_SUFFIX);
   }

@@ -9,7 +9,9 @@ import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.spi.ServerClass;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,10 +154,22 @@ final class PairContact {
   }
 
   private List<String> nothingStarted() {
+    if (hasJournal()) {
+      return List.of("The pair in " + directory + " was stopped in order.");
+    }
     if (Files.isDirectory(directory.root())) {
       return List.of("Nothing has been started in " + directory + " yet.");
     }
     return List.of("There is no directory " + directory + "; name the pair's with --dir.");
+  }
+
+  // Without a control file but with a journal: an orderly end takes the one and keeps the other.
+  private boolean hasJournal() {
+    try (DirectoryStream<Path> segments = Files.newDirectoryStream(directory.journalDirectory())) {
+      return segments.iterator().hasNext();
+    } catch (IOException e) {
+      return false; // There is no journal, or none that may be read: nothing to tell of it.
+    }
   }
 
   private boolean isStandingBy(PairFile pair) {

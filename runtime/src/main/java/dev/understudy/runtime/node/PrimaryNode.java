@@ -23,14 +23,12 @@ import org.jspecify.annotations.Nullable;
  * A process while it is the primary: the core with its journal, its clients and its standby. Writer
  * thread only, except where it says so.
  */
-final class PrimaryNode
-    implements EventLoop.Role, Doorkeeper.House, PrimaryEffects {
+final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffects {
 
   // While a standby is about to listen, or this process about to leave, turns are no longer apart.
   private static final long BUSY_WAIT_MILLIS = 2;
 
   private final NodeContext context;
-  private final EventLoop loop;
   private final StateMachine state;
   private final Journal journal;
   private final PrimaryCore core;
@@ -58,7 +56,6 @@ final class PrimaryNode
       String endpoint,
       @Nullable ProcessIdentity former) {
     this.context = context;
-    this.loop = loop;
     this.state = state;
     this.journal = journal;
     this.endpoint = endpoint;
@@ -105,9 +102,9 @@ final class PrimaryNode
   void settleIn() {
     onPrimary.start();
     keeper.offWriter(this::sweep);
+    snapshots.begin();
     if (!context.options().alone()) {
-      keeper.start(
-          standby.listener(this::standbyChanged, () -> keeper.offWriter(this::sweep)));
+      keeper.start(standby.listener(this::standbyChanged, () -> keeper.offWriter(this::sweep)));
     }
   }
 
@@ -164,9 +161,7 @@ final class PrimaryNode
 
   @Override
   public long maxWaitMillis() {
-    return standby.isAwaited() || stopping != null
-        ? BUSY_WAIT_MILLIS
-        : EventLoop.TICK.toMillis();
+    return standby.isAwaited() || stopping != null ? BUSY_WAIT_MILLIS : EventLoop.TICK.toMillis();
   }
 
   @Override
@@ -249,7 +244,12 @@ final class PrimaryNode
   /** The state of the pair. */
   PairStatus status() {
     return new StatusReport(serverClass(), context, core)
-        .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), onPrimary.problem());
+        .build(
+            self.pid(),
+            keeper.process(),
+            obituaries.latest(),
+            standby.difference(),
+            onPrimary.problem());
   }
 
   /** Ends the pair in order. */

@@ -41,6 +41,16 @@ final class SnapshotKeeper {
     this.keeper = keeper;
   }
 
+  /** Takes what former reigns have journaled since the last snapshot into account. */
+  void begin() {
+    long lastSequence = core.applied();
+    keeper.offWriter(
+        () -> {
+          long bytes = Snapshots.estimateJournaledSince(context.directory(), lastSequence);
+          loop.post(() -> bytesSince += bytes);
+        });
+  }
+
   void journaled(int bytes) {
     bytesSince += bytes;
   }

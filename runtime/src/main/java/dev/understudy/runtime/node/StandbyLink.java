@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.failover.StandbyPhase;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.spi.Contracts;
@@ -113,6 +114,9 @@ final class StandbyLink implements Connection.Owner {
       case FrameType.LINK_PROGRESS -> core.standbyProgressed(body.readLong());
       case FrameType.LINK_READY -> core.standbyReady(body.readLong());
       case FrameType.LINK_JOIN -> {
+        if (core.standbyPhase() != StandbyPhase.NONE) {
+          throw new MalformedInputException("that it joins, for the second time");
+        }
         core.standbyJoined(body.readLong());
         listener.standbyJoined();
       }

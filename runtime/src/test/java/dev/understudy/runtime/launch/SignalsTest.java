@@ -25,8 +25,24 @@ class SignalsTest {
     process.destroyForcibly();
   }
 
+  // Whoever runs this test may ignore signals, as nohup does, and a child would inherit that.
+  private static final List<String> DEFAULT_SIGNALS = defaultSignals();
+
+  private static List<String> defaultSignals() {
+    List<String> prefix = List.of("env", "--default-signal=HUP,INT,TERM");
+    try {
+      List<String> trial = new ArrayList<>(prefix);
+      trial.add("true");
+      return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
+    } catch (IOException e) {
+      return List.of(); // Not every system's env can do that.
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private void start(String... flags) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of(flags));
     command.addAll(
