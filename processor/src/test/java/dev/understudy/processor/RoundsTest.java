@@ -46,7 +46,7 @@ class RoundsTest {
     Compilation compilation =
         Compilation.of(
             directory,
-            List.of(new HighlyAvailableProcessor(), new MakesLater()),
+            List.of(new MakesLater(), new HighlyAvailableProcessor()),
             List.of(SHOP),
             "-Xlint:-processing");
 
@@ -93,7 +93,10 @@ class RoundsTest {
         .diagnostics();
   }
 
-  /** Makes the type Later in the first round. */
+  /**
+   * Makes the type Later in the first round. It stands before ours, which claims its annotations:
+   * javac asks no further processor once all annotations of a round are claimed.
+   */
   @SupportedAnnotationTypes("*")
   private static final class MakesLater extends AbstractProcessor {
 
