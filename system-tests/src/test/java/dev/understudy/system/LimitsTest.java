@@ -94,7 +94,7 @@ class LimitsTest {
   void theResultOfAQueryBeyondTheLimitIsAnErrorOfThatCall() {
     assertThatThrownBy(() -> client.askLarge(17 * MEBIBYTE))
         .isInstanceOf(UnderstudyException.class)
-        .hasMessageContaining("its result has 178257");
+        .hasMessageContaining("its result takes 178257");
     assertThat(client.askLarge(1)).hasSize(1);
   }
 
@@ -102,7 +102,7 @@ class LimitsTest {
   void theResultOfAnUpdateBeyondTheLimitIsAnErrorOfThatCall() {
     assertThatThrownBy(() -> client.applyLarge(17 * MEBIBYTE))
         .isInstanceOf(UnderstudyException.class)
-        .hasMessageContaining("its result has 178257");
+        .hasMessageContaining("its result takes 178257");
     assertThat(client.applyLarge(1)).hasSize(1);
   }
 }
