@@ -54,7 +54,7 @@ final class ChildMain {
     StandbyCommand command =
         new StandbyCommand(JavaInvocation.ofThisProcess(), launchArguments, hasJnaModule());
     ChildProcesses children = new ChildProcesses(directory, task.options(), command, task.output());
-    try (Fence fence = Fence.open(directory)) {
+    try (Fence fence = Fence.openExisting(directory)) {
       return PairNode.runStandby(
           directory,
           fence,

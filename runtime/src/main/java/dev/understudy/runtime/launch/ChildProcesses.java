@@ -5,6 +5,7 @@ import dev.understudy.runtime.node.ChildStarter;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.node.StandbyProcess;
 import dev.understudy.runtime.obituary.Processes;
+import dev.understudy.runtime.observe.EventLog;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,12 +100,23 @@ final class ChildProcesses implements ChildStarter {
         : Optional.empty();
   }
 
+  // Whatever goes wrong here, the death is told.
+  @SuppressWarnings("NullAway") // A Void has no other value.
+  private static Void tidyUp(Runnable atItsEnd) {
+    try {
+      atItsEnd.run();
+    } catch (RuntimeException e) {
+      EventLog.event("could not tidy up after a process", e);
+    }
+    return null;
+  }
+
   private static boolean isFailure(int exitValue) {
     return exitValue != ExitCode.DONE && exitValue != KILLED;
   }
 
   private static Child child(Process process, boolean killsDescendants, Runnable atItsEnd) {
-    CompletableFuture<Void> death = process.onExit().thenAccept(ended -> atItsEnd.run());
+    CompletableFuture<Void> death = process.onExit().handle((ended, failure) -> tidyUp(atItsEnd));
     return new Child(process, killsDescendants, death);
   }
 

@@ -108,7 +108,8 @@ public final class PairNode {
             context.directory(),
             Recovery.identityOf(state.serverClass()),
             context.journalOptions(),
-            reader);
+            reader,
+            epoch -> {});
     Takeover.settle(Recovery.alone(state), tail);
     return tail;
   }
@@ -140,7 +141,8 @@ public final class PairNode {
       StandbyNode understudy =
           switch (standby.obituarySource()) {
             case CLOSE_OF_THE_PRIMARYS_CONNECTION ->
-                new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, primary);
+                new StandbyNode(
+                    context, node.loop, node.doorkeeper, state, node.endpoint, primary, epoch - 1);
           };
       node.doorkeeper.leadTo(understudy);
       started.accept(node);
@@ -200,7 +202,7 @@ public final class PairNode {
     StateMachine state = new StateMachine(context.standby());
     PairNode node = new PairNode(context, state, 1, NoHouse.INSTANCE);
     StandbyNode understudy =
-        new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, nobody);
+        new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, nobody, 0);
     node.doorkeeper.leadTo(understudy);
     started.accept(node);
     node.play(understudy);

@@ -69,7 +69,15 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     this.onPrimary = new OnPrimaryThread(context.standby(), localCaller, former);
     this.obituaries = new Obituaries(directory(), keeper);
     this.standby =
-        new StandbyDesk(directory(), serverClass(), loop, core, keeper, obituaries, self);
+        new StandbyDesk(
+            directory(),
+            serverClass(),
+            loop,
+            core,
+            keeper,
+            obituaries,
+            self,
+            !context.options().hangTimeout().isZero());
   }
 
   private RunDirectory directory() {
@@ -90,12 +98,22 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     clients.succeeds(former);
   }
 
-  /** Writes the begin of the reign, and from then on serves. */
+  /** Writes the begin of the reign, and from then on serves; clients must find it. */
   void begin() {
+    beginReign();
+    writePairFile();
+  }
+
+  /** The same for a successor: its clients wait at it already, and need no control file. */
+  void beginAsSuccessor() {
+    beginReign();
+    tryWritePairFile();
+  }
+
+  private void beginReign() {
     core.begin(EventLoop.nowMicros());
     new FirstUpdate(serverClass(), context.options().arguments()).runIfDue(core, state);
     core.endBatch();
-    writePairFile();
   }
 
   /** Does what clients need not wait for: a standby, and word to the server class. */
@@ -110,12 +128,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
 
   // Where the standby is has changed: written down, and told to the clients.
   private void standbyChanged() {
-    try {
-      writePairFile();
-    } catch (RunDirectoryException e) {
-      // Clients that are connected do not need it, and it is written again at the next change.
-      EventLog.event("the control file is out of date", e);
-    }
+    tryWritePairFile();
     clients.standbyChanged(standby.endpoint());
   }
 
@@ -123,6 +136,15 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   private void sweep() {
     directory().removeStaleSockets(Set.of(endpoint));
     Rehearsal.sweep(directory());
+  }
+
+  private void tryWritePairFile() {
+    try {
+      writePairFile();
+    } catch (RunDirectoryException e) {
+      // Clients that are connected do not need it, and it is written again at the next change.
+      EventLog.event("the control file is out of date", e);
+    }
   }
 
   private void writePairFile() {
@@ -156,6 +178,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   @Override
   public void tick() {
     core.tick();
+    standby.tick();
     snapshots.tick();
   }
 

@@ -86,7 +86,7 @@ final class SnapshotKeeper {
       if (stopped) {
         started.kill();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       EventLog.event("could not start the process that makes a snapshot", e);
       loop.post(() -> underWay = false);
     }

@@ -8,6 +8,7 @@ import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.spi.ServerClass;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandbyDesk implements StandbyLink.Listener {
 
+  // It loads a snapshot first, of any size that a directory may hold.
+  private static final Duration JOIN_PATIENCE = Duration.ofMinutes(2);
+  private static final int JOIN_TICKS = (int) JOIN_PATIENCE.dividedBy(EventLoop.TICK);
   private static final long LINK_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final RunDirectory directory;
@@ -28,6 +32,8 @@ final class StandbyDesk implements StandbyLink.Listener {
   private final Obituaries obituaries;
   private final ProcessIdentity self;
 
+  private final boolean judges;
+  private int ticksBeforeJoining;
   private Runnable changed = () -> {};
   private long lastLinkTryNanos;
   private boolean stopping;
@@ -43,7 +49,9 @@ final class StandbyDesk implements StandbyLink.Listener {
       PrimaryCore core,
       StandbyKeeper keeper,
       Obituaries obituaries,
-      ProcessIdentity self) {
+      ProcessIdentity self,
+      boolean judges) {
+    this.judges = judges;
     this.directory = directory;
     this.serverClass = serverClass;
     this.loop = loop;
@@ -137,6 +145,15 @@ final class StandbyDesk implements StandbyLink.Listener {
       kill("its connection closed before it joined");
     } else {
       core.standbyLinkLost("its connection was closed");
+    }
+  }
+
+  /** A tick has passed: a standby that does not come to join is replaced. */
+  void tick() {
+    boolean joining = keeper.process() != null && core.standbyPhase() == StandbyPhase.NONE;
+    ticksBeforeJoining = joining ? ticksBeforeJoining + 1 : 0;
+    if (ticksBeforeJoining == JOIN_TICKS && judges) {
+      kill("it had not joined after " + JOIN_PATIENCE.toSeconds() + " s");
     }
   }
 

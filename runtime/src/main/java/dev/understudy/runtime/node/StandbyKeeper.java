@@ -86,7 +86,7 @@ final class StandbyKeeper {
       StandbyProcess started = children.startStandby(epoch, number);
       loop.post(() -> started(started));
       whenDead(started, () -> loop.post(() -> died(started)));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) { // Also: no more threads.
       EventLog.event("could not start a standby; it will be tried again", e);
       loop.post(this::tryAgain);
     }

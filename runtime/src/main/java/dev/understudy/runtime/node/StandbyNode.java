@@ -2,7 +2,6 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.failover.StandbyCore;
-import dev.understudy.runtime.failover.StandbyEffects;
 import dev.understudy.runtime.failover.Takeover;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalReader;
@@ -11,29 +10,22 @@ import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.LogRecord;
-import dev.understudy.runtime.wire.WireOutput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A process while it is the standby: digests, and watches for the obituary of its primary. Writer
  * thread only.
  */
-final class StandbyNode
-    implements EventLoop.Role, Doorkeeper.House, StandbyEffects, PrimaryLink.Listener {
+final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink.Listener {
 
   // As much of the journal as is digested before the link is looked at again.
   private static final int RECORDS_PER_TURN = 2_000;
   private static final long JOURNAL_POLL_MILLIS = 1;
   private static final long FENCE_POLL_MILLIS = 5;
-  private static final long FENCE_POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-
-  // After a lost link the fence is free as soon as the primary is dead; if it lives, it keeps it.
-  private static final int FENCE_TRIES = 100_000;
 
   private final NodeContext context;
   private final EventLoop loop;
@@ -43,7 +35,8 @@ final class StandbyNode
   private final JournalReader reader;
   private final String endpoint;
   private final ProcessIdentity primary;
-  private final boolean rehearses;
+  private final LinkEffects told;
+  private final Succession succession;
   private final List<WaitingClient> waiting = new ArrayList<>();
   private final LogRecord record = new LogRecord();
 
@@ -58,18 +51,26 @@ final class StandbyNode
       Doorkeeper doorkeeper,
       StateMachine state,
       String endpoint,
-      ProcessIdentity primary) {
-    this.rehearses = !context.options().alone();
+      ProcessIdentity primary,
+      long reign) {
+    this.succession = new Succession(context.fence(), primary, reign);
+    this.told = new LinkEffects(() -> rehearse(context));
     this.context = context;
     this.loop = loop;
     this.doorkeeper = doorkeeper;
     this.state = state;
-    this.core = new StandbyCore(state, this);
+    this.core = new StandbyCore(state, told);
     this.endpoint = endpoint;
     this.primary = primary;
     this.reader =
         JournalReader.open(
             context.directory(), Recovery.identityOf(state.serverClass()), state.sequence());
+  }
+
+  private static void rehearse(NodeContext context) {
+    if (!context.options().alone()) {
+      new Rehearsal(context.directory()).start();
+    }
   }
 
   int exitCode() {
@@ -85,12 +86,17 @@ final class StandbyNode
 
   @Override
   public void inputEnds() {
-    if (core.needsJournal()) {
+    if (core.needsJournal() && !ended) {
       digestSomeJournal();
     }
-    if (link == null && !ended && context.fence().tryTake()) {
-      takeOver("the fence was free: it died before it had connected to its standby");
-      return;
+    if (link == null && !ended) {
+      if (succession.tryFence()) {
+        takeOver("the fence was free: it died before it had connected to its standby");
+        return;
+      }
+      if (succession.isHopeless()) {
+        leave("another process has the fence");
+      }
     }
     core.endOfInput();
     if (link != null) {
@@ -103,6 +109,9 @@ final class StandbyNode
       journalMayHaveMore = reader.next(record);
       if (!journalMayHaveMore) {
         break;
+      }
+      if (isSuperseded(record.epoch())) {
+        return;
       }
       core.digestFromJournal(record);
     }
@@ -147,6 +156,7 @@ final class StandbyNode
     }
     link = new PrimaryLink(connection, core, this);
     connection.belongsTo(link);
+    told.through(link);
     core.linked();
   }
 
@@ -154,56 +164,6 @@ final class StandbyNode
   public void admin(Connection connection) {
     AdminConnection.answer(connection, false, "this is the standby; ask the primary");
     connection.closeWhenSent();
-  }
-
-  // ---- what the core has told to the primary
-
-  @Override
-  public void join(long digested) {
-    sendJoin(digested);
-  }
-
-  private void sendJoin(long digested) {
-    if (link != null) {
-      WireOutput out = link.connection().begin(FrameType.LINK_JOIN);
-      out.writeLong(digested);
-      out.writeLong(ProcessHandle.current().pid());
-      link.connection().end();
-    }
-  }
-
-  @Override
-  public void progress(long digested) {
-    send(FrameType.LINK_PROGRESS, digested);
-  }
-
-  @Override
-  public void ready(long digested) {
-    send(FrameType.LINK_READY, digested);
-    if (rehearses) {
-      new Rehearsal(context.directory()).start();
-    }
-  }
-
-  private void send(byte type, long digested) {
-    if (link != null && !link.connection().isClosed()) {
-      link.connection().begin(type).writeLong(digested);
-      link.connection().end();
-    }
-  }
-
-  @Override
-  public void answer(long sequence, byte[] outcome) {
-    if (link != null) {
-      link.answer(sequence, outcome);
-    }
-  }
-
-  @Override
-  public void heartbeat() {
-    if (link != null && !link.connection().isClosed()) {
-      link.connection().send(FrameType.LINK_HEARTBEAT);
-    }
   }
 
   // ---- the obituary
@@ -217,19 +177,29 @@ final class StandbyNode
   public void connectionClosed() {
     Instant detectedAt = Instant.now();
     long detectedNanos = System.nanoTime();
-    for (int i = 0; i < FENCE_TRIES; i++) {
-      if (context.fence().tryTake()) {
-        takeOver("the kernel closed its connection to the standby", detectedAt, detectedNanos);
-        return;
-      }
-      LockSupport.parkNanos(FENCE_POLL_NANOS);
+    if (succession.awaitFence()) {
+      takeOver("the kernel closed its connection to the standby", detectedAt, detectedNanos);
+    } else if (primary.isAlive()) {
+      leave("it lives, and has closed the connection");
+    } else {
+      leave("another process has the fence");
     }
+  }
+
+  private boolean isSuperseded(long epoch) {
+    try {
+      succession.requireOurs(epoch);
+      return false;
+    } catch (SupersededException e) {
+      leave(String.valueOf(e.getMessage()));
+      return true;
+    }
+  }
+
+  private void leave(String why) {
     EventLog.event(
-        primary.isAlive()
-            ? "lost the connection to primary %d, which lives: this standby leaves"
-                .formatted(primary.pid())
-            : "primary %d is dead, and another process has taken its place: this standby leaves"
-                .formatted(primary.pid()));
+        "the standby of primary %d leaves and does not take over: %s"
+            .formatted(primary.pid(), why));
     end(1);
   }
 
@@ -262,12 +232,20 @@ final class StandbyNode
             context.directory(),
             Recovery.identityOf(state.serverClass()),
             context.journalOptions(),
-            tailReader);
-    long appended = Takeover.settle(core, tail);
+            tailReader,
+            succession::requireOurs);
+    long appended;
+    try {
+      succession.requireOurs(state.epoch());
+      appended = Takeover.settle(core, tail);
+    } catch (SupersededException e) {
+      leave(String.valueOf(e.getMessage()));
+      return;
+    }
     long formerEpoch = state.epoch();
     PrimaryNode successor =
         new PrimaryNode(context, loop, state, tail.journal(), endpoint, primary);
-    successor.begin();
+    successor.beginAsSuccessor();
     long takeoverMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - detectedNanos);
     successor.succeeds(
         new Obituary(

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
@@ -15,6 +16,7 @@ final class Stopping {
 
   // How many turns of a few milliseconds a standby has to leave before it is killed.
   private static final int PATIENCE_TURNS = 2_000;
+  private static final int KEPT_SNAPSHOTS = 2;
 
   private final NodeContext context;
   private final StateMachine state;
@@ -69,7 +71,18 @@ final class Stopping {
     }
   }
 
+  // The journal has all of it: without a snapshot the next start takes longer, and that is all.
   private void leaveSnapshot() {
+    try {
+      writeSnapshot();
+      Snapshots.removeOlderThan(context.directory(), Long.MAX_VALUE, KEPT_SNAPSHOTS);
+      journal.close();
+    } catch (JournalException e) {
+      EventLog.event("could not leave a snapshot; the next start reads the journal", e);
+    }
+  }
+
+  private void writeSnapshot() {
     WireOutput body = WireOutput.forSnapshot();
     state.save(body);
     Snapshots.write(
@@ -78,6 +91,5 @@ final class Stopping {
         state.sequence(),
         state.epoch(),
         body);
-    journal.close();
   }
 }

@@ -2,6 +2,8 @@ package dev.understudy.runtime.obituary;
 
 import com.sun.jna.Platform;
 import dev.understudy.runtime.directory.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 
 /**
  * The lock that only the primary holds, and that the kernel frees at its death, not before. Who
@@ -24,6 +26,27 @@ public interface Fence extends AutoCloseable {
    * @throws FenceException if the file cannot be opened, or the system lacks what it takes
    */
   static Fence open(RunDirectory directory) {
+    return open(directory, true);
+  }
+
+  /**
+   * Opens the fence that a primary has made: for a standby, which must not make another one should
+   * somebody have deleted it.
+   *
+   * @throws FenceException if it is not there, or cannot be opened
+   */
+  static Fence openExisting(RunDirectory directory) {
+    return open(directory, false);
+  }
+
+  private static Fence open(RunDirectory directory, boolean create) {
+    if (!create && !Files.exists(directory.fenceFile())) {
+      throw new FenceException(
+          "the fence "
+              + directory.fenceFile()
+              + " was deleted while the pair runs: stop the pair, and start it again",
+          new NoSuchFileException(directory.fenceFile().toString()));
+    }
     // A struct flock of other systems, or of 32 bits, is laid out in another way.
     if (Platform.isLinux() && Platform.is64Bit()) {
       return DescriptionFence.open(directory.fenceFile());

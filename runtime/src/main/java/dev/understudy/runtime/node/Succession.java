@@ -1,0 +1,73 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Whether a standby may succeed its primary: only with the fence, and only if nobody has reigned in
+ * between. A standby that was stopped for a while may find its primary dead, and succeeded by
+ * others, and those gone too; the fence is free then, and still not for it.
+ */
+final class Succession {
+
+  private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final Fence fence;
+  private final ProcessIdentity primary;
+  private final long reign;
+  private long deadSinceNanos;
+  private boolean dead;
+
+  /**
+   * @param reign the epoch of the primary that is understudied
+   */
+  Succession(Fence fence, ProcessIdentity primary, long reign) {
+    this.fence = fence;
+    this.primary = primary;
+    this.reign = reign;
+  }
+
+  /** Takes the fence if it is free. */
+  boolean tryFence() {
+    return fence.tryTake();
+  }
+
+  /**
+   * Takes the fence as soon as it is free, which is at once if the primary is dead.
+   *
+   * @return false if it was not free for so long that another process must have it
+   */
+  boolean awaitFence() {
+    long startNanos = System.nanoTime();
+    while (!fence.tryTake()) {
+      if (System.nanoTime() - startNanos > PATIENCE_NANOS) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return true;
+  }
+
+  /** Whether the primary has been dead for long, and another process has the fence. */
+  boolean isHopeless() {
+    if (!dead) {
+      dead = !primary.isAlive();
+      deadSinceNanos = System.nanoTime();
+    }
+    return dead && System.nanoTime() - deadSinceNanos > PATIENCE_NANOS;
+  }
+
+  /**
+   * Sees to it that a state, or a record, is not of a later reign.
+   *
+   * @throws SupersededException if it is
+   */
+  void requireOurs(long epoch) {
+    if (epoch > reign) {
+      throw new SupersededException(epoch);
+    }
+  }
+}
