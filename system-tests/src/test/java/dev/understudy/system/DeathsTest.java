@@ -3,6 +3,7 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.system.stage.Stage;
 import dev.understudy.system.stage.StageClient;
@@ -226,6 +227,49 @@ class DeathsTest {
         assertThat(after.epoch()).isEqualTo(1);
       }
       callers.end();
+    }
+  }
+
+  @Test
+  void aStandbyThatSleptThroughALaterReignDoesNotSucceedItWhenTheFenceIsFree() {
+    PairStatus first = pair.startProtected();
+    long sleeper = first.standby().pid();
+    Machine.signal("STOP", sleeper);
+    pair.kill(first.primary().pid());
+    awaitFreeFence();
+
+    PairStatus second = pair.startProtected();
+    assertThat(pair.run("stop").exitCode()).isZero();
+    Machine.awaitDeath(second.primary().pid());
+    Machine.signal("CONT", sleeper);
+
+    Machine.awaitDeath(sleeper);
+    assertThat(pair.logs()).contains("another process has begun epoch 2");
+    PairStatus third = pair.startProtected();
+    assertThat(third.epoch()).isEqualTo(3);
+  }
+
+  // The kernel frees it a moment after the process is seen dead.
+  private void awaitFreeFence() {
+    Machine.await("a free fence")
+        .until(
+            () -> {
+              try (Fence fence = Fence.openExisting(pair.runDirectory())) {
+                return fence.tryTake();
+              }
+            });
+  }
+
+  @Test
+  void aDeletedFenceIsNotMadeAnewByAStandby() {
+    pair.start();
+    try (Callers callers = new Callers(pair.directory(), 2)) {
+      PairStatus before = pair.awaitProtected();
+      pair.runDirectory().fenceFile().toFile().delete();
+      pair.kill(before.standby().pid());
+      Machine.await("word of the deleted fence").until(() -> pair.logs().contains("was deleted"));
+      callers.proceed().end();
+      assertThat(Machine.isAlive(before.primary().pid())).isTrue();
     }
   }
 }

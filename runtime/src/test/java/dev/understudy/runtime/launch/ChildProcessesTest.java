@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.node.StandbyProcess;
+import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
@@ -38,6 +39,7 @@ class ChildProcessesTest {
   void create() {
     directory = RunDirectory.of(temporary.resolve("run"));
     directory.create();
+    Fence.open(directory).close(); // A primary has made it before it has children.
   }
 
   private ChildProcesses children(String classPath, String... args) {
