@@ -88,11 +88,6 @@ public final class PrimaryCore {
     return pending.size() == 0 && batch.size() == 0;
   }
 
-  /** The bytes of the batch so far. */
-  public int batchBytes() {
-    return batch.size();
-  }
-
   /** Sets the time of the updates to come; time never goes back. */
   public void beginBatch(long timeMicros) {
     batch.setTime(timeMicros);

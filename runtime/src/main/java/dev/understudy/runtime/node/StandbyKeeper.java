@@ -155,11 +155,6 @@ final class StandbyKeeper {
     return process == null && starting == null;
   }
 
-  /** Ends the thread; what is queued is done first. */
-  void close() {
-    thread.shutdown();
-  }
-
   /** Before anybody wants a standby. */
   private static final class Nobody implements Listener {
     @Override
