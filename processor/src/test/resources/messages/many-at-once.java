@@ -3,7 +3,7 @@ package dev.x;
 import dev.understudy.*;
 import java.util.*;
 
-@HighlyAvailable(mode = Mode.WARM)
+@HighlyAvailable(mode = Mode.COLD)
 abstract class Shop<T> {
   int loose;
 

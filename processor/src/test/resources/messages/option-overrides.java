@@ -1,4 +1,4 @@
-// options: -Aunderstudy.mode=warm
+// options: -Aunderstudy.mode=cold
 package dev.x;
 
 import dev.understudy.*;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -34,6 +35,28 @@ class GoldenTest {
       write(goldens, compilation.generated());
     }
     assertThat(compilation.generated()).isEqualTo(read(goldens));
+  }
+
+  /** One source, every mode and standby role: the standby is where they can be read. */
+  @ParameterizedTest
+  @CsvSource({"hot, server", "hot, client", "warm, server", "warm, client"})
+  void modeAndRoleAreVisibleInTheStandby(String mode, String role) throws IOException {
+    Compilation compilation =
+        Compilation.of(
+            directory,
+            Compilation.sources("servers/plain"),
+            "-Aunderstudy.mode=" + mode,
+            "-Aunderstudy.standbyRole=" + role);
+
+    assertThat(compilation.diagnostics()).isEmpty();
+    Map<String, String> standby =
+        Map.of(
+            "PlainStandby.java", String.valueOf(compilation.generated().get("PlainStandby.java")));
+    Path goldens = Compilation.resources().resolve("goldens/plain-" + mode + "-" + role);
+    if ("write".equals(System.getProperty("understudy.goldens"))) {
+      write(goldens, standby);
+    }
+    assertThat(standby).isEqualTo(read(goldens));
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package dev.understudy.processor.validation;
 
 import dev.understudy.Mode;
-import dev.understudy.StandbyRole;
 import dev.understudy.WhenUnprotected;
 import dev.understudy.processor.codecs.Model;
 import dev.understudy.processor.declaration.ServerDeclaration;
@@ -15,11 +14,8 @@ final class SettingsArePossible implements Rule {
   @Override
   public void check(ServerDeclaration server, Model model, Findings findings) {
     Settings settings = server.settings();
-    if (settings.mode() != Mode.HOT) {
-      addNotYet(server, "mode", settings.mode().name(), "HOT", findings);
-    }
-    if (settings.standbyRole() != StandbyRole.SERVER) {
-      addNotYet(server, "standbyRole", settings.standbyRole().name(), "SERVER", findings);
+    if (settings.mode() == Mode.COLD) {
+      addNotYet(server, "mode", settings.mode().name(), "HOT or WARM", findings);
     }
     if (settings.mode() == Mode.COLD && settings.roleIsGiven()) {
       findings.add(Problem.ROLE_FOR_COLD, settings.placeOf("standbyRole"), server.simpleName());

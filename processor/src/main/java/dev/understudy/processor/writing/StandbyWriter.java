@@ -4,6 +4,8 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.understudy.Mode;
+import dev.understudy.StandbyRole;
 import dev.understudy.processor.names.RuntimeNames;
 import dev.understudy.processor.plan.ServerPlan;
 import dev.understudy.processor.plan.ServerPlan.OnPrimaryPlan;
@@ -41,15 +43,12 @@ final class StandbyWriter implements FileWriter {
   }
 
   private static MethodSpec obituarySource(ServerPlan plan) {
+    ObituaryText text =
+        ObituaryText.of(Mode.valueOf(plan.mode()), StandbyRole.valueOf(plan.standbyRole()));
     return overriding("obituarySource")
-        .addJavadoc(
-            "Mode $L: the standby is a running process that receives every update. Standby role $L:"
-                + " it is a server,\nand the primary is its client, which never closes the"
-                + " connection. So once the kernel closes it, the\nprimary is dead.\n",
-            plan.mode(),
-            plan.standbyRole())
+        .addJavadoc("$L\n", text.javadoc())
         .returns(RuntimeNames.OBITUARY_SOURCE)
-        .addStatement("return $T.CLOSE_OF_THE_PRIMARYS_CONNECTION", RuntimeNames.OBITUARY_SOURCE)
+        .addStatement("return $T.$L", RuntimeNames.OBITUARY_SOURCE, text.constant())
         .build();
   }
 

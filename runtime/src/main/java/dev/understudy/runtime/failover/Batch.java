@@ -97,7 +97,19 @@ final class Batch {
       return false;
     }
     watch(operation);
+    noteOutcome(operation);
     return true;
+  }
+
+  // For a standby that compares by the journal. On a full disk the update itself comes first.
+  private void noteOutcome(int operation) {
+    byte[] outcome = state.outcome();
+    int size = LogRecord.HEADER_BYTES + outcome.length;
+    if (!standby.comparesByJournal() || size > LogRecord.MAX_BYTES || !hasRoom(size)) {
+      return;
+    }
+    long sequence = state.sequence();
+    write(LogRecord.Kind.OUTCOME, sequence, 0, 0, 0, operation, outcome, 0, outcome.length);
   }
 
   /** Adds the opening or the end of a session. */

@@ -18,8 +18,20 @@ public record CoreLimits(
     int maxSessions,
     int maxKeptOutcomes) {
 
+  private static final int LONGEST_SLEEP_TICKS = 20;
+
   /** The limits with the given times, in ticks, and defaults for the rest. */
   public static CoreLimits ofTicks(int hangTicks, int graceTicks) {
     return new CoreLimits(hangTicks, graceTicks, 1_000, 1 << 20, 1 << 16, 1 << 12);
+  }
+
+  /**
+   * How many ticks a standby that is asleep is left alone: seldom enough for it to sleep, and often
+   * enough to be heard several times before it would be too late.
+   */
+  public int sleepTicks() {
+    return hangTicks == 0
+        ? LONGEST_SLEEP_TICKS
+        : Math.max(1, Math.min(hangTicks / 5, LONGEST_SLEEP_TICKS));
   }
 }

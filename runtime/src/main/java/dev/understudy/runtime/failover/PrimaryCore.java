@@ -1,15 +1,11 @@
 package dev.understudy.runtime.failover;
 
 import dev.understudy.runtime.replication.ClientPort;
+import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.PendingReplies;
-import dev.understudy.runtime.replication.Session;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.Operation;
-import dev.understudy.runtime.wire.LogRecord;
-import dev.understudy.runtime.wire.ReplyStatus;
 import dev.understudy.runtime.wire.WireInput;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * What a primary decides, for one reign: numbers updates, applies each before anyone else sees it,
@@ -24,20 +20,15 @@ import java.util.List;
  */
 public final class PrimaryCore {
 
-  // What a forward says besides its records.
-  private static final int FORWARD_HEADER_BYTES = 64;
-
-  // More than this would keep the standby waiting, and a batch must fit into one frame.
-  private static final int MAX_BATCH_BYTES = 1 << 20;
-
   private final StateMachine state;
-  private final CoreLimits limits;
   private final long epoch;
   private final StandbyWatch standby;
   private final Batch batch;
   private final Conversations conversations;
+  private final Calls calls;
   private final SessionLife sessions;
   private final PendingReplies pending = new PendingReplies();
+  private final Admission admission = new Admission();
 
   /**
    * Begins a reign; {@link #begin} is to be called before anything else.
@@ -49,11 +40,11 @@ public final class PrimaryCore {
   public PrimaryCore(
       StateMachine state, PrimaryEffects effects, CoreLimits limits, long epoch, long seed) {
     this.state = state;
-    this.limits = limits;
     this.epoch = epoch;
-    this.standby = new StandbyWatch(state.serverClass(), limits, effects);
+    this.standby = StandbyWatch.of(state.serverClass(), limits, effects);
     this.batch = new Batch(state, effects, standby, epoch, seed);
     this.conversations = new Conversations(limits.graceTicks(), state.sessions());
+    this.calls = new Calls(state, limits, batch, conversations, pending, admission, this::endBatch);
     this.sessions = new SessionLife(state, limits, batch, conversations, pending);
   }
 
@@ -83,6 +74,11 @@ public final class PrimaryCore {
     return standby.digested();
   }
 
+  /** The journal after this update is to be kept, since the standby will read it. */
+  public long standbyNeedsJournalAfter() {
+    return standby.needsJournalAfter();
+  }
+
   /** Whether no reply waits and nothing is left to be written. */
   public boolean isQuiet() {
     return pending.size() == 0 && batch.size() == 0;
@@ -96,9 +92,7 @@ public final class PrimaryCore {
   /** Forwards, journals, and releases the replies that may go. */
   public void endBatch() {
     batch.end();
-    if (standby.isNear(batch.journaled())) {
-      standby.live(batch.journaled());
-    }
+    standby.batchEnded(batch.journaled());
     release();
   }
 
@@ -146,21 +140,7 @@ public final class PrimaryCore {
       long confirmed,
       int operation,
       WireInput arguments) {
-    List<Operation<?>> operations = state.serverClass().operations();
-    if (operation < 0 || operation >= operations.size() || isFirst(operation)) {
-      port.abandon("it called operation " + operation + " of " + operations.size());
-      return;
-    }
-    if (operations.get(operation).isUpdate()) {
-      update(port, session, request, confirmed, operation, arguments);
-    } else {
-      query(port, request, operation, arguments);
-    }
-  }
-
-  private boolean isFirst(int operation) {
-    Operation<?> first = state.serverClass().firstUpdate();
-    return first != null && first.index() == operation;
+    calls.request(port, session, request, confirmed, operation, arguments);
   }
 
   /**
@@ -170,80 +150,20 @@ public final class PrimaryCore {
    * @return its outcome; if that is no value, {@link #endBatch} must not follow
    */
   public byte[] first(Operation<?> operation, WireInput arguments) {
-    if (!batch.addUpdate(0, 0, 0, operation.index(), arguments)) {
-      throw new IllegalStateException("the launcher's arguments cannot be decoded");
-    }
-    return state.outcome();
+    return calls.first(operation, arguments);
   }
 
-  private void query(ClientPort port, long request, int operation, WireInput arguments) {
-    if (!state.query(operation, arguments)) {
-      port.abandon("the arguments of query " + operation + " cannot be decoded");
-      return;
-    }
-    pending.addReply(state.sequence(), port, request, state.outcome());
+  /**
+   * Whether a call may be brought before the next tick: an update may not while updates are slowed
+   * for a joiner that does not gain, and enough of them were applied.
+   */
+  public boolean admits(int operation) {
+    return calls.admits(operation);
   }
 
-  private void update(
-      ClientPort port,
-      long sessionId,
-      long request,
-      long confirmed,
-      int operation,
-      WireInput arguments) {
-    Session session = null;
-    if (sessionId != 0) {
-      session = state.sessions().get(sessionId);
-      if (session == null) {
-        refuse(port, request, ReplyStatus.UNKNOWN, "session " + sessionId + " has ended");
-        return;
-      }
-      if (request < session.confirmed()) {
-        return; // An old copy of a call whose caller has its reply, or has given up.
-      }
-      byte[] outcome = session.outcomeOf(request);
-      if (outcome != null) {
-        // It may be in the batch, or unanswered, still: its reply waits for all that was applied.
-        pending.addReply(state.sequence(), port, request, outcome);
-        return;
-      }
-      if (session.keptOutcomes() >= limits.maxKeptOutcomes() || confirmed > request) {
-        port.abandon("it confirms no replies: " + session.keptOutcomes() + " are kept for it");
-        return;
-      }
-    }
-    apply(port, sessionId, request, confirmed, operation, arguments);
-  }
-
-  private void apply(
-      ClientPort port,
-      long session,
-      long request,
-      long confirmed,
-      int operation,
-      WireInput arguments) {
-    int size = LogRecord.HEADER_BYTES + arguments.remaining();
-    if (size > LogRecord.MAX_BYTES - FORWARD_HEADER_BYTES) {
-      refuse(port, request, ReplyStatus.REFUSED, "its arguments are too large: " + size + " bytes");
-      return;
-    }
-    if (batch.size() + size > MAX_BATCH_BYTES) {
-      endBatch();
-    }
-    if (conversations.wasRefused(session, request) || !batch.hasRoom(size)) {
-      conversations.refused(session, request);
-      refuse(port, request, ReplyStatus.REFUSED, Batch.DISK_FULL);
-      return;
-    }
-    if (!batch.addUpdate(session, request, confirmed, operation, arguments)) {
-      port.abandon("the arguments of update " + operation + " cannot be decoded");
-      return;
-    }
-    pending.addReply(state.sequence(), port, request, state.outcome());
-  }
-
-  private static void refuse(ClientPort port, long request, ReplyStatus status, String message) {
-    port.reply(request, status, message.getBytes(StandardCharsets.UTF_8));
+  /** Whether updates are slowed for a joiner that does not gain. */
+  public boolean isSlowed() {
+    return admission.isSlowed();
   }
 
   /** A standby has recovered from snapshot and journal, and is linked. */
@@ -266,6 +186,16 @@ public final class PrimaryCore {
     standby.ready(digested);
   }
 
+  /** The standby asks for what follows this update. To be followed by {@link #endBatch}. */
+  public void standbyAsked(long digested) {
+    standby.asked(digested);
+  }
+
+  /** The standby has compared a result of its own with this primary's, and they differ. */
+  public void standbyDiffers(Difference difference) {
+    standby.differs(difference);
+  }
+
   /** The standby has given a sign of life. */
   public void standbyHeard() {
     standby.heard();
@@ -285,6 +215,8 @@ public final class PrimaryCore {
   /** A tick of the writer's clock has passed. To be followed by {@link #endBatch}. */
   public void tick() {
     standby.tick();
+    boolean joining = standby.phase() == StandbyPhase.JOINING && !standby.isNear(applied());
+    admission.tick(joining, applied(), standby.digested());
     sessions.tick();
   }
 }

@@ -23,13 +23,16 @@ public interface PrimaryEffects {
   /** Tells the standby that all updates after this one will be forwarded to it. */
   void goLive(long journaled);
 
+  /** Answers the pending request of a standby that asks: the journal is written up to there. */
+  void answerStandby(long journaled);
+
   /** Tells the standby that this writer makes progress. */
   void heartbeat();
 
   /** Kills the standby; {@link PrimaryCore#standbyDied} follows when the kernel says it is dead. */
   void killStandby(String why);
 
-  /** The standby is level: from now on the pair is protected. */
+  /** The standby is level, or asleep: from now on the pair is protected. */
   void standbyReady(long sequence);
 
   /** The standby's result was not the primary's; the standby is about to be killed. */

@@ -1,5 +1,7 @@
 package dev.understudy.runtime.failover;
 
+import dev.understudy.runtime.replication.Difference;
+
 /** What a standby tells its primary. Each call returns when the message is handed on. */
 public interface StandbyEffects {
 
@@ -14,6 +16,12 @@ public interface StandbyEffects {
 
   /** My outcome of this update; answers go in the order of the updates. */
   void answer(long sequence, byte[] outcome);
+
+  /** Tell me when the journal holds more than I have digested: up to this update. */
+  void ask(long digested);
+
+  /** My result is not the primary's. */
+  void differs(Difference difference);
 
   /** I am alive, and my writer makes progress. */
   void heartbeat();

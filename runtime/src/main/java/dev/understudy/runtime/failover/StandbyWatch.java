@@ -1,43 +1,57 @@
 package dev.understudy.runtime.failover;
 
 import dev.understudy.runtime.replication.Difference;
-import dev.understudy.runtime.replication.UnansweredOutcomes;
 import dev.understudy.runtime.spi.ServerClass;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The standby as its primary sees it: how far it is, what it has answered, and whether it must go.
- * Decides which update is safe from the death of the primary.
+ * The standby as its primary sees it: how far it is, and whether it must go. Decides which update
+ * is safe from the death of the primary. What is special to a mode and a standby role is decided by
+ * a subclass each.
  */
-final class StandbyWatch {
+abstract class StandbyWatch {
 
-  /** No update: while a dropped standby may live, nothing is safe to tell. */
-  private static final long NOTHING = -1;
+  /** No update: while a standby that must not succeed may live, nothing is safe to tell. */
+  static final long NOTHING = -1;
 
-  private final CoreLimits limits;
-  private final PrimaryEffects effects;
-  private final UnansweredOutcomes unanswered;
+  final CoreLimits limits;
+  final PrimaryEffects effects;
   private Silence silence;
   private StandbyPhase phase = StandbyPhase.NONE;
   private long digested;
+  private long ticks;
 
-  StandbyWatch(ServerClass serverClass, CoreLimits limits, PrimaryEffects effects) {
+  StandbyWatch(CoreLimits limits, PrimaryEffects effects) {
     this.limits = limits;
     this.effects = effects;
-    this.unanswered = new UnansweredOutcomes(serverClass);
     this.silence = new Silence(limits.hangTicks());
   }
 
-  StandbyPhase phase() {
+  /** The watch for the mode and the standby role of a class. */
+  static StandbyWatch of(ServerClass serverClass, CoreLimits limits, PrimaryEffects effects) {
+    return switch (serverClass.mode()) {
+      case HOT ->
+          switch (serverClass.standbyRole()) {
+            case SERVER -> new HotServerWatch(serverClass, limits, effects);
+            case CLIENT -> new HotClientWatch(limits, effects, serverClass.compareResults());
+          };
+      case WARM, COLD -> new WarmWatch(limits, effects); // In COLD nobody ever joins.
+    };
+  }
+
+  final StandbyPhase phase() {
     return phase;
   }
 
   /** The last update that the standby is known to have digested. */
-  long digested() {
+  final long digested() {
     return digested;
   }
 
-  private void become(StandbyPhase next) {
+  final void digestedUpTo(long upTo) {
+    digested = Math.max(digested, upTo);
+  }
+
+  final void become(StandbyPhase next) {
     if (!phase.mayBecome(next)) {
       throw new IllegalStateException("a standby that is " + phase + " cannot become " + next);
     }
@@ -45,78 +59,76 @@ final class StandbyWatch {
     silence.heard();
   }
 
+  /** The standby is linked, and has recovered so far. */
   void joined(long recoveredUpTo) {
     become(StandbyPhase.JOINING);
     digested = recoveredUpTo;
   }
 
-  void heard() {
+  final void heard() {
     silence.heard();
   }
 
-  void progressed(long upTo) {
+  /** A joiner has digested so far. */
+  final void progressed(long upTo) {
     silence.heard();
-    digested = Math.max(digested, upTo);
+    digestedUpTo(upTo);
   }
 
-  /** Whether a joiner lacks so little that it can be made live between two batches. */
-  boolean isNear(long applied) {
-    return phase == StandbyPhase.JOINING && applied - digested <= limits.nearUpdates();
+  /** Whether a joiner lacks so little that it takes part from now on. */
+  final boolean isNear(long applied) {
+    return applied - digested <= limits.nearUpdates();
   }
 
-  void live(long journaled) {
-    become(StandbyPhase.LIVE);
-    unanswered.reset(journaled);
-    effects.goLive(journaled);
-  }
-
+  /** Whether the updates of this batch go to the standby over the link. */
   boolean isForwardedTo() {
-    return phase == StandbyPhase.LIVE || phase == StandbyPhase.READY;
+    return false;
   }
 
+  /** Whether the primary's outcomes go into the journal, for a standby that reads them there. */
+  boolean comparesByJournal() {
+    return false;
+  }
+
+  /** An update was applied that will be forwarded. */
   void forwarded(int operation, byte[] outcome) {
-    unanswered.add(operation, outcome);
-    if (unanswered.size() > limits.maxUnanswered()) {
-      drop("it left " + unanswered.size() + " updates unanswered");
-    }
+    throw new IllegalStateException("nothing is forwarded to this standby");
   }
 
+  /** The standby has answered the next update. */
   void answered(byte[] bytes, int offset, int length) {
-    if (phase != StandbyPhase.READY) {
-      return; // It is being killed: what it still says does not count.
-    }
-    silence.heard();
-    if (unanswered.size() == 0) {
-      drop("it answered an update that was not forwarded to it");
-      return;
-    }
-    @Nullable Difference difference = unanswered.answer(bytes, offset, length);
-    if (difference != null) {
-      effects.resultDiffers(difference);
-      drop("its result of update " + difference.sequence() + " differs");
-      return;
-    }
-    digested = unanswered.answered();
+    drop("it answered an update that was not forwarded to it");
   }
 
+  /** The standby is level, by its own word. */
   void ready(long upTo) {
-    if (phase != StandbyPhase.LIVE) {
-      return;
-    }
-    become(StandbyPhase.READY);
-    unanswered.skipTo(upTo);
-    digested = Math.max(digested, upTo);
-    effects.standbyReady(upTo);
+    drop("it says that it is level, and was not asked to be");
   }
+
+  /** The standby asks for the updates after this one. */
+  void asked(long upTo) {
+    drop("it asked for an update, and is to be told");
+  }
+
+  /** The standby has found that its result is not the primary's. */
+  void differs(Difference difference) {
+    drop("it compared a result, and was not asked to");
+  }
+
+  /** A batch has ended. */
+  void batchEnded(long journaled) {}
 
   /** The link to the standby has ended, or speaks nonsense. */
-  void linkLost(String why) {
+  final void linkLost(String why) {
     if (phase != StandbyPhase.NONE && phase != StandbyPhase.DROPPED) {
       drop(why);
     }
   }
 
-  private void drop(String why) {
+  final void drop(String why) {
+    if (phase == StandbyPhase.DROPPED) {
+      return; // It is being killed: what it still says does not count.
+    }
     become(StandbyPhase.DROPPED);
     effects.killStandby(why);
   }
@@ -126,26 +138,32 @@ final class StandbyWatch {
     if (phase != StandbyPhase.NONE) {
       become(StandbyPhase.NONE); // Else it died before it joined.
     }
-    unanswered.reset(0);
     digested = 0;
   }
 
-  void tick() {
+  /** How many ticks lie between two signs of life that the primary gives to this standby. */
+  int heartbeatTicks() {
+    return 1;
+  }
+
+  final void tick() {
     if (phase == StandbyPhase.NONE || phase == StandbyPhase.DROPPED) {
       return;
     }
-    effects.heartbeat();
+    ticks++;
+    if (ticks % heartbeatTicks() == 0) {
+      effects.heartbeat();
+    }
     if (silence.tick()) {
       drop("it was silent for too long");
     }
   }
 
-  /** The last update whose reply may go, given how far the journal is safe. */
-  long safe(long journaled) {
-    return switch (phase) {
-      case NONE, JOINING, LIVE -> journaled;
-      case READY -> Math.min(journaled, unanswered.answered());
-      case DROPPED -> NOTHING;
-    };
+  /** The journal is to be kept after this update, since this standby will read it. */
+  long needsJournalAfter() {
+    return digested;
   }
+
+  /** The last update whose reply may go, given how far the journal is safe. */
+  abstract long safe(long journaled);
 }

@@ -88,8 +88,8 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /**
-   * Reads the next record: an update after the sequence that was asked for, or an EPOCH record that
-   * stands there.
+   * Reads the next record: an update after the sequence that was asked for, its OUTCOME record, or
+   * an EPOCH record that stands there.
    *
    * @param into becomes a view of the record, until the next call
    * @return false if there is none, yet: it may be called again, and finds what was appended since
@@ -294,8 +294,7 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private void accept(SegmentReader current, LogRecord record, int size) {
-    boolean isEpoch = record.kind() == LogRecord.Kind.EPOCH;
-    long expected = isEpoch ? lastSequence : lastSequence + 1;
+    long expected = hasOwnSequence(record) ? lastSequence + 1 : lastSequence;
     if (record.sequence() != expected) {
       throw current.damaged(
           current.offset(), "record " + expected + " is due, and " + record.sequence() + " stands");
@@ -314,6 +313,10 @@ public final class JournalReader implements AutoCloseable {
     return record.kind() == LogRecord.Kind.EPOCH
         ? record.sequence() >= afterSequence
         : record.sequence() > afterSequence;
+  }
+
+  private static boolean hasOwnSequence(LogRecord record) {
+    return record.kind() != LogRecord.Kind.EPOCH && record.kind() != LogRecord.Kind.OUTCOME;
   }
 
   private NavigableMap<Long, Path> list() {

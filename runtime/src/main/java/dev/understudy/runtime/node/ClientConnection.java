@@ -12,6 +12,7 @@ import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection to the primary. Writer thread only. */
@@ -24,6 +25,7 @@ final class ClientConnection implements Connection.Owner, ClientPort {
   private final ClientDesk desk;
   private long session = NO_SESSION;
   private boolean left;
+  private byte @Nullable [] held;
 
   ClientConnection(Connection connection, PrimaryCore core, ClientDesk desk) {
     this.connection = connection;
@@ -65,9 +67,35 @@ final class ClientConnection implements Connection.Owner, ClientPort {
     if (session == NO_SESSION) {
       throw new MalformedInputException("a request before it was welcomed");
     }
+    int begin = body.position();
     long request = body.readLong();
     long confirmed = body.readLong();
-    core.request(this, session, request, confirmed, body.readVarInt(), body);
+    int operation = body.readVarInt();
+    if (core.admits(operation)) {
+      core.request(this, session, request, confirmed, operation, body);
+    } else {
+      int end = body.position() + body.remaining();
+      held = Arrays.copyOfRange(body.array(), begin, end);
+      connection.pause();
+      desk.holds(this);
+    }
+  }
+
+  /** Updates are admitted again: goes on with the call that was held. */
+  void admitHeld() {
+    byte[] request = held;
+    held = null;
+    if (request == null || connection.isClosed() || desk.isClosedForCalls()) {
+      return;
+    }
+    try {
+      request(new WireInput(request));
+    } catch (MalformedInputException e) {
+      connection.closeAsMalformed(String.valueOf(e.getMessage()));
+    }
+    if (held == null) {
+      connection.resume();
+    }
   }
 
   @Override

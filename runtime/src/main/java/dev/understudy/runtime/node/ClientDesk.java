@@ -3,6 +3,7 @@ package dev.understudy.runtime.node;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.wire.FrameType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ final class ClientDesk {
   private final PrimaryCore core;
   private final Set<ClientConnection> connected = new LinkedHashSet<>();
   private final Map<Long, ClientConnection> bySession = new HashMap<>();
+  private final ArrayDeque<ClientConnection> held = new ArrayDeque<>();
   private @Nullable String standbyEndpoint;
   private @Nullable Obituary predecessor;
   private boolean closedForCalls;
@@ -59,6 +61,18 @@ final class ClientDesk {
   void gone(ClientConnection client) {
     connected.remove(client);
     bySession.remove(client.session(), client);
+  }
+
+  /** A client has to wait with its next update. */
+  void holds(ClientConnection client) {
+    held.add(client);
+  }
+
+  /** Goes on with clients that had to wait, in turn, as far as updates are admitted. */
+  void admitHeld() {
+    for (int i = held.size(); i > 0; i--) {
+      held.remove().admitHeld(); // It may have to wait again, behind the others.
+    }
   }
 
   @Nullable String standbyEndpoint() {

@@ -46,6 +46,7 @@ final class Connection {
   private boolean dirty;
   private boolean closed;
   private boolean closing;
+  private boolean paused;
 
   Connection(SocketChannel channel, EventLoop loop, Owner owner) throws IOException {
     this.channel = channel;
@@ -107,11 +108,30 @@ final class Connection {
 
   private void takeFrames() {
     try {
-      while (!closed && !closing && in.next()) {
+      while (!closed && !closing && !paused && in.next()) {
         owner.frame(this, in.type(), in.body());
       }
     } catch (MalformedInputException e) {
       closeAsMalformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Takes nothing more from the peer until {@link #resume}. */
+  void pause() {
+    paused = true;
+    if (!closed) {
+      key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
+    }
+  }
+
+  /** Goes on with what has come meanwhile. */
+  void resume() {
+    paused = false;
+    if (!closed && !closing) {
+      takeFrames();
+    }
+    if (!closed && !closing && !paused) {
+      key.interestOps(key.interestOps() | SelectionKey.OP_READ);
     }
   }
 
@@ -136,7 +156,7 @@ final class Connection {
         return;
       }
       int interest = allSent ? 0 : SelectionKey.OP_WRITE;
-      if (out.pendingBytes() < MAX_UNSENT_BYTES && !closing) {
+      if (out.pendingBytes() < MAX_UNSENT_BYTES && !closing && !paused) {
         interest |= SelectionKey.OP_READ;
       }
       if (key.interestOps() != interest) {

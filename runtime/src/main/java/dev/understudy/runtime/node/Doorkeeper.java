@@ -29,7 +29,7 @@ final class Doorkeeper implements Connection.Owner {
     /** A client with a session, or with 0 for a new one. */
     void client(Connection connection, long session, String name);
 
-    /** The primary, which will hold this connection for as long as it lives. */
+    /** The other process of the pair; neither closes this connection for as long as it lives. */
     void link(Connection connection, long epoch, long pid, long startTicks);
 
     /** The command line. */

@@ -38,8 +38,13 @@ final class EventLoop {
     /** All input of this turn was taken in. */
     void inputEnds();
 
-    /** A tick has passed: {@link #TICK}, or longer. Called before {@link #inputEnds}. */
+    /** A tick has passed: {@link #tickLength}, or longer. Called before {@link #inputEnds}. */
     void tick();
+
+    /** The time between two ticks of this role. */
+    default Duration tickLength() {
+      return TICK;
+    }
 
     /** How long a turn may wait for input at the most; 0 if there is work in any case. */
     long maxWaitMillis();
@@ -48,7 +53,7 @@ final class EventLoop {
     boolean hasEnded();
   }
 
-  /** The time between two ticks. Silence and absence are counted in ticks. */
+  /** The time between two ticks, but for sleepers. Silence and absence are counted in ticks. */
   static final Duration TICK = Duration.ofMillis(50);
 
   private static final long NANOS_PER_MICRO = 1_000;
@@ -118,7 +123,7 @@ final class EventLoop {
       }
     }
     selector.selectedKeys().clear();
-    if (System.nanoTime() - lastTickNanos >= TICK.toNanos()) {
+    if (System.nanoTime() - lastTickNanos >= role.tickLength().toNanos()) {
       lastTickNanos = System.nanoTime();
       role.tick();
     }
@@ -138,7 +143,7 @@ final class EventLoop {
   }
 
   private void select() throws IOException {
-    long untilTick = TICK.toMillis() - (System.nanoTime() - lastTickNanos) / 1_000_000;
+    long untilTick = role.tickLength().toMillis() - (System.nanoTime() - lastTickNanos) / 1_000_000;
     long wait = Math.min(role.maxWaitMillis(), untilTick);
     if (wait <= 0 || !tasks.isEmpty()) {
       selector.selectNow();

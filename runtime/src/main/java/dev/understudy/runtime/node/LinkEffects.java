@@ -1,6 +1,8 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.failover.StandbyEffects;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireOutput;
 import org.jspecify.annotations.Nullable;
@@ -8,15 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What a standby tells its primary, through the link if there is one. Writer thread only. */
 final class LinkEffects implements StandbyEffects {
 
-  private final Runnable whenReady;
   private @Nullable PrimaryLink link;
-
-  /**
-   * @param whenReady is run when the standby has become level
-   */
-  LinkEffects(Runnable whenReady) {
-    this.whenReady = whenReady;
-  }
 
   /** From now on there is a link. */
   void through(PrimaryLink primary) {
@@ -25,11 +19,11 @@ final class LinkEffects implements StandbyEffects {
 
   @Override
   public void join(long digested) {
-    if (link != null && !link.connection().isClosed()) {
-      WireOutput out = link.connection().begin(FrameType.LINK_JOIN);
+    if (link != null && link.isOpen()) {
+      WireOutput out = link.begin(FrameType.LINK_JOIN);
       out.writeLong(digested);
       out.writeLong(ProcessHandle.current().pid());
-      link.connection().end();
+      link.end();
     }
   }
 
@@ -41,13 +35,17 @@ final class LinkEffects implements StandbyEffects {
   @Override
   public void ready(long digested) {
     send(FrameType.LINK_READY, digested);
-    whenReady.run();
+  }
+
+  @Override
+  public void ask(long digested) {
+    send(FrameType.LINK_ASK, digested);
   }
 
   private void send(byte type, long digested) {
-    if (link != null && !link.connection().isClosed()) {
-      link.connection().begin(type).writeLong(digested);
-      link.connection().end();
+    if (link != null && link.isOpen()) {
+      link.begin(type).writeLong(digested);
+      link.end();
     }
   }
 
@@ -59,9 +57,25 @@ final class LinkEffects implements StandbyEffects {
   }
 
   @Override
+  public void differs(Difference difference) {
+    if (link != null && link.isOpen()) {
+      WireOutput out = link.begin(FrameType.LINK_DIFFERS);
+      out.writeLong(difference.sequence());
+      out.writeString(difference.method());
+      out.writeString(difference.primaryResult());
+      out.writeString(difference.standbyResult());
+      link.end();
+    } else {
+      // The primary is dead, and this is its successor: nobody else can tell.
+      EventLog.event("this successor's result differs: " + difference);
+    }
+  }
+
+  @Override
   public void heartbeat() {
-    if (link != null && !link.connection().isClosed()) {
-      link.connection().send(FrameType.LINK_HEARTBEAT);
+    if (link != null && link.isOpen()) {
+      link.begin(FrameType.LINK_HEARTBEAT);
+      link.end();
     }
   }
 }

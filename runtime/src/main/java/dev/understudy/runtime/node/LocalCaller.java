@@ -12,6 +12,8 @@ import dev.understudy.runtime.wire.ReplyStatus;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -23,6 +25,7 @@ final class LocalCaller implements Caller {
 
   private final EventLoop loop;
   private final PrimaryCore core;
+  private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private volatile boolean closed;
 
   LocalCaller(EventLoop loop, PrimaryCore core) {
@@ -101,8 +104,21 @@ final class LocalCaller implements Caller {
   private void request(Call call, WireOutput arguments) {
     if (closed) {
       call.refuse(NOT_SERVING);
-      return;
+    } else if (held.isEmpty() && core.admits(call.operation.index())) {
+      bring(call, arguments);
+    } else {
+      held.add(() -> request(call, arguments));
     }
+  }
+
+  /** Goes on with calls that had to wait, as far as updates are admitted. */
+  void admitHeld() {
+    List<Runnable> waiting = List.copyOf(held);
+    held.clear();
+    waiting.forEach(Runnable::run); // One may have to wait again, and then all behind it do.
+  }
+
+  private void bring(Call call, WireOutput arguments) {
     WireInput in = new WireInput();
     in.reset(arguments.array(), 0, arguments.size());
     core.request(call, 0, 0, 0, call.operation.index(), in);

@@ -137,13 +137,9 @@ public final class PairNode {
     StateMachine state = new StateMachine(standby);
     try {
       PairNode node = new PairNode(context, state, epoch, NoHouse.INSTANCE);
-      Recovery.loadSnapshot(directory, state);
       StandbyNode understudy =
-          switch (standby.obituarySource()) {
-            case CLOSE_OF_THE_PRIMARYS_CONNECTION ->
-                new StandbyNode(
-                    context, node.loop, node.doorkeeper, state, node.endpoint, primary, epoch - 1);
-          };
+          new StandbyNode(
+              context, node.loop, node.doorkeeper, state, node.endpoint, primary, epoch - 1);
       node.doorkeeper.leadTo(understudy);
       started.accept(node);
       node.run(understudy);

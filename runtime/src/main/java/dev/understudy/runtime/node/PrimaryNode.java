@@ -180,6 +180,8 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     core.tick();
     standby.tick();
     snapshots.tick();
+    clients.admitHeld();
+    localCaller.admitHeld();
   }
 
   @Override
@@ -205,7 +207,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
 
   @Override
   public void link(Connection connection, long epoch, long pid, long startTicks) {
-    connection.closeAsMalformed("the HELLO of a primary, and this is the primary");
+    standby.connected(connection, epoch, pid);
   }
 
   @Override
@@ -239,6 +241,11 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   @Override
   public void goLive(long journaled) {
     standby.goLive(journaled);
+  }
+
+  @Override
+  public void answerStandby(long journaled) {
+    standby.answer(journaled);
   }
 
   @Override
@@ -281,6 +288,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
       EventLog.event("stopping: " + why);
       standby.stop();
       localCaller.close();
+      localCaller.admitHeld(); // To be refused.
       snapshots.stop();
       clients.closeForCalls();
       stopping = new Stopping(context, state, journal, clients, keeper, snapshots, standby.link());

@@ -2,7 +2,6 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.StandbyCore;
-import dev.understudy.runtime.failover.StandbyEffects;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.replication.StateMachine;
@@ -26,23 +25,6 @@ final class Recovery {
 
   /** A core that recovers and has no primary to tell. */
   static StandbyCore alone(StateMachine state) {
-    return new StandbyCore(
-        state,
-        new StandbyEffects() {
-          @Override
-          public void join(long digested) {}
-
-          @Override
-          public void progress(long digested) {}
-
-          @Override
-          public void ready(long digested) {}
-
-          @Override
-          public void answer(long sequence, byte[] outcome) {}
-
-          @Override
-          public void heartbeat() {}
-        });
+    return new StandbyCore(state);
   }
 }

@@ -1,7 +1,6 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.failover.PrimaryCore;
-import dev.understudy.runtime.failover.StandbyPhase;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalFailedException;
 import dev.understudy.runtime.journal.Snapshots;
@@ -99,7 +98,7 @@ final class SnapshotKeeper {
     if (stopped) {
       return;
     }
-    if (core.standbyPhase() == StandbyPhase.READY || context.options().alone()) {
+    if (core.standbyPhase().isProtecting() || context.options().alone()) {
       keeper.offWriter(this::removeNeedless);
     }
   }
@@ -109,9 +108,10 @@ final class SnapshotKeeper {
     loop.post(() -> removeBefore(oldest));
   }
 
+  // A standby that reads the journal may lag behind the snapshots.
   private void removeBefore(long sequence) {
     try {
-      journal.removeBefore(sequence);
+      journal.removeBefore(Math.min(sequence, core.standbyNeedsJournalAfter()));
     } catch (JournalFailedException e) {
       EventLog.event("could not remove what a snapshot has made needless", e);
     }

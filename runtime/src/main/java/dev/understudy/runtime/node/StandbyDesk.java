@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node;
 
+import dev.understudy.StandbyRole;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.PrimaryCore;
@@ -32,6 +33,7 @@ final class StandbyDesk implements StandbyLink.Listener {
   private final Obituaries obituaries;
   private final ProcessIdentity self;
 
+  private final boolean connects;
   private final boolean judges;
   private int ticksBeforeJoining;
   private Runnable changed = () -> {};
@@ -51,6 +53,7 @@ final class StandbyDesk implements StandbyLink.Listener {
       Obituaries obituaries,
       ProcessIdentity self,
       boolean judges) {
+    this.connects = serverClass.standbyRole() == StandbyRole.SERVER;
     this.judges = judges;
     this.directory = directory;
     this.serverClass = serverClass;
@@ -104,15 +107,15 @@ final class StandbyDesk implements StandbyLink.Listener {
     keeper.stop();
   }
 
-  /** Whether there is a standby that is not connected yet. */
+  /** Whether there is a standby to which this primary is yet to connect. */
   boolean isAwaited() {
-    return keeper.process() != null && link == null;
+    return connects && keeper.process() != null && link == null;
   }
 
   /** Connects to a standby that is not connected yet, now and then until it listens. */
   void connectIfDue() {
     StandbyProcess standby = keeper.process();
-    if (standby == null || link != null || core.standbyPhase() != StandbyPhase.NONE) {
+    if (!connects || standby == null || link != null || core.standbyPhase() != StandbyPhase.NONE) {
       return;
     }
     long nowNanos = System.nanoTime();
@@ -121,9 +124,23 @@ final class StandbyDesk implements StandbyLink.Listener {
     }
     lastLinkTryNanos = nowNanos;
     String name = RunDirectory.endpointName(core.epoch() + 1, standby.pid());
-    link =
-        StandbyLink.connect(directory.socket(name), loop, serverClass, core, self, this)
-            .orElse(null);
+    Linking.tryConnect(directory.socket(name), loop)
+        .ifPresent(
+            connection -> {
+              link = StandbyLink.over(connection, core, this);
+              Linking.greet(connection, serverClass, core.epoch(), self);
+            });
+  }
+
+  /** A process says that it is the standby, and the client of this primary. */
+  void connected(Connection connection, long epoch, long pid) {
+    StandbyProcess standby = keeper.process();
+    boolean isOurs = standby != null && standby.pid() == pid && epoch == core.epoch();
+    if (connects || !isOurs || link != null || core.standbyPhase() != StandbyPhase.NONE) {
+      connection.closeAsMalformed("the HELLO of process " + pid + " as standby");
+      return;
+    }
+    link = StandbyLink.over(connection, core, this);
   }
 
   @Override
@@ -197,6 +214,12 @@ final class StandbyDesk implements StandbyLink.Listener {
     }
   }
 
+  void answer(long journaled) {
+    if (link != null) {
+      link.answer(journaled);
+    }
+  }
+
   void heartbeat() {
     if (link != null) {
       link.heartbeat();
@@ -210,7 +233,11 @@ final class StandbyDesk implements StandbyLink.Listener {
     }
     StandbyProcess standby = keeper.process();
     long pid = standby == null ? 0 : standby.pid();
-    EventLog.event("protected: standby %d is ready at update %d".formatted(pid, sequence));
+    if (core.standbyPhase() == StandbyPhase.ASLEEP) {
+      EventLog.event("protected: standby %d is asleep".formatted(pid));
+    } else {
+      EventLog.event("protected: standby %d is ready at update %d".formatted(pid, sequence));
+    }
   }
 
   /** The standby has come to another result; the core has it killed. */

@@ -2,26 +2,16 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.StandbyPhase;
-import dev.understudy.runtime.obituary.ProcessIdentity;
-import dev.understudy.runtime.observe.EventLog;
-import dev.understudy.runtime.spi.Contracts;
-import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The primary's connection to its standby, which it never closes while it serves: when it dies, the
- * kernel closes it, and that close is the obituary. Writer thread only.
+ * The primary's connection to its standby, which it never closes while it serves, whoever of the
+ * two has opened it: when it dies, the kernel closes it, and that close is the obituary. Writer
+ * thread only.
  */
 final class StandbyLink implements Connection.Owner {
 
@@ -39,66 +29,17 @@ final class StandbyLink implements Connection.Owner {
   private final Listener listener;
   private final Connection connection;
 
-  private StandbyLink(SocketChannel channel, EventLoop loop, PrimaryCore core, Listener listener)
-      throws IOException {
+  private StandbyLink(Connection connection, PrimaryCore core, Listener listener) {
+    this.connection = connection;
     this.core = core;
     this.listener = listener;
-    this.connection = new Connection(channel, loop, this);
   }
 
-  /**
-   * Connects to a standby.
-   *
-   * @return the link, or empty if the standby does not listen yet
-   */
-  static Optional<StandbyLink> connect(
-      Path endpoint,
-      EventLoop loop,
-      ServerClass serverClass,
-      PrimaryCore core,
-      ProcessIdentity self,
-      Listener listener) {
-    SocketChannel channel = open(endpoint);
-    if (channel == null) {
-      return Optional.empty();
-    }
-    try {
-      StandbyLink link = new StandbyLink(channel, loop, core, listener);
-      WireOutput out = link.connection.begin(FrameType.HELLO);
-      Hello.write(out, FrameType.PURPOSE_LINK, serverClass.name());
-      out.writeLong(Contracts.fingerprint(serverClass));
-      out.writeLong(core.epoch());
-      out.writeLong(self.pid());
-      out.writeLong(self.startTicks());
-      link.connection.end();
-      return Optional.of(link);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static @Nullable SocketChannel open(Path endpoint) {
-    SocketChannel channel = null;
-    try {
-      channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      channel.connect(UnixDomainSocketAddress.of(endpoint));
-      return channel;
-    } catch (IOException e) {
-      // It does not listen yet, or no longer: its death is told by the kernel, not from here.
-      closeQuietly(channel);
-      return null;
-    }
-  }
-
-  private static void closeQuietly(@Nullable SocketChannel channel) {
-    if (channel == null) {
-      return;
-    }
-    try {
-      channel.close();
-    } catch (IOException e) {
-      EventLog.event("could not close a socket", e);
-    }
+  /** Makes the link of a connection, whichever of the two has opened it. */
+  static StandbyLink over(Connection connection, PrimaryCore core, Listener listener) {
+    StandbyLink link = new StandbyLink(connection, core, listener);
+    connection.belongsTo(link);
+    return link;
   }
 
   @Override
@@ -112,6 +53,8 @@ final class StandbyLink implements Connection.Owner {
       case FrameType.LINK_ANSWER -> answers(body);
       case FrameType.LINK_HEARTBEAT -> core.standbyHeard();
       case FrameType.LINK_PROGRESS -> core.standbyProgressed(body.readLong());
+      case FrameType.LINK_ASK -> core.standbyAsked(body.readLong());
+      case FrameType.LINK_DIFFERS -> core.standbyDiffers(difference(body));
       case FrameType.LINK_READY -> core.standbyReady(body.readLong());
       case FrameType.LINK_JOIN -> {
         if (core.standbyPhase() != StandbyPhase.NONE) {
@@ -131,6 +74,14 @@ final class StandbyLink implements Connection.Owner {
       int length = body.readVarInt();
       core.standbyAnswered(body.array(), body.skip(length), length);
     }
+  }
+
+  private static Difference difference(WireInput body) {
+    return new Difference(
+        body.readLong(),
+        String.valueOf(body.readString()),
+        String.valueOf(body.readString()),
+        String.valueOf(body.readString()));
   }
 
   @Override
@@ -155,6 +106,13 @@ final class StandbyLink implements Connection.Owner {
   void goLive(long journaled) {
     if (!connection.isClosed()) {
       connection.begin(FrameType.LINK_LIVE).writeLong(journaled);
+      connection.end();
+    }
+  }
+
+  void answer(long journaled) {
+    if (!connection.isClosed()) {
+      connection.begin(FrameType.LINK_JOURNALED).writeLong(journaled);
       connection.end();
     }
   }

@@ -1,15 +1,16 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.StandbyCore;
 import dev.understudy.runtime.failover.Takeover;
-import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.wire.FrameType;
-import dev.understudy.runtime.wire.LogRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,29 +23,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink.Listener {
 
-  // As much of the journal as is digested before the link is looked at again.
-  private static final int RECORDS_PER_TURN = 2_000;
-  private static final long JOURNAL_POLL_MILLIS = 1;
   private static final long FENCE_POLL_MILLIS = 5;
 
   private final NodeContext context;
   private final EventLoop loop;
   private final Doorkeeper doorkeeper;
   private final StateMachine state;
+  private final StandbyPart part;
   private final StandbyCore core;
-  private final JournalReader reader;
+  private final StandbyJournal journal;
   private final String endpoint;
   private final ProcessIdentity primary;
-  private final LinkEffects told;
+  private final long reign;
+  private final LinkEffects told = new LinkEffects();
   private final Succession succession;
   private final List<WaitingClient> waiting = new ArrayList<>();
-  private final LogRecord record = new LogRecord();
 
   private @Nullable PrimaryLink link;
-  private boolean journalMayHaveMore = true;
+  private boolean rehearsed;
   private boolean ended;
   private int exitCode;
 
+  /**
+   * @param state nothing yet: what is in the directory is recovered when it is needed
+   * @param reign the epoch of the primary that is understudied
+   */
   StandbyNode(
       NodeContext context,
       EventLoop loop,
@@ -53,23 +56,19 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
       String endpoint,
       ProcessIdentity primary,
       long reign) {
-    this.succession = new Succession(context.fence(), primary, reign);
-    this.told = new LinkEffects(() -> rehearse(context));
     this.context = context;
     this.loop = loop;
     this.doorkeeper = doorkeeper;
     this.state = state;
-    this.core = new StandbyCore(state, told);
+    this.part = StandbyPart.of(context.standby().obituarySource(), state, told);
+    this.core = part.core();
     this.endpoint = endpoint;
     this.primary = primary;
-    this.reader =
-        JournalReader.open(
-            context.directory(), Recovery.identityOf(state.serverClass()), state.sequence());
-  }
-
-  private static void rehearse(NodeContext context) {
-    if (!context.options().alone()) {
-      new Rehearsal(context.directory()).start();
+    this.reign = reign;
+    this.succession = new Succession(context.fence(), primary, reign);
+    this.journal = new StandbyJournal(context.directory(), state, succession);
+    if (!part.isAsleep()) {
+      journal.recover();
     }
   }
 
@@ -90,8 +89,11 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
       digestSomeJournal();
     }
     if (link == null && !ended) {
+      connectIfDue();
+    }
+    if (link == null && !ended) {
       if (succession.tryFence()) {
-        takeOver("the fence was free: it died before it had connected to its standby");
+        takeOver("the fence was free: it died before it was linked to its standby");
         return;
       }
       if (succession.isHopeless()) {
@@ -104,16 +106,31 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     }
   }
 
+  private void connectIfDue() {
+    if (part.connects()) {
+      String name = RunDirectory.endpointName(reign, primary.pid());
+      Linking.tryConnect(context.directory().socket(name), loop)
+          .ifPresent(
+              connection -> {
+                Linking.greet(connection, state.serverClass(), reign, Processes.self());
+                linked(connection);
+              });
+    }
+  }
+
+  private void linked(Connection connection) {
+    link = part.opening().open(connection, this);
+    connection.belongsTo(link);
+    told.through(link);
+    core.linked();
+  }
+
   private void digestSomeJournal() {
-    for (int i = 0; i < RECORDS_PER_TURN && core.needsJournal(); i++) {
-      journalMayHaveMore = reader.next(record);
-      if (!journalMayHaveMore) {
-        break;
-      }
-      if (isSuperseded(record.epoch())) {
-        return;
-      }
-      core.digestFromJournal(record);
+    try {
+      journal.digestSome(core);
+    } catch (SupersededException e) {
+      leave(String.valueOf(e.getMessage()));
+      return;
     }
     if (link != null) {
       core.progressed();
@@ -123,14 +140,25 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   @Override
   public void tick() {
     core.tick();
+    if (!rehearsed && link != null && !core.needsJournal() && !context.options().alone()) {
+      rehearsed = true;
+      new Rehearsal(context.directory()).start();
+    }
   }
 
   @Override
   public long maxWaitMillis() {
     if (core.needsJournal()) {
-      return journalMayHaveMore ? 0 : JOURNAL_POLL_MILLIS;
+      return journal.maxWaitMillis();
     }
-    return link == null ? FENCE_POLL_MILLIS : EventLoop.TICK.toMillis();
+    return link == null ? FENCE_POLL_MILLIS : Long.MAX_VALUE;
+  }
+
+  @Override
+  public Duration tickLength() {
+    return part.isAsleep() && rehearsed
+        ? EventLoop.TICK.multipliedBy(context.limits().sleepTicks())
+        : EventLoop.TICK;
   }
 
   @Override
@@ -150,14 +178,11 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
 
   @Override
   public void link(Connection connection, long epoch, long pid, long startTicks) {
-    if (link != null || pid != primary.pid()) {
+    if (part.connects() || link != null || pid != primary.pid()) {
       connection.closeAsMalformed("the HELLO of process " + pid + " as primary");
       return;
     }
-    link = new PrimaryLink(connection, core, this);
-    connection.belongsTo(link);
-    told.through(link);
-    core.linked();
+    linked(connection);
   }
 
   @Override
@@ -169,6 +194,11 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   // ---- the obituary
 
   @Override
+  public void primaryHeard() {
+    // Nothing is made of it yet: a primary that hangs is not noticed.
+  }
+
+  @Override
   public void primaryLeft() {
     end(0);
   }
@@ -178,21 +208,11 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     Instant detectedAt = Instant.now();
     long detectedNanos = System.nanoTime();
     if (succession.awaitFence()) {
-      takeOver("the kernel closed its connection to the standby", detectedAt, detectedNanos);
+      takeOver(part.cause(), detectedAt, detectedNanos);
     } else if (primary.isAlive()) {
       leave("it lives, and has closed the connection");
     } else {
       leave("another process has the fence");
-    }
-  }
-
-  private boolean isSuperseded(long epoch) {
-    try {
-      succession.requireOurs(epoch);
-      return false;
-    } catch (SupersededException e) {
-      leave(String.valueOf(e.getMessage()));
-      return true;
     }
   }
 
@@ -210,21 +230,12 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     List.copyOf(waiting).forEach(client -> client.connection().close()); // Each leaves the list.
   }
 
-  // All of the journal that was forwarded need not be read again: it may be large.
-  private JournalReader tailReader() {
-    if (link == null || core.needsJournal()) {
-      return reader;
-    }
-    JournalIdentity identity = Recovery.identityOf(state.serverClass());
-    return link.journalTail(context.directory(), identity, state.epoch()).orElse(reader);
-  }
-
   private void takeOver(String cause) {
     takeOver(cause, Instant.now(), System.nanoTime());
   }
 
   private void takeOver(String cause, Instant detectedAt, long detectedNanos) {
-    JournalReader tailReader = tailReader();
+    JournalReader tailReader = journal.tail(core, link);
     link = null;
     primary.kill(); // It has let go of the fence; what else it holds it is to let go of too.
     JournalTail tail =

@@ -38,21 +38,31 @@ final class StatusReport {
     if (context.options().alone()) {
       problems.add("Started with --alone: there will be no standby.");
     }
-    boolean ready = core.standbyPhase() == StandbyPhase.READY;
+    if (core.isSlowed()) {
+      problems.add(
+          "Updates are slowed: the standby that catches up did not gain on them. It ends by itself"
+              + " once the standby is level.");
+    }
+    StandbyPhase phase = core.standbyPhase();
     return new PairStatus(
         serverClass.simpleName(),
         serverClass.mode(),
         serverClass.standbyRole(),
-        ready ? PairStatus.State.PROTECTED : PairStatus.State.UNPROTECTED,
+        phase.isProtecting() ? PairStatus.State.PROTECTED : PairStatus.State.UNPROTECTED,
         core.epoch(),
         new PairStatus.Primary(pid, core.applied()),
         standby == null
             ? null
-            : new PairStatus.Standby(
-                standby.pid(),
-                ready ? PairStatus.Phase.READY : PairStatus.Phase.SYNCING,
-                core.standbySequence()),
+            : new PairStatus.Standby(standby.pid(), phaseOf(phase), core.standbySequence()),
         obituaries,
         problems);
+  }
+
+  private static PairStatus.Phase phaseOf(StandbyPhase phase) {
+    return switch (phase) {
+      case READY -> PairStatus.Phase.READY;
+      case ASLEEP -> PairStatus.Phase.ASLEEP;
+      default -> PairStatus.Phase.SYNCING;
+    };
   }
 }

@@ -104,7 +104,7 @@ public final class StateMachine {
           case UPDATE -> update(record);
           case OPEN_SESSION -> open(record);
           case END_SESSION -> end(record);
-          case EPOCH -> throw new AssertionError("dealt with above");
+          case EPOCH, OUTCOME -> throw new AssertionError("dealt with above");
         };
     if (applied) {
       sequence = record.sequence();

@@ -1,10 +1,7 @@
 package dev.understudy.runtime.replication;
 
-import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.spi.ServerClass;
-import dev.understudy.runtime.wire.WireInput;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +15,8 @@ public final class UnansweredOutcomes {
   /** Stands for the operation of a record that is no call. */
   public static final int NO_OPERATION = -1;
 
-  private final ServerClass serverClass;
+  private final OutcomeComparison comparison;
   private final ArrayDeque<Own> own = new ArrayDeque<>();
-  private final WireInput mine = new WireInput();
-  private final WireInput theirs = new WireInput();
   private long answered;
   private long keptBytes;
 
@@ -29,7 +24,7 @@ public final class UnansweredOutcomes {
    * @param serverClass says whether results are compared, and how
    */
   public UnansweredOutcomes(ServerClass serverClass) {
-    this.serverClass = serverClass;
+    this.comparison = new OutcomeComparison(serverClass);
   }
 
   /** Starts over: the next update that is forwarded is the one after this. */
@@ -85,35 +80,10 @@ public final class UnansweredOutcomes {
     }
     keptBytes -= next.outcome.length;
     answered++;
-    if (!serverClass.compareResults() || next.operation == NO_OPERATION) {
+    if (next.operation == NO_OPERATION) {
       return null;
     }
-    mine.reset(next.outcome, 0, next.outcome.length);
-    theirs.reset(bytes, offset, length);
-    Operation<?> operation = serverClass.operations().get(next.operation);
-    if (same(operation, mine, theirs)) {
-      return null;
-    }
-    mine.reset(next.outcome, 0, next.outcome.length);
-    theirs.reset(bytes, offset, length);
-    return new Difference(
-        answered, operation.signature(), describe(operation, mine), describe(operation, theirs));
-  }
-
-  // What cannot even be read is not equal; that it cannot is the standby's fault, not ours.
-  private static boolean same(Operation<?> operation, WireInput mine, WireInput theirs) {
-    try {
-      return operation.outcome().same(mine, theirs);
-    } catch (RuntimeException e) {
-      return false;
-    }
-  }
-
-  private static <R> String describe(Operation<R> operation, WireInput in) {
-    try {
-      return Objects.toString(operation.outcome().read(operation, in));
-    } catch (Exception e) {
-      return e.toString();
-    }
+    return comparison.compare(
+        answered, next.operation, next.outcome, 0, next.outcome.length, bytes, offset, length);
   }
 }

@@ -67,6 +67,18 @@ public final class FrameType {
   /** Either side of a link: I am alive, and my writer makes progress. */
   public static final byte LINK_HEARTBEAT = 38;
 
+  /** Standby to primary: long digested up to; answer when there is more. */
+  public static final byte LINK_ASK = 39;
+
+  /** Primary to standby, the answer: long journaled up to. */
+  public static final byte LINK_JOURNALED = 40;
+
+  /**
+   * Standby to primary: long sequence, string method, string result of the primary, string result
+   * of the standby, which differs.
+   */
+  public static final byte LINK_DIFFERS = 41;
+
   /** Command line: string command. */
   public static final byte ADMIN_REQUEST = 48;
 
@@ -76,7 +88,7 @@ public final class FrameType {
   /** HELLO of a client: followed by long fingerprint, long session or 0, string name. */
   public static final byte PURPOSE_CLIENT = 1;
 
-  /** HELLO of a primary: followed by long fingerprint, long epoch, long pid, long start ticks. */
+  /** HELLO between the two of a pair: long fingerprint, long epoch, long pid, long start ticks. */
   public static final byte PURPOSE_LINK = 2;
 
   /** HELLO of the command line: nothing follows. */

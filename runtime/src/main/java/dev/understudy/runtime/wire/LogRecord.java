@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * int   length of what follows the checksum
  * int   CRC-32C of what follows
  * byte  kind
- * long  sequence      its own; of an EPOCH record, the last one before it
+ * long  sequence      its own; of an EPOCH or OUTCOME record, the last one before it
  * long  epoch         the reign that wrote it
  * long  timeMicros    since 1970
  * long  seed          of its random numbers
@@ -34,7 +34,12 @@ public final class LogRecord {
     /** The end of a session; a boolean follows: whether by its client's death. */
     END_SESSION(3),
     /** The begin of a reign. Not an update: it has no sequence of its own. */
-    EPOCH(4);
+    EPOCH(4),
+    /**
+     * The primary's outcome of the update before it, whose sequence and operation it has; the
+     * outcome follows. Changes nothing: there for a standby that reads the journal to compare.
+     */
+    OUTCOME(5);
 
     private final int code;
 
@@ -48,6 +53,7 @@ public final class LogRecord {
         case 2 -> OPEN_SESSION;
         case 3 -> END_SESSION;
         case 4 -> EPOCH;
+        case 5 -> OUTCOME;
         default -> null;
       };
     }
@@ -216,7 +222,7 @@ public final class LogRecord {
     return kind;
   }
 
-  /** The number of the update; of an EPOCH record, the last one before it. */
+  /** The number of the update; of an EPOCH or OUTCOME record, the last one before it. */
   public long sequence() {
     return sequence;
   }
@@ -251,7 +257,7 @@ public final class LogRecord {
     return confirmed;
   }
 
-  /** The index of the update. */
+  /** The index of the update; of an OUTCOME record, of the one whose outcome it is. */
   public int operation() {
     return operation;
   }

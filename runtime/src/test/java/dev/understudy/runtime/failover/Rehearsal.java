@@ -42,14 +42,14 @@ final class Rehearsal implements PrimaryEffects {
 
   final JournalBytes journal = new JournalBytes();
   final List<String> events = new ArrayList<>();
-  final Deque<Consumer<StandbyCore>> toStandby = new ArrayDeque<>();
+  final Deque<Consumer<HotServerStandby>> toStandby = new ArrayDeque<>();
   final Deque<Consumer<PrimaryCore>> toPrimary = new ArrayDeque<>();
   final RecordingPort ada = new RecordingPort();
 
   Ledger ledger = new Ledger();
   PrimaryCore primary;
   Ledger understudy = new Ledger();
-  StandbyCore standby;
+  HotServerStandby standby;
   JournalBytes.Reader reader = journal.reader();
   @Nullable Point deathPoint;
   int room = Integer.MAX_VALUE;
@@ -83,12 +83,12 @@ final class Rehearsal implements PrimaryEffects {
   }
 
   /** A new standby that has recovered all that the journal has, and is not linked. */
-  StandbyCore newStandby() {
+  HotServerStandby newStandby() {
     understudy = new Ledger(ledger.serverClass());
     reader = journal.reader();
     toStandby.clear();
     toPrimary.clear();
-    standby = new StandbyCore(new StateMachine(understudy), new ToPrimary());
+    standby = new HotServerStandby(new StateMachine(understudy), new ToPrimary());
     readJournal();
     return standby;
   }
@@ -211,7 +211,7 @@ final class Rehearsal implements PrimaryEffects {
     reached(Point.AFTER_FORWARD);
   }
 
-  private static void forwardTo(StandbyCore to, byte[] sent, long journaled) {
+  private static void forwardTo(HotServerStandby to, byte[] sent, long journaled) {
     LogRecord record = new LogRecord();
     int at = 0;
     while (at < sent.length) {
@@ -240,6 +240,11 @@ final class Rehearsal implements PrimaryEffects {
   public void goLive(long journaled) {
     toStandby.add(to -> to.live(journaled));
     events.add("live after " + journaled);
+  }
+
+  @Override
+  public void answerStandby(long journaled) {
+    throw new AssertionError("an answer to a standby that is told, and does not ask");
   }
 
   @Override
@@ -283,6 +288,16 @@ final class Rehearsal implements PrimaryEffects {
     @Override
     public void answer(long sequence, byte[] outcome) {
       toPrimary.add(to -> to.standbyAnswered(outcome, 0, outcome.length));
+    }
+
+    @Override
+    public void ask(long digested) {
+      toPrimary.add(to -> to.standbyAsked(digested));
+    }
+
+    @Override
+    public void differs(Difference difference) {
+      toPrimary.add(to -> to.standbyDiffers(difference));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.failover;
 
+import static dev.understudy.runtime.failover.StandbyPhase.ASLEEP;
 import static dev.understudy.runtime.failover.StandbyPhase.DROPPED;
 import static dev.understudy.runtime.failover.StandbyPhase.JOINING;
 import static dev.understudy.runtime.failover.StandbyPhase.LIVE;
@@ -17,10 +18,11 @@ class StandbyPhaseTest {
 
   private static final Map<StandbyPhase, Set<StandbyPhase>> NEXT =
       Map.of(
-          NONE, EnumSet.of(JOINING),
-          JOINING, EnumSet.of(LIVE, DROPPED, NONE),
+          NONE, EnumSet.of(JOINING, ASLEEP),
+          JOINING, EnumSet.of(LIVE, READY, DROPPED, NONE),
           LIVE, EnumSet.of(READY, DROPPED, NONE),
           READY, EnumSet.of(DROPPED, NONE),
+          ASLEEP, EnumSet.of(DROPPED, NONE),
           DROPPED, EnumSet.of(NONE));
 
   @ParameterizedTest

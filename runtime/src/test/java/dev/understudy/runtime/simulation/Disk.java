@@ -37,7 +37,7 @@ final class Disk {
     JournalBytes.Reader reader = recover(state);
     LogRecord record = new LogRecord();
     while (reader.next(record)) {
-      state.digest(record);
+      Replay.digest(state, record);
     }
     snapshot = Replay.saved(state);
     snapshotPosition = reader.position();

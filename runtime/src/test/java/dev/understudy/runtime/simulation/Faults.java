@@ -52,7 +52,7 @@ final class Faults {
   private boolean hasBegun() {
     SimulatedProcess primary = world.holder();
     PrimaryLoop reign = primary == null ? null : primary.reign();
-    begun = begun || !beginsWithAPair || (reign != null && reign.hasReadyStandby());
+    begun = begun || !beginsWithAPair || (reign != null && reign.hasStandby());
     return begun;
   }
 

@@ -90,6 +90,9 @@ final class History {
     LogRecord record = new LogRecord();
     JournalBytes.Reader reader = journal.reader();
     while (reader.next(record)) {
+      if (record.kind() == LogRecord.Kind.OUTCOME) {
+        continue;
+      }
       checkRecord(record, state, requests);
       state.digest(record);
       skewed.digest(record);

@@ -95,12 +95,22 @@ public final class Ledger implements Replica, Standby {
     this.serverClass = serverClass;
   }
 
+  /** The ledger in a mode and a standby role. */
+  public static ServerClass of(Mode mode, StandbyRole role) {
+    return serverClass(mode, role, true, null);
+  }
+
   private static ServerClass serverClass(
       boolean compareResults, @Nullable Operation<?> firstUpdate) {
+    return serverClass(Mode.HOT, StandbyRole.SERVER, compareResults, firstUpdate);
+  }
+
+  private static ServerClass serverClass(
+      Mode mode, StandbyRole role, boolean compareResults, @Nullable Operation<?> firstUpdate) {
     return new ServerClass(
         Ledger.class.getName(),
-        Mode.HOT,
-        StandbyRole.SERVER,
+        mode,
+        role,
         compareResults,
         WhenUnprotected.CONTINUE,
         OPERATIONS,

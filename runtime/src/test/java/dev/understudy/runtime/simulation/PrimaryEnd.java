@@ -1,5 +1,7 @@
 package dev.understudy.runtime.simulation;
 
+import dev.understudy.runtime.failover.HotClientStandby;
+import dev.understudy.runtime.failover.HotServerStandby;
 import dev.understudy.runtime.failover.PrimaryEffects;
 import dev.understudy.runtime.failover.StandbyCore;
 import dev.understudy.runtime.replication.Difference;
@@ -47,7 +49,8 @@ final class PrimaryEnd implements PrimaryEffects {
     process.criticalHazard();
   }
 
-  private static void forwardTo(StandbyCore standby, byte[] sent, long journaled) {
+  private static void forwardTo(StandbyCore to, byte[] sent, long journaled) {
+    HotServerStandby standby = (HotServerStandby) to;
     LogRecord record = new LogRecord();
     record.viewValid(sent, 0, sent.length);
     standby.forwarded(record);
@@ -71,7 +74,13 @@ final class PrimaryEnd implements PrimaryEffects {
 
   @Override
   public void goLive(long journaled) {
-    reign().send(standby -> standby.live(journaled));
+    reign().send(standby -> ((HotServerStandby) standby).live(journaled));
+    process.hazard();
+  }
+
+  @Override
+  public void answerStandby(long journaled) {
+    reign().send(standby -> ((HotClientStandby) standby).answered(journaled));
     process.hazard();
   }
 

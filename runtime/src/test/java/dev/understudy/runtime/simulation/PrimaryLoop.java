@@ -127,23 +127,28 @@ final class PrimaryLoop {
     }
   }
 
-  boolean hasReadyStandby() {
-    return core.standbyPhase() == StandbyPhase.READY;
+  boolean hasStandby() {
+    return core.standbyPhase().isProtecting();
+  }
+
+  /** Whether a reply waits for the standby. */
+  private boolean waitsForStandby() {
+    return world.variant() == Variant.HOT_SERVER && core.standbyPhase() == StandbyPhase.READY;
   }
 
   /** Whether its standby lives, and is level with it. */
   boolean isProtected() {
     return understudy != null
         && understudy.isAlive
-        && hasReadyStandby()
+        && core.standbyPhase().isProtecting()
         && core.isQuiet()
-        && core.standbySequence() == core.applied();
+        && (world.variant() == Variant.WARM || core.standbySequence() == core.applied());
   }
 
   /** The last update that neither the death of this process nor of its standby can undo. */
   long safeUpTo() {
     long written = world.disk().writtenUpTo;
-    boolean waits = hasReadyStandby() && understudy != null && understudy.isAlive;
+    boolean waits = waitsForStandby() && understudy != null && understudy.isAlive;
     return waits ? Math.min(written, understudy.state().sequence()) : written;
   }
 
@@ -155,7 +160,8 @@ final class PrimaryLoop {
     if (differs) {
       throw new AssertionError("a reply before the standby that differs was seen dead");
     }
-    if (understudy != null && understudy.killWasSent() && understudy.isAlive) {
+    boolean mattersToReplies = world.variant() == Variant.HOT_SERVER;
+    if (mattersToReplies && understudy != null && understudy.killWasSent() && understudy.isAlive) {
       throw new AssertionError("a reply while the dropped standby lives");
     }
   }

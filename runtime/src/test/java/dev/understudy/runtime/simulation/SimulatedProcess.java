@@ -16,7 +16,7 @@ final class SimulatedProcess {
   private record Hello(Connection from, long session) {}
 
   final World world;
-  final Ledger ledger = new Ledger();
+  final Ledger ledger;
 
   /** The primary that made it; null if it was started by hand. */
   final @Nullable SimulatedProcess maker;
@@ -38,6 +38,7 @@ final class SimulatedProcess {
   SimulatedProcess(World world, @Nullable SimulatedProcess maker) {
     this.world = world;
     this.maker = maker;
+    this.ledger = new Ledger(world.variant().serverClass());
     this.standby = new StandbyLoop(this);
     this.clockOffsetMicros = world.chance().below(5000);
   }

@@ -1,10 +1,14 @@
 package dev.understudy.runtime.simulation;
 
+import dev.understudy.runtime.failover.HotClientStandby;
+import dev.understudy.runtime.failover.HotServerStandby;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.Silence;
 import dev.understudy.runtime.failover.StandbyCore;
 import dev.understudy.runtime.failover.StandbyEffects;
 import dev.understudy.runtime.failover.Takeover;
+import dev.understudy.runtime.failover.WarmStandby;
+import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.wire.LogRecord;
 import java.util.function.Consumer;
@@ -73,10 +77,23 @@ final class StandbyLoop implements StandbyEffects {
   private void boot() {
     if (stepsToBoot-- <= 0) {
       StateMachine state = new StateMachine(process.ledger);
-      reader = world.disk().recover(state);
-      core = new StandbyCore(state, this);
+      if (process.maker == null || world.variant() != Variant.WARM) {
+        reader = world.disk().recover(state);
+      }
+      core = core(state);
       stage = Stage.RECOVERING;
     }
+  }
+
+  private StandbyCore core(StateMachine state) {
+    if (process.maker == null) {
+      return new StandbyCore(state); // It recovers on its own.
+    }
+    return switch (world.variant()) {
+      case HOT_SERVER -> new HotServerStandby(state, this);
+      case HOT_CLIENT -> new HotClientStandby(state, this);
+      case WARM -> new WarmStandby(state, this);
+    };
   }
 
   /** Digests some of the journal. Returns whether it came to the end. */
@@ -168,6 +185,9 @@ final class StandbyLoop implements StandbyEffects {
     if (!world.takeFence(process)) {
       process.exit(); // The primary lives: this one leaves.
     }
+    if (reader == null) {
+      reader = world.disk().recover(core().state()); // It has slept until now.
+    }
     process.hazard();
     world.tookOver(Takeover.settle(core(), new HazardousTail(process)));
     process.hazard();
@@ -203,6 +223,16 @@ final class StandbyLoop implements StandbyEffects {
   @Override
   public void answer(long sequence, byte[] outcome) {
     link.toPrimary.send(primary -> primary.standbyAnswered(outcome, 0, outcome.length));
+  }
+
+  @Override
+  public void ask(long digested) {
+    link.toPrimary.send(primary -> primary.standbyAsked(digested));
+  }
+
+  @Override
+  public void differs(Difference difference) {
+    link.toPrimary.send(primary -> primary.standbyDiffers(difference));
   }
 
   @Override

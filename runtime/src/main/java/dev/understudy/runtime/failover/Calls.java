@@ -1,0 +1,162 @@
+package dev.understudy.runtime.failover;
+
+import dev.understudy.runtime.replication.ClientPort;
+import dev.understudy.runtime.replication.PendingReplies;
+import dev.understudy.runtime.replication.Session;
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.ReplyStatus;
+import dev.understudy.runtime.wire.WireInput;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What becomes of a call: applied once, answered again, refused, or too much. */
+final class Calls {
+
+  // What a forward says besides its records.
+  private static final int FORWARD_HEADER_BYTES = 64;
+
+  // More than this would keep the standby waiting, and a batch must fit into one frame.
+  private static final int MAX_BATCH_BYTES = 1 << 20;
+
+  private final StateMachine state;
+  private final CoreLimits limits;
+  private final Batch batch;
+  private final Conversations conversations;
+  private final PendingReplies pending;
+  private final Admission admission;
+  private final Runnable endBatch;
+
+  /**
+   * @param endBatch is run when a batch has become large enough
+   */
+  Calls(
+      StateMachine state,
+      CoreLimits limits,
+      Batch batch,
+      Conversations conversations,
+      PendingReplies pending,
+      Admission admission,
+      Runnable endBatch) {
+    this.state = state;
+    this.limits = limits;
+    this.batch = batch;
+    this.conversations = conversations;
+    this.pending = pending;
+    this.admission = admission;
+    this.endBatch = endBatch;
+  }
+
+  /** A call has come: see {@link PrimaryCore#request}. */
+  void request(
+      ClientPort port,
+      long session,
+      long request,
+      long confirmed,
+      int operation,
+      WireInput arguments) {
+    List<Operation<?>> operations = state.serverClass().operations();
+    if (operation < 0 || operation >= operations.size() || isFirst(operation)) {
+      port.abandon("it called operation " + operation + " of " + operations.size());
+      return;
+    }
+    if (operations.get(operation).isUpdate()) {
+      update(port, session, request, confirmed, operation, arguments);
+    } else {
+      query(port, request, operation, arguments);
+    }
+  }
+
+  private boolean isFirst(int operation) {
+    Operation<?> first = state.serverClass().firstUpdate();
+    return first != null && first.index() == operation;
+  }
+
+  /** Runs the update that runs once: see {@link PrimaryCore#first}. */
+  byte[] first(Operation<?> operation, WireInput arguments) {
+    if (!batch.addUpdate(0, 0, 0, operation.index(), arguments)) {
+      throw new IllegalStateException("the launcher's arguments cannot be decoded");
+    }
+    return state.outcome();
+  }
+
+  private void query(ClientPort port, long request, int operation, WireInput arguments) {
+    if (!state.query(operation, arguments)) {
+      port.abandon("the arguments of query " + operation + " cannot be decoded");
+      return;
+    }
+    pending.addReply(state.sequence(), port, request, state.outcome());
+  }
+
+  private void update(
+      ClientPort port,
+      long sessionId,
+      long request,
+      long confirmed,
+      int operation,
+      WireInput arguments) {
+    Session session = null;
+    if (sessionId != 0) {
+      session = state.sessions().get(sessionId);
+      if (session == null) {
+        refuse(port, request, ReplyStatus.UNKNOWN, "session " + sessionId + " has ended");
+        return;
+      }
+      if (request < session.confirmed()) {
+        return; // An old copy of a call whose caller has its reply, or has given up.
+      }
+      byte[] outcome = session.outcomeOf(request);
+      if (outcome != null) {
+        // It may be in the batch, or unanswered, still: its reply waits for all that was applied.
+        pending.addReply(state.sequence(), port, request, outcome);
+        return;
+      }
+      if (session.keptOutcomes() >= limits.maxKeptOutcomes() || confirmed > request) {
+        port.abandon("it confirms no replies: " + session.keptOutcomes() + " are kept for it");
+        return;
+      }
+    }
+    apply(port, sessionId, request, confirmed, operation, arguments);
+  }
+
+  private void apply(
+      ClientPort port,
+      long session,
+      long request,
+      long confirmed,
+      int operation,
+      WireInput arguments) {
+    int size = LogRecord.HEADER_BYTES + arguments.remaining();
+    if (size > LogRecord.MAX_BYTES - FORWARD_HEADER_BYTES) {
+      refuse(port, request, ReplyStatus.REFUSED, "its arguments are too large: " + size + " bytes");
+      return;
+    }
+    if (batch.size() + size > MAX_BATCH_BYTES) {
+      endBatch.run();
+    }
+    if (conversations.wasRefused(session, request) || !batch.hasRoom(size)) {
+      conversations.refused(session, request);
+      refuse(port, request, ReplyStatus.REFUSED, Batch.DISK_FULL);
+      return;
+    }
+    if (!batch.addUpdate(session, request, confirmed, operation, arguments)) {
+      port.abandon("the arguments of update " + operation + " cannot be decoded");
+      return;
+    }
+    admission.applied();
+    pending.addReply(state.sequence(), port, request, state.outcome());
+  }
+
+  private static void refuse(ClientPort port, long request, ReplyStatus status, String message) {
+    port.reply(request, status, message.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether a call may be brought before the next tick: see {@link PrimaryCore#admits}. */
+  boolean admits(int operation) {
+    List<Operation<?>> operations = state.serverClass().operations();
+    boolean isUpdate =
+        operation >= 0 && operation < operations.size() && operations.get(operation).isUpdate();
+    return !isUpdate || admission.admits();
+  }
+}

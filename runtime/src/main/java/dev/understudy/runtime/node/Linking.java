@@ -1,0 +1,90 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.spi.Contracts;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the connection between the two processes of a pair: the standby role says which of them is
+ * the client that does so.
+ */
+final class Linking {
+
+  private Linking() {}
+
+  /**
+   * Connects to an endpoint.
+   *
+   * @return a connection whose owner is still to be told, or empty if nobody listens there: not
+   *     yet, or no longer
+   */
+  static Optional<Connection> tryConnect(Path endpoint, EventLoop loop) {
+    SocketChannel channel = null;
+    try {
+      channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      channel.connect(UnixDomainSocketAddress.of(endpoint));
+      return Optional.of(new Connection(channel, loop, Stranger.INSTANCE));
+    } catch (IOException e) {
+      // A death is told by the kernel, not from here.
+      closeQuietly(channel);
+      return Optional.empty();
+    }
+  }
+
+  private static void closeQuietly(@Nullable SocketChannel channel) {
+    if (channel == null) {
+      return;
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      EventLog.event("could not close a socket", e);
+    }
+  }
+
+  /**
+   * Sends the first frame: who this is.
+   *
+   * @param epoch the reign of the primary of the two
+   */
+  static void greet(
+      Connection connection, ServerClass serverClass, long epoch, ProcessIdentity self) {
+    WireOutput out = connection.begin(FrameType.HELLO);
+    Hello.write(out, FrameType.PURPOSE_LINK, serverClass.name());
+    out.writeLong(Contracts.fingerprint(serverClass));
+    out.writeLong(epoch);
+    out.writeLong(self.pid());
+    out.writeLong(self.startTicks());
+    connection.end();
+  }
+
+  /** Whoever listens there, until the link is made. */
+  private enum Stranger implements Connection.Owner {
+    INSTANCE;
+
+    @Override
+    public String peer() {
+      return "stranger";
+    }
+
+    @Override
+    public void frame(Connection connection, byte type, WireInput body) {
+      throw new MalformedInputException("a frame before it was greeted");
+    }
+
+    @Override
+    public void closed(Connection connection) {}
+  }
+}

@@ -1,0 +1,81 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.journal.JournalIdentity;
+import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.wire.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The journal as a standby reads it: while its primary lives, and when it takes over. */
+final class StandbyJournal {
+
+  // As much as is digested before the link is looked at again.
+  private static final int RECORDS_PER_TURN = 2_000;
+  private static final long POLL_MILLIS = 1;
+
+  private final RunDirectory directory;
+  private final StateMachine state;
+  private final Succession succession;
+  private final LogRecord record = new LogRecord();
+  private @Nullable JournalReader reader;
+  private boolean mayHaveMore = true;
+
+  StandbyJournal(RunDirectory directory, StateMachine state, Succession succession) {
+    this.directory = directory;
+    this.state = state;
+    this.succession = succession;
+  }
+
+  /** Loads the newest snapshot, and opens the journal from there on. */
+  JournalReader recover() {
+    Recovery.loadSnapshot(directory, state);
+    JournalReader opened = JournalReader.open(directory, identity(), state.sequence());
+    reader = opened;
+    return opened;
+  }
+
+  /**
+   * Digests what there is, up to an amount.
+   *
+   * @throws SupersededException if a record is of a later reign
+   */
+  void digestSome(StandbyCore core) {
+    JournalReader from = reader();
+    for (int i = 0; i < RECORDS_PER_TURN && core.needsJournal(); i++) {
+      mayHaveMore = from.next(record);
+      if (!mayHaveMore) {
+        break;
+      }
+      succession.requireOurs(record.epoch());
+      core.digestFromJournal(record);
+    }
+  }
+
+  /** How long a turn may wait for more of it. */
+  long maxWaitMillis() {
+    return mayHaveMore ? 0 : POLL_MILLIS;
+  }
+
+  /**
+   * What a successor begins to read with. All of the journal that was forwarded need not be read
+   * again: it may be large.
+   *
+   * @param link what the primary told where its journal ends, or null without one
+   */
+  JournalReader tail(StandbyCore core, @Nullable PrimaryLink link) {
+    if (link == null || core.needsJournal()) {
+      return reader();
+    }
+    return link.journalTail(directory, identity(), state.epoch()).orElseGet(this::reader);
+  }
+
+  private JournalReader reader() {
+    return reader == null ? recover() : reader; // A sleeper begins only now.
+  }
+
+  private JournalIdentity identity() {
+    return Recovery.identityOf(state.serverClass());
+  }
+}
