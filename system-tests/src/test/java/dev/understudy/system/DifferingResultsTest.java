@@ -144,6 +144,27 @@ class DifferingResultsTest {
     }
   }
 
+  @Test
+  void aStandbyThatAsksComparesTooAndIsRebuilt() {
+    try (PairRun place = PairRun.of(ClockedLauncher.class);
+        PairRun asking = place.of(Recast.as("hot", "client"))) {
+      PairStatus before = asking.startProtected();
+      try (ClockedClient caller = ClockedClient.connect(asking.directory())) {
+        Machine.await("the primary knows its side").until(caller::serves);
+        long clock = caller.clock();
+        PairStatus after = asking.awaitProtectedWithout(before.standby().pid());
+        String report = "update " + (after.primary().sequence()) + ", clock(): ";
+        assertThat(after.problems()).anyMatch(problem -> problem.contains(report));
+        assertThat(after.problems())
+            .anyMatch(problem -> problem.contains("the primary's result is " + clock));
+        assertThat(caller.count()).isEqualTo(1); // The new standby is not rebuilt again for it.
+        assertThat(caller.cast().names()).hasSize(40);
+        PairStatus later = asking.await("level", now -> now.state() == State.PROTECTED);
+        assertThat(later.standby().pid()).isEqualTo(after.standby().pid());
+      }
+    }
+  }
+
   private static void assertStillTheSame(PairStatus before, int updates) {
     PairStatus after = pair.status().orElseThrow();
     assertThat(after.primary().sequence()).isEqualTo(before.primary().sequence() + updates);
