@@ -48,6 +48,13 @@ public final class KillRig implements Callable<Integer> {
   @Option(names = "--answers", description = "Answers to all visitors between two kills.")
   private int answersBetweenKills = 2_000;
 
+  @Option(
+      names = "--lag",
+      description =
+          "Answers to all visitors while the standby stands still, right before each kill. For a"
+              + " pair of the standby role CLIENT: another would not answer.")
+  private int lag;
+
   private final PrintStream out;
 
   KillRig(PrintStream out) {
@@ -66,7 +73,7 @@ public final class KillRig implements Callable<Integer> {
   public Integer call() throws IOException, TimeoutException {
     Performance.Stage stage =
         new Performance.Stage(
-            200, 100, threads, Duration.ofMillis(pauseMillis), answersBetweenKills);
+            200, 100, threads, Duration.ofMillis(pauseMillis), answersBetweenKills, lag);
     try (Performance performance = Performance.of(stage)) {
       out.println("The journal and the logs are in " + performance.folder() + ".");
       List<String> faults = perform(performance);

@@ -41,9 +41,11 @@ final class Pair implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Starts the first process, with these arguments for the server class. */
-  void start(List<String> arguments) throws IOException, InterruptedException {
+  /** Starts the first process, with these options, and these arguments for the server class. */
+  void start(List<String> options, List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> command = launcher(List.of(), "start");
+    command.addAll(options);
     command.add("--");
     command.addAll(arguments);
     Process process = spawn(builder(command).redirectOutput(folder.output().toFile()));
@@ -82,6 +84,17 @@ final class Pair implements AutoCloseable {
     ProcessHandle process = met.get(pid);
     if (process == null || !process.destroyForcibly()) {
       throw new IllegalStateException("Process " + pid + " of the pair could not be killed.");
+    }
+  }
+
+  /** Sends a signal to one of its processes. */
+  void signal(String signal, long pid) throws IOException, InterruptedException {
+    if (!met.containsKey(pid)) {
+      throw new IllegalStateException("Process " + pid + " is none of the pair's.");
+    }
+    List<String> command = List.of("kill", "-" + signal, Long.toString(pid));
+    if (new ProcessBuilder(command).start().waitFor() != 0) {
+      throw new IOException("'" + String.join(" ", command) + "' has failed.");
     }
   }
 

@@ -35,8 +35,15 @@ final class Performance implements AutoCloseable {
    * @param visitors how many book at the same time
    * @param pause how long each of them waits between an answer and the next call
    * @param answersBetweenKills how many answers they get, all together, before the next kill
+   * @param lag how many answers they get while the standby stands still, right before a kill
    */
-  record Stage(int rows, int seatsPerRow, int visitors, Duration pause, int answersBetweenKills) {
+  record Stage(
+      int rows, int seatsPerRow, int visitors, Duration pause, int answersBetweenKills, int lag) {
+
+    /** One in which the standby does not lag. */
+    Stage(int rows, int seatsPerRow, int visitors, Duration pause, int answersBetweenKills) {
+      this(rows, seatsPerRow, visitors, pause, answersBetweenKills, 0);
+    }
 
     /** How many seats there are. */
     int seats() {
@@ -58,7 +65,10 @@ final class Performance implements AutoCloseable {
 
   /** Starts the pair, and tells it once it is protected. */
   Status begin() throws IOException, InterruptedException, TimeoutException {
-    pair.start(List.of(Integer.toString(stage.rows()), Integer.toString(stage.seatsPerRow())));
+    // A standby that is to stand still is not to be taken for one that hangs.
+    List<String> options = stage.lag() > 0 ? List.of("--hang-timeout", "0s") : List.of();
+    pair.start(
+        options, List.of(Integer.toString(stage.rows()), Integer.toString(stage.seatsPerRow())));
     return pair.awaitProtected(status -> true, PATIENCE);
   }
 
@@ -72,9 +82,16 @@ final class Performance implements AutoCloseable {
   Death kill(Victim victim) throws IOException, InterruptedException, TimeoutException {
     Status before = pair.awaitProtected(status -> true, PATIENCE);
     long pid = (victim == Victim.PRIMARY ? before.serving() : before.waiting()).pid();
+    if (stage.lag() > 0) {
+      pair.signal("STOP", before.waiting().pid());
+      visitors.awaitAnswers(stage.lag(), PATIENCE.multipliedBy(5));
+    }
     visitors.waits().watch();
     Death.Moment killed = Death.Moment.now();
     pair.kill(pid);
+    if (stage.lag() > 0) {
+      pair.signal("CONT", before.waiting().pid());
+    }
     Status after = pair.awaitProtected(status -> !status.names(pid), PATIENCE);
     Duration unprotected = killed.elapsed();
     List<Wait> waits = visitors.waits().watched();

@@ -32,7 +32,7 @@ class BoxOfficePairTest {
   void start() throws Exception {
     folder = RunFolder.create();
     pair = new Pair(folder);
-    pair.start(List.of("3", "4"));
+    pair.start(List.of(), List.of("3", "4"));
   }
 
   @AfterEach
