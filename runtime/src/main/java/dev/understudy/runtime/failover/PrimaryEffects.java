@@ -29,6 +29,9 @@ public interface PrimaryEffects {
   /** Tells the standby that this writer makes progress. */
   void heartbeat();
 
+  /** Whether the standby, which is silent, may be stopped by a debugger. */
+  boolean isStandbyDebugged();
+
   /** Kills the standby; {@link PrimaryCore#standbyDied} follows when the kernel says it is dead. */
   void killStandby(String why);
 

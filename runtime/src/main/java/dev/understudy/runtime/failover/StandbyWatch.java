@@ -154,7 +154,12 @@ abstract class StandbyWatch {
     if (ticks % heartbeatTicks() == 0) {
       effects.heartbeat();
     }
-    if (silence.tick()) {
+    if (!silence.tick()) {
+      return;
+    }
+    if (effects.isStandbyDebugged()) {
+      silence.heard(); // It is stopped, and somebody wants to know why.
+    } else {
       drop("it was silent for too long");
     }
   }

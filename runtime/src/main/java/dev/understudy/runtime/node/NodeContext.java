@@ -24,11 +24,14 @@ record NodeContext(
     Fence fence) {
 
   CoreLimits limits() {
-    return CoreLimits.ofTicks(ticks(options.hangTimeout()), ticks(options.sessionGrace()));
+    return CoreLimits.ofTicks(
+        ticks(options.hangTimeout(), EventLoop.TICK),
+        ticks(options.sessionGrace(), EventLoop.TICK));
   }
 
-  private static int ticks(Duration time) {
-    long ticks = (time.toMillis() + EventLoop.TICK.toMillis() - 1) / EventLoop.TICK.toMillis();
+  /** A time in ticks, rounded up. */
+  int ticks(Duration time, Duration tick) {
+    long ticks = (time.toMillis() + tick.toMillis() - 1) / tick.toMillis();
     return (int) Math.min(ticks, Integer.MAX_VALUE);
   }
 

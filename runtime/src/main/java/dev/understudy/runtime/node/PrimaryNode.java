@@ -254,6 +254,11 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   }
 
   @Override
+  public boolean isStandbyDebugged() {
+    return standby.isDebugged();
+  }
+
+  @Override
   public void killStandby(String why) {
     standby.kill(why);
   }

@@ -6,6 +6,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.StandbyPhase;
 import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.spi.ServerClass;
@@ -172,6 +173,11 @@ final class StandbyDesk implements StandbyLink.Listener {
     if (ticksBeforeJoining == JOIN_TICKS && judges) {
       kill("it had not joined after " + JOIN_PATIENCE.toSeconds() + " s");
     }
+  }
+
+  boolean isDebugged() {
+    StandbyProcess standby = keeper.process();
+    return standby != null && Processes.of(standby.pid()).filter(Processes::isDebugged).isPresent();
   }
 
   void kill(String why) {

@@ -36,6 +36,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   private final ProcessIdentity primary;
   private final long reign;
   private final LinkEffects told = new LinkEffects();
+  private final HangWatch hangWatch;
   private final Succession succession;
   private final List<WaitingClient> waiting = new ArrayList<>();
 
@@ -65,6 +66,13 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     this.endpoint = endpoint;
     this.primary = primary;
     this.reign = reign;
+    this.hangWatch =
+        new HangWatch(
+            context.directory(),
+            primary,
+            loop,
+            context.options().hangTimeout(),
+            context.ticks(context.options().hangTimeout(), tickLength()));
     this.succession = new Succession(context.fence(), primary, reign);
     this.journal = new StandbyJournal(context.directory(), state, succession);
     if (!part.isAsleep()) {
@@ -140,6 +148,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   @Override
   public void tick() {
     core.tick();
+    hangWatch.tick();
     if (!rehearsed && link != null && !core.needsJournal() && !context.options().alone()) {
       rehearsed = true;
       new Rehearsal(context.directory()).start();
@@ -156,7 +165,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
 
   @Override
   public Duration tickLength() {
-    return part.isAsleep() && rehearsed
+    return part.isAsleep()
         ? EventLoop.TICK.multipliedBy(context.limits().sleepTicks())
         : EventLoop.TICK;
   }
@@ -195,7 +204,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
 
   @Override
   public void primaryHeard() {
-    // Nothing is made of it yet: a primary that hangs is not noticed.
+    hangWatch.heard();
   }
 
   @Override
@@ -208,7 +217,8 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     Instant detectedAt = Instant.now();
     long detectedNanos = System.nanoTime();
     if (succession.awaitFence()) {
-      takeOver(part.cause(), detectedAt, detectedNanos);
+      String killed = hangWatch.cause();
+      takeOver(killed == null ? part.cause() : killed, detectedAt, detectedNanos);
     } else if (primary.isAlive()) {
       leave("it lives, and has closed the connection");
     } else {

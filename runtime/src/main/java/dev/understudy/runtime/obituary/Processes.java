@@ -37,6 +37,41 @@ public final class Processes {
     return startTicks(pid).map(ticks -> new ProcessIdentity(pid, ticks));
   }
 
+  /**
+   * Whether a debugger may have stopped it: one that traces it, or one of Java's, which is there if
+   * the process was started for it. Known on Linux only; elsewhere false.
+   */
+  public static boolean isDebugged(ProcessIdentity process) {
+    String arguments = readProc(process.pid(), "cmdline");
+    return !statusOf(process, "TracerPid").equals("0")
+        || arguments.contains("-agentlib:jdwp")
+        || arguments.contains("-Xrunjdwp");
+  }
+
+  /** Whether the kernel writes its memory to a file, since it has crashed. On Linux only. */
+  public static boolean isDumpingCore(ProcessIdentity process) {
+    return statusOf(process, "CoreDumping").equals("1");
+  }
+
+  /** A number of /proc/PID/status; 0 where there is none. */
+  private static String statusOf(ProcessIdentity process, String field) {
+    return readProc(process.pid(), "status")
+        .lines()
+        .filter(line -> line.startsWith(field + ":"))
+        .map(line -> line.substring(field.length() + 1).trim())
+        .findFirst()
+        .orElse("0");
+  }
+
+  private static String readProc(long pid, String file) {
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), file));
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return ""; // No such process, or no such file system.
+    }
+  }
+
   static boolean isAlive(ProcessIdentity process) {
     return of(process.pid()).equals(Optional.of(process));
   }

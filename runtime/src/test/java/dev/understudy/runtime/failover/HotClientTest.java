@@ -244,6 +244,11 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
   }
 
   @Override
+  public boolean isStandbyDebugged() {
+    return false;
+  }
+
+  @Override
   public void killStandby(String why) {
     events.add("kill: " + why);
   }

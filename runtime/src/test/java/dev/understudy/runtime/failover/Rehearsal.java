@@ -52,6 +52,7 @@ final class Rehearsal implements PrimaryEffects {
   HotServerStandby standby;
   JournalBytes.Reader reader = journal.reader();
   @Nullable Point deathPoint;
+  boolean debugged;
   int room = Integer.MAX_VALUE;
   int tornBytes = 50;
   long nowMicros = 1_000_000;
@@ -250,6 +251,11 @@ final class Rehearsal implements PrimaryEffects {
   @Override
   public void heartbeat() {
     events.add("heartbeat");
+  }
+
+  @Override
+  public boolean isStandbyDebugged() {
+    return debugged;
   }
 
   @Override

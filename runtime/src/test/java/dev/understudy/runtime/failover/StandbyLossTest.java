@@ -204,4 +204,19 @@ class StandbyLossTest {
     pair.primary.standbyLinkLost("second");
     assertThat(pair.events).containsExactly("kill: first");
   }
+
+  @Test
+  void aSilentStandbyThatIsBeingDebuggedIsNotDropped() {
+    Rehearsal pair = Rehearsal.ofPair();
+    pair.debugged = true;
+    for (int i = 0; i < 10 * Rehearsal.LIMITS.hangTicks(); i++) {
+      pair.batch(pair.primary::tick);
+    }
+    assertThat(pair.events).noneMatch(event -> event.startsWith("kill"));
+    pair.debugged = false;
+    for (int i = 0; i < Rehearsal.LIMITS.hangTicks(); i++) {
+      pair.batch(pair.primary::tick);
+    }
+    assertThat(pair.events).contains("kill: it was silent for too long");
+  }
 }

@@ -98,6 +98,11 @@ final class PrimaryEnd implements PrimaryEffects {
   }
 
   @Override
+  public boolean isStandbyDebugged() {
+    return false;
+  }
+
+  @Override
   public void killStandby(String why) {
     process.hazard();
     SimulatedProcess understudy = reign().understudy();

@@ -121,6 +121,15 @@ public class Stage implements Tally {
     return add("errors", 1);
   }
 
+  /** Never ends, if it finds this file, which it deletes. Other threads are lively meanwhile. */
+  @Update
+  public long hangOnce(String how, String flagFile) {
+    if (deleted(flagFile)) {
+      Hang.forEver(how);
+    }
+    return add("hangs", 1);
+  }
+
   @Override
   @Update
   public void noteReign(long pid, String servingWord) {
