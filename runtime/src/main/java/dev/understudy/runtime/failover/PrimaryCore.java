@@ -74,6 +74,11 @@ public final class PrimaryCore {
     return standby.digested();
   }
 
+  /** Whether the standby lacks so little that it could serve at once, or never has anything. */
+  public boolean isStandbyNear() {
+    return standby.phase() == StandbyPhase.ASLEEP || standby.isNear(applied());
+  }
+
   /** The journal after this update is to be kept, since the standby will read it. */
   public long standbyNeedsJournalAfter() {
     return standby.needsJournalAfter();

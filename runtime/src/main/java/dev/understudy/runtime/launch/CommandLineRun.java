@@ -104,6 +104,7 @@ final class CommandLineRun {
     commands.put("start", new StartCommand(serverClass, standby, args, serverArguments, console));
     commands.put("status", new StatusCommand(serverClass, console));
     commands.put("stop", new StopCommand(serverClass, console));
+    commands.put("switchover", new SwitchoverCommand(serverClass, console));
     commands.put("drill", new DrillCommand(serverClass, console));
     return commands;
   }

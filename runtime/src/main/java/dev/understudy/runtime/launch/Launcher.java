@@ -24,7 +24,8 @@ public final class Launcher {
    * arguments that it got, or make the same of them every time: a standby is started with the same
    * ones.
    *
-   * @param args the command line: {@code [start|status|stop|drill] [options] [-- arguments]}
+   * @param args the command line: {@code [start|status|switchover|stop|drill] [options] [--
+   *     arguments]}
    * @param serverClass what the compiler knows of the server class
    * @param standby makes the part of this process in the pair; called at most once, and only in a
    *     process that serves or stands by

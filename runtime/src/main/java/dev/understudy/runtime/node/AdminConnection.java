@@ -35,6 +35,12 @@ final class AdminConnection implements Connection.Owner {
         answer(connection, true, "stopping");
         primary.stop("the stop command asked for it");
       }
+      case "switchover" -> {
+        String refusal = primary.switchOver();
+        answer(connection, refusal == null, refusal == null ? "switching over" : refusal);
+      }
+      case "pause of switchover" ->
+          answer(connection, true, Long.toString(primary.pauseOfSwitchoverMicros()));
       default -> answer(connection, false, "there is no command " + command);
     }
   }

@@ -85,6 +85,18 @@ final class ClientDesk {
     connected.forEach(client -> client.standbyChanged(endpoint));
   }
 
+  /** Reads nothing more from any client, so that what they send can still go elsewhere. */
+  void pause() {
+    connected.forEach(client -> client.connection().pause());
+  }
+
+  /** Reads on. */
+  void resume() {
+    List<ClientConnection> all = new ArrayList<>(connected);
+    all.removeAll(held);
+    all.forEach(client -> client.connection().resume());
+  }
+
   /**
    * Takes no more calls: what comes now is not applied and not refused, so that the clients bring
    * it to the next primary.

@@ -26,6 +26,7 @@ final class LocalCaller implements Caller {
   private final EventLoop loop;
   private final PrimaryCore core;
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
+  private boolean paused;
   private volatile boolean closed;
 
   LocalCaller(EventLoop loop, PrimaryCore core) {
@@ -104,11 +105,22 @@ final class LocalCaller implements Caller {
   private void request(Call call, WireOutput arguments) {
     if (closed) {
       call.refuse(NOT_SERVING);
-    } else if (held.isEmpty() && core.admits(call.operation.index())) {
+    } else if (!paused && held.isEmpty() && core.admits(call.operation.index())) {
       bring(call, arguments);
     } else {
       held.add(() -> request(call, arguments));
     }
+  }
+
+  /** Has all calls wait. */
+  void pause() {
+    paused = true;
+  }
+
+  /** Goes on with calls. */
+  void resume() {
+    paused = false;
+    admitHeld();
   }
 
   /** Goes on with calls that had to wait, as far as updates are admitted. */

@@ -16,6 +16,7 @@ final class OnPrimaryThread {
 
   private static final long FIRST_PAUSE_MILLIS = 1_000;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long GONE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Standby standby;
@@ -44,13 +45,24 @@ final class OnPrimaryThread {
   }
 
   private void run() {
-    while (former != null && former.isAlive()) {
-      LockSupport.parkNanos(GONE_POLL_NANOS);
+    if (former != null) {
+      awaitGone(former);
     }
     long pauseMillis = FIRST_PAUSE_MILLIS;
     while (!told()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
       pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  // One that handed over leaves by itself, unless the server class keeps it.
+  private static void awaitGone(ProcessIdentity former) {
+    long startNanos = System.nanoTime();
+    while (former.isAlive()) {
+      if (System.nanoTime() - startNanos > PATIENCE_NANOS) {
+        former.kill();
+      }
+      LockSupport.parkNanos(GONE_POLL_NANOS);
     }
   }
 

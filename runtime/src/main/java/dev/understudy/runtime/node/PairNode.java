@@ -216,7 +216,7 @@ public final class PairNode {
     try {
       loop.run(role);
       leave();
-      if (loop.role() instanceof PrimaryNode) {
+      if (loop.role() instanceof PrimaryNode primary && primary.pairHasEnded()) {
         Files.deleteIfExists(context.directory().pairFile());
         context.directory().removeStaleSockets(Set.of());
         Rehearsal.sweep(context.directory());

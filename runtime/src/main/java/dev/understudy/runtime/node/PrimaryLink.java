@@ -25,6 +25,9 @@ class PrimaryLink implements Connection.Owner {
     /** The primary has said goodbye: it ends in order, and so does its standby. */
     void primaryLeft();
 
+    /** The primary hands over: it frees the fence, and leaves. */
+    void primaryHandsOver(long beginMicros);
+
     /** The connection is closed without a goodbye: an obituary, unless the fence says otherwise. */
     void connectionClosed();
   }
@@ -54,12 +57,19 @@ class PrimaryLink implements Connection.Owner {
       case FrameType.LINK_HEARTBEAT -> {
         // That it came is all it says.
       }
+      case FrameType.LINK_HAND_OVER -> listener.primaryHandsOver(body.readLong());
       case FrameType.GOODBYE -> {
         left = true;
         listener.primaryLeft();
       }
       default -> take(type, body);
     }
+  }
+
+  /** Tells nobody of its end from now on. */
+  final void forget() {
+    left = true;
+    connection.close();
   }
 
   /** Takes a frame that is special to a mode and a standby role. */

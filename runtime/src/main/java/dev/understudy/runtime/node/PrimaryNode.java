@@ -1,15 +1,12 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
-import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.PrimaryEffects;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
-import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
@@ -39,10 +36,12 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   private final LocalCaller localCaller;
   private final OnPrimaryThread onPrimary;
   private final Obituaries obituaries;
+  private final ControlFile controlFile;
+  private final Departure departure;
   private final ProcessIdentity self = Processes.self();
   private final String endpoint;
 
-  private @Nullable Stopping stopping;
+  private long pauseOfSwitchoverMicros = -1;
 
   /**
    * @param endpoint the name of the socket that this process listens on
@@ -78,6 +77,9 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
             obituaries,
             self,
             !context.options().hangTimeout().isZero());
+    this.controlFile =
+        new ControlFile(directory(), serverClass().name(), core.epoch(), self.pid(), endpoint);
+    this.departure = new Departure(core, clients, localCaller, standby, snapshots);
   }
 
   private RunDirectory directory() {
@@ -98,16 +100,26 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     clients.succeeds(former);
   }
 
+  /** Keeps how long clients had to wait when the former primary handed over. */
+  void switchedOver(long pauseMicros) {
+    pauseOfSwitchoverMicros = pauseMicros;
+  }
+
+  /** How long clients had to wait, if this reign began with a switchover; else negative. */
+  long pauseOfSwitchoverMicros() {
+    return pauseOfSwitchoverMicros;
+  }
+
   /** Writes the begin of the reign, and from then on serves; clients must find it. */
   void begin() {
     beginReign();
-    writePairFile();
+    controlFile.write(keeper.process(), standby.endpoint());
   }
 
   /** The same for a successor: its clients wait at it already, and need no control file. */
   void beginAsSuccessor() {
     beginReign();
-    tryWritePairFile();
+    controlFile.tryWrite(keeper.process(), standby.endpoint());
   }
 
   private void beginReign() {
@@ -128,7 +140,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
 
   // Where the standby is has changed: written down, and told to the clients.
   private void standbyChanged() {
-    tryWritePairFile();
+    controlFile.tryWrite(keeper.process(), standby.endpoint());
     clients.standbyChanged(standby.endpoint());
   }
 
@@ -136,27 +148,6 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   private void sweep() {
     directory().removeStaleSockets(Set.of(endpoint));
     Rehearsal.sweep(directory());
-  }
-
-  private void tryWritePairFile() {
-    try {
-      writePairFile();
-    } catch (RunDirectoryException e) {
-      // Clients that are connected do not need it, and it is written again at the next change.
-      EventLog.event("the control file is out of date", e);
-    }
-  }
-
-  private void writePairFile() {
-    StandbyProcess process = keeper.process();
-    new PairFile(
-            serverClass().name(),
-            core.epoch(),
-            self.pid(),
-            endpoint,
-            process == null ? 0 : process.pid(),
-            standby.endpoint())
-        .write(directory());
   }
 
   // ---- the turns of the loop
@@ -170,9 +161,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   public void inputEnds() {
     standby.connectIfDue();
     core.endBatch();
-    if (stopping != null && core.isQuiet()) {
-      stopping.proceed();
-    }
+    departure.proceed();
   }
 
   @Override
@@ -182,24 +171,32 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     snapshots.tick();
     clients.admitHeld();
     localCaller.admitHeld();
+    departure.tick();
   }
 
   @Override
   public long maxWaitMillis() {
-    return standby.isAwaited() || stopping != null ? BUSY_WAIT_MILLIS : EventLoop.TICK.toMillis();
+    return standby.isAwaited() || departure.isUnderWay()
+        ? BUSY_WAIT_MILLIS
+        : EventLoop.TICK.toMillis();
   }
 
   @Override
   public boolean hasEnded() {
-    return stopping != null && stopping.isDone();
+    return departure.isDone();
+  }
+
+  /** Whether the whole pair has ended with this process. */
+  boolean pairHasEnded() {
+    return departure.endsThePair();
   }
 
   // ---- who comes
 
   @Override
   public void client(Connection connection, long session, String name) {
-    if (stopping != null) {
-      Doorkeeper.refuse(connection, Refusal.STOPPING, "the primary stops");
+    if (departure.isClosed()) {
+      Doorkeeper.refuse(connection, Refusal.STOPPING, "the primary leaves");
     } else {
       clients.serve(connection, session, name);
     }
@@ -289,14 +286,17 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
 
   /** Ends the pair in order. */
   void stop(String why) {
-    if (stopping == null) {
-      EventLog.event("stopping: " + why);
-      standby.stop();
-      localCaller.close();
-      localCaller.admitHeld(); // To be refused.
-      snapshots.stop();
-      clients.closeForCalls();
-      stopping = new Stopping(context, state, journal, clients, keeper, snapshots, standby.link());
-    }
+    departure.stop(
+        why,
+        () -> new Stopping(context, state, journal, clients, keeper, snapshots, standby.link()));
+  }
+
+  /**
+   * Hands over to the standby, if there is one.
+   *
+   * @return null if it is under way now; else why not
+   */
+  @Nullable String switchOver() {
+    return departure.switchOver(context.fence());
   }
 }

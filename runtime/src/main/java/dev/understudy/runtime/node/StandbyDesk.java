@@ -108,6 +108,19 @@ final class StandbyDesk implements StandbyLink.Listener {
     keeper.stop();
   }
 
+  /** Hands over to the standby: what becomes of the link is no loss from now on. */
+  void handOver(long beginMicros) {
+    stop();
+    if (link != null) {
+      link.handOver(beginMicros);
+    }
+  }
+
+  /** Whether all that was sent to the standby has left this process. */
+  boolean isAllSent() {
+    return link == null || link.isAllSent();
+  }
+
   /** Whether there is a standby to which this primary is yet to connect. */
   boolean isAwaited() {
     return connects && keeper.process() != null && link == null;

@@ -131,6 +131,18 @@ final class StandbyLink implements Connection.Owner {
     }
   }
 
+  void handOver(long beginMicros) {
+    if (!connection.isClosed()) {
+      connection.begin(FrameType.LINK_HAND_OVER).writeLong(beginMicros);
+      connection.end();
+      connection.flush();
+    }
+  }
+
+  boolean isAllSent() {
+    return connection.isClosed() || connection.isAllSent();
+  }
+
   /** Gives the link up; its standby is being killed, or dead. */
   void close() {
     connection.close();

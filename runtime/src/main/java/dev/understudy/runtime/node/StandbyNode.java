@@ -1,9 +1,7 @@
 package dev.understudy.runtime.node;
 
-import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.StandbyCore;
-import dev.understudy.runtime.failover.Takeover;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
@@ -11,10 +9,8 @@ import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.wire.FrameType;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +97,9 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     }
     if (link == null && !ended) {
       if (succession.tryFence()) {
-        takeOver("the fence was free: it died before it was linked to its standby");
+        takeOver(
+            Promotion.Occasion.Death.now(
+                "the fence was free: it died before it was linked to its standby"));
         return;
       }
       if (succession.isHopeless()) {
@@ -213,12 +211,23 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   }
 
   @Override
+  public void primaryHandsOver(long beginMicros) {
+    if (succession.awaitFence()) {
+      takeOver(new Promotion.Occasion.HandOver(beginMicros));
+    } else {
+      leave("it was to hand over, and keeps the fence");
+    }
+  }
+
+  @Override
   public void connectionClosed() {
-    Instant detectedAt = Instant.now();
-    long detectedNanos = System.nanoTime();
+    Promotion.Occasion.Death death = Promotion.Occasion.Death.now(part.cause());
     if (succession.awaitFence()) {
       String killed = hangWatch.cause();
-      takeOver(killed == null ? part.cause() : killed, detectedAt, detectedNanos);
+      takeOver(
+          killed == null
+              ? death
+              : new Promotion.Occasion.Death(killed, death.detectedAt(), death.detectedNanos()));
     } else if (primary.isAlive()) {
       leave("it lives, and has closed the connection");
     } else {
@@ -240,53 +249,18 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     List.copyOf(waiting).forEach(client -> client.connection().close()); // Each leaves the list.
   }
 
-  private void takeOver(String cause) {
-    takeOver(cause, Instant.now(), System.nanoTime());
-  }
-
-  private void takeOver(String cause, Instant detectedAt, long detectedNanos) {
+  private void takeOver(Promotion.Occasion occasion) {
     JournalReader tailReader = journal.tail(core, link);
+    PrimaryLink ended = link;
     link = null;
-    primary.kill(); // It has let go of the fence; what else it holds it is to let go of too.
-    JournalTail tail =
-        new JournalTail(
-            context.directory(),
-            Recovery.identityOf(state.serverClass()),
-            context.journalOptions(),
-            tailReader,
-            succession::requireOurs);
-    long appended;
+    if (ended != null) {
+      ended.forget(); // Its close says no more than is known.
+    }
     try {
-      succession.requireOurs(state.epoch());
-      appended = Takeover.settle(core, tail);
+      new Promotion(context, loop, doorkeeper, core, endpoint, primary, succession)
+          .run(occasion, tailReader, waiting);
     } catch (SupersededException e) {
       leave(String.valueOf(e.getMessage()));
-      return;
     }
-    long formerEpoch = state.epoch();
-    PrimaryNode successor =
-        new PrimaryNode(context, loop, state, tail.journal(), endpoint, primary);
-    successor.beginAsSuccessor();
-    long takeoverMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - detectedNanos);
-    successor.succeeds(
-        new Obituary(
-            primary.pid(), "primary", formerEpoch, cause, detectedAt, takeoverMicros, null));
-    doorkeeper.leadTo(successor);
-    loop.become(successor);
-    waiting.forEach(client -> client.isServedBy(successor));
-    waiting.clear();
-    successor.core().endBatch();
-    EventLog.event(
-        ("takeover: primary %d died (%s); process %d serves from update %d on, epoch %d,"
-                + " %d us after the obituary, %d updates added to the journal")
-            .formatted(
-                primary.pid(),
-                cause,
-                ProcessHandle.current().pid(),
-                successor.core().applied() + 1,
-                successor.core().epoch(),
-                takeoverMicros,
-                appended));
-    successor.settleIn();
   }
 }

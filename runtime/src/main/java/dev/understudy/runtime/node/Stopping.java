@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The orderly end of a pair, step by step, once no reply waits: a snapshot, goodbye to the clients,
  * goodbye to the standby, and its end. Writer thread only.
  */
-final class Stopping {
+final class Stopping implements Ending {
 
   // How many turns of a few milliseconds a standby has to leave before it is killed.
   private static final int PATIENCE_TURNS = 2_000;
@@ -46,12 +46,18 @@ final class Stopping {
     this.link = link;
   }
 
-  boolean isDone() {
+  @Override
+  public boolean isDone() {
     return done;
   }
 
-  /** Goes on as far as it can now. */
-  void proceed() {
+  @Override
+  public boolean endsThePair() {
+    return true;
+  }
+
+  @Override
+  public void proceed() {
     if (!said) {
       said = true;
       clients.sayGoodbye();

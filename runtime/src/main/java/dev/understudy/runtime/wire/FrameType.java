@@ -79,6 +79,12 @@ public final class FrameType {
    */
   public static final byte LINK_DIFFERS = 41;
 
+  /**
+   * Primary to standby: long micros since 1970 at which clients began to wait; serve, as soon as
+   * the fence is free.
+   */
+  public static final byte LINK_HAND_OVER = 42;
+
   /** Command line: string command. */
   public static final byte ADMIN_REQUEST = 48;
 

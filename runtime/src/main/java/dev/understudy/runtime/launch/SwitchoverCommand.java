@@ -1,0 +1,90 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.spi.ServerClass;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** {@code switchover}: the standby becomes primary, and the old primary leaves. */
+@CommandLine.Command(
+    name = "switchover",
+    description = "Has the standby serve, and the primary leave; no client sees an error.")
+final class SwitchoverCommand implements Command {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private final ServerClass serverClass;
+  private final Console console;
+
+  @Mixin private final DirectoryOption directory = new DirectoryOption();
+
+  SwitchoverCommand(ServerClass serverClass, Console console) {
+    this.serverClass = serverClass;
+    this.console = console;
+  }
+
+  @Override
+  public int run() throws InterruptedException {
+    RunDirectory dir = directory.of(serverClass);
+    PairContact contact = new PairContact(dir, serverClass, PairContact.TIMEOUT);
+    PairContact.Found found = contact.find();
+    PairFile served = Served.require(found, dir);
+    AdminConnection.Reply reply = contact.request(served, "switchover");
+    if (!reply.done()) {
+      throw failed("No switchover: " + reply.text() + ".");
+    }
+    PairContact.Found after = awaitSuccessor(contact, found.status().epoch());
+    report(contact, after, served.primaryPid());
+    return ExitCode.DONE;
+  }
+
+  private static PairContact.Found awaitSuccessor(PairContact contact, long formerEpoch)
+      throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - deadlineNanos < 0) {
+      PairContact.Found found = contact.find();
+      if (found.served() != null && found.status().epoch() > formerEpoch) {
+        return found;
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+    throw failed(
+        "The primary still serves after "
+            + PATIENCE.toSeconds()
+            + " s: the switchover was broken off. The log of the primary says why.");
+  }
+
+  private void report(PairContact contact, PairContact.Found after, long formerPid) {
+    PairFile served = after.served();
+    PairStatus.Primary successor = after.status().primary();
+    if (served == null || successor == null) {
+      throw failed("The successor was there, and is gone: look at 'status'.");
+    }
+    long micros = Long.parseLong(contact.request(served, "pause of switchover").text());
+    String who =
+        "Process %d serves, in epoch %d".formatted(successor.pid(), after.status().epoch());
+    if (micros < 0) {
+      console
+          .out()
+          .println(who + ": process " + formerPid + " died before it had handed over; a takeover.");
+    } else {
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s; process %d has left. Clients waited for %.1f ms.%n",
+              who,
+              formerPid,
+              micros / 1000.0);
+    }
+  }
+
+  private static CommandException failed(String message) {
+    return new CommandException(ExitCode.FAILED, message);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.observe.EventLog;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a primary is about to leave, and how: with the whole pair, or with a successor. */
+final class Departure {
+
+  private final PrimaryCore core;
+  private final ClientDesk clients;
+  private final LocalCaller localCaller;
+  private final StandbyDesk standby;
+  private final SnapshotKeeper snapshots;
+
+  private @Nullable Ending ending;
+  private @Nullable Switchover switchover;
+
+  Departure(
+      PrimaryCore core,
+      ClientDesk clients,
+      LocalCaller localCaller,
+      StandbyDesk standby,
+      SnapshotKeeper snapshots) {
+    this.core = core;
+    this.clients = clients;
+    this.localCaller = localCaller;
+    this.standby = standby;
+    this.snapshots = snapshots;
+  }
+
+  /** Whether it has begun. */
+  boolean isUnderWay() {
+    return ending != null;
+  }
+
+  /** Whether nobody is let in any more. */
+  boolean isClosed() {
+    return ending != null && (switchover == null || switchover.holdsCalls());
+  }
+
+  /** Whether this process may leave. */
+  boolean isDone() {
+    return ending != null && ending.isDone();
+  }
+
+  /** Whether the whole pair has ended with this process. */
+  boolean endsThePair() {
+    return ending != null && ending.endsThePair();
+  }
+
+  /** Goes on as far as it can now. */
+  void proceed() {
+    if (switchover != null) {
+      switchover.proceed();
+    } else if (ending != null && core.isQuiet()) {
+      ending.proceed();
+    }
+  }
+
+  void tick() {
+    if (switchover != null) {
+      switchover.tick();
+    }
+  }
+
+  /** Ends the pair in order. */
+  void stop(String why, Supplier<Stopping> steps) {
+    if (ending != null) {
+      return;
+    }
+    EventLog.event("stopping: " + why);
+    standby.stop();
+    localCaller.close();
+    localCaller.admitHeld(); // To be refused.
+    snapshots.stop();
+    clients.closeForCalls();
+    ending = steps.get();
+  }
+
+  /**
+   * Hands over to the standby, if there is one.
+   *
+   * @return null if it is under way now; else why not
+   */
+  @Nullable String switchOver(Fence fence) {
+    if (ending != null) {
+      return "the primary leaves already";
+    }
+    if (!core.standbyPhase().isProtecting()) {
+      return "there is no standby that is ready to take over; wait until 'status' says PROTECTED";
+    }
+    EventLog.event("switchover: the switchover command asked for it");
+    switchover =
+        new Switchover(core, clients, localCaller, standby, fence, snapshots, this::brokenOff);
+    ending = switchover;
+    return null;
+  }
+
+  private void brokenOff() {
+    switchover = null;
+    ending = null;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.understudy.runtime.node;
+
+/** How a primary ends in order, step by step, once no reply waits. Writer thread only. */
+interface Ending {
+
+  /** Goes on as far as it can now. */
+  void proceed();
+
+  /** Whether this process may leave. */
+  boolean isDone();
+
+  /** Whether the pair ends too, so that nothing of it is to stay but its state. */
+  boolean endsThePair();
+}

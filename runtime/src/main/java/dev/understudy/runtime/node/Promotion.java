@@ -1,0 +1,125 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.failover.Takeover;
+import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.replication.StateMachine;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the primary of a standby that has the fence: settles the journal, begins the reign, and
+ * serves those who wait. Writer thread only.
+ */
+final class Promotion {
+
+  /** Why it comes to it. */
+  sealed interface Occasion {
+
+    /** The primary has died: a takeover. */
+    record Death(String cause, Instant detectedAt, long detectedNanos) implements Occasion {
+
+      static Death now(String cause) {
+        return new Death(cause, Instant.now(), System.nanoTime());
+      }
+    }
+
+    /** The primary has handed over, and leaves: a switchover. */
+    record HandOver(long beginMicros) implements Occasion {}
+  }
+
+  private final NodeContext context;
+  private final EventLoop loop;
+  private final Doorkeeper doorkeeper;
+  private final StandbyCore core;
+  private final String endpoint;
+  private final ProcessIdentity former;
+  private final Succession succession;
+
+  Promotion(
+      NodeContext context,
+      EventLoop loop,
+      Doorkeeper doorkeeper,
+      StandbyCore core,
+      String endpoint,
+      ProcessIdentity former,
+      Succession succession) {
+    this.context = context;
+    this.loop = loop;
+    this.doorkeeper = doorkeeper;
+    this.core = core;
+    this.endpoint = endpoint;
+    this.former = former;
+    this.succession = succession;
+  }
+
+  /**
+   * Goes through with it; when this returns, the process serves.
+   *
+   * @param tailReader from where on the journal may hold what this standby lacks
+   * @param waiting the clients who came before this process served
+   * @throws SupersededException if another process has reigned since
+   */
+  void run(Occasion occasion, JournalReader tailReader, List<WaitingClient> waiting) {
+    if (occasion instanceof Occasion.Death) {
+      former.kill(); // It has let go of the fence; what else it holds it is to let go of too.
+    }
+    StateMachine state = core.state();
+    JournalTail tail =
+        new JournalTail(
+            context.directory(),
+            Recovery.identityOf(state.serverClass()),
+            context.journalOptions(),
+            tailReader,
+            succession::requireOurs);
+    succession.requireOurs(state.epoch());
+    long appended = Takeover.settle(core, tail);
+    long formerEpoch = state.epoch();
+    PrimaryNode successor = new PrimaryNode(context, loop, state, tail.journal(), endpoint, former);
+    successor.beginAsSuccessor();
+    if (occasion instanceof Occasion.Death death) {
+      long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - death.detectedNanos());
+      successor.succeeds(
+          new Obituary(
+              former.pid(),
+              "primary",
+              formerEpoch,
+              death.cause(),
+              death.detectedAt(),
+              micros,
+              null));
+    }
+    doorkeeper.leadTo(successor);
+    loop.become(successor);
+    waiting.forEach(client -> client.isServedBy(successor));
+    waiting.clear();
+    successor.core().endBatch();
+    report(occasion, successor, appended);
+    successor.settleIn();
+  }
+
+  private void report(Occasion occasion, PrimaryNode successor, long appended) {
+    String who =
+        "process %d serves from update %d on, epoch %d"
+            .formatted(
+                ProcessHandle.current().pid(),
+                successor.core().applied() + 1,
+                successor.core().epoch());
+    if (occasion instanceof Occasion.Death death) {
+      long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - death.detectedNanos());
+      EventLog.event(
+          "takeover: primary %d died (%s); %s, %d us after the obituary, %d updates added to the journal"
+              .formatted(former.pid(), death.cause(), who, micros, appended));
+    } else if (occasion instanceof Occasion.HandOver handOver) {
+      long micros = EventLoop.nowMicros() - handOver.beginMicros();
+      successor.switchedOver(micros);
+      EventLog.event(
+          "switchover: primary %d handed over; %s; clients waited for %d us"
+              .formatted(former.pid(), who, micros));
+    }
+  }
+}

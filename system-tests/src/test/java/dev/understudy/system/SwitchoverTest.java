@@ -1,0 +1,125 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.system.stage.StageClient;
+import dev.understudy.system.stage.StageLauncher;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The planned change of primary: no client sees an error, and the old primary leaves. */
+class SwitchoverTest {
+
+  private PairRun place;
+  private PairRun pair;
+
+  @BeforeEach
+  void choosePlace() {
+    place = PairRun.of(StageLauncher.class);
+    pair = place;
+  }
+
+  @AfterEach
+  void endPair() {
+    pair.close();
+    place.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"hot, server", "hot, client", "warm, server", "warm, client"})
+  void theStandbyServesTheOldPrimaryLeavesAndNoClientSeesAnError(String mode, String role) {
+    if (!(mode + role).equals("hotserver")) {
+      pair = place.of(Recast.as(mode, role));
+    }
+    Process first = pair.start();
+    pair.awaitProtected();
+    try (Callers callers = new Callers(pair.directory(), 6)) {
+      for (int i = 0; i < 3; i++) {
+        callers.proceed();
+        PairStatus before = pair.awaitProtected();
+        Finished switchover = pair.run("switchover");
+        assertThat(switchover.err()).isEmpty();
+        assertThat(switchover.exitCode()).isZero();
+        assertThat(switchover.out())
+            .matches(
+                "Process %d serves, in epoch %d; process %d has left\\. Clients waited for [\\d.]+ ms\\.\n"
+                    .formatted(before.standby().pid(), before.epoch() + 1, before.primary().pid()));
+        PairStatus after = pair.awaitProtectedWithout(before.primary().pid());
+        assertThat(after.primary().pid()).isEqualTo(before.standby().pid());
+        assertThat(after.epoch()).isEqualTo(before.epoch() + 1);
+        assertThat(after.obituaries()).isEmpty();
+        Machine.awaitDeath(before.primary().pid());
+      }
+      callers.proceed().end();
+    }
+    assertThat(pair.finish(first).exitCode()).isZero();
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(pair.processes()).isEmpty();
+    assertThat(pair.sockets()).isEmpty();
+  }
+
+  @Test
+  void withoutAStandbyItIsRefusedAndThePrimaryServesOn() {
+    pair.start("--alone");
+    Machine.await("it serves").until(() -> pair.status().isPresent());
+    Finished switchover = pair.run("switchover");
+    assertThat(switchover.exitCode()).isEqualTo(1);
+    assertThat(switchover.err())
+        .contains("No switchover: there is no standby that is ready to take over");
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.add("a", 1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whereNothingRunsItSaysSo() {
+    assertThat(pair.run("switchover").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void aDeathInItsMidstIsATakeover() {
+    PairStatus before = pair.startProtected();
+    try (Callers callers = new Callers(pair.directory(), 4)) {
+      for (int i = 0; i < 3; i++) {
+        callers.proceed();
+        PairStatus now = pair.awaitProtected();
+        Process switchover =
+            pair.launch(
+                List.of("switchover", "--dir", pair.directory().toString()), Map.of(), pair.root());
+        Machine.await("it begins")
+            .until(
+                () ->
+                    pair.logs().contains("switchover: the switchover command asked for it")
+                        || !switchover.isAlive());
+        ProcessHandle.of(now.primary().pid()).ifPresent(ProcessHandle::destroyForcibly);
+        PairStatus after = pair.awaitProtectedWithout(now.primary().pid());
+        assertThat(after.primary().pid()).isEqualTo(now.standby().pid());
+        pair.finish(switchover);
+      }
+      callers.proceed().end();
+    }
+    assertThat(pair.status().orElseThrow().epoch()).isEqualTo(before.epoch() + 3);
+  }
+
+  @Test
+  void aStandbyThatDiesOrHangsInItsMidstLeavesThePrimaryServing() {
+    PairStatus before = pair.startProtected("--hang-timeout", "1s");
+    try (Callers callers = new Callers(pair.directory(), 4)) {
+      callers.proceed();
+      Machine.signal("STOP", before.standby().pid());
+      Process switchover =
+          pair.launch(
+              List.of("switchover", "--dir", pair.directory().toString()), Map.of(), pair.root());
+      PairStatus after = pair.awaitProtectedWithout(before.standby().pid());
+      assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
+      callers.proceed().end();
+      switchover.destroy();
+    }
+  }
+}
