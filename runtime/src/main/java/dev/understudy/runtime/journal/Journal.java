@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
 
   private static final int LARGEST_WRITE = 1 << 20;
+  // Nobody asks before the begin of a reign is written: it must find room on a full disk too, and
+  // so must those of some takeovers after it.
+  private static final int KEPT_FOR_REIGNS_BYTES = 16 * LogRecord.HEADER_BYTES;
+
   private static final int EPOCH_AT = LogRecord.PREFIX_BYTES + 1 + Long.BYTES;
 
   private final RunDirectory directory;
@@ -111,7 +115,8 @@ public final class Journal implements AutoCloseable {
    * @throws JournalFailedException if the disk failed in another way
    */
   public boolean reserve(int bytes) {
-    if (!failed && bytes <= segment.room()) {
+    int wanted = bytes + KEPT_FOR_REIGNS_BYTES;
+    if (!failed && wanted <= segment.room()) {
       return true;
     }
     requireUsable();
@@ -120,11 +125,11 @@ public final class Journal implements AutoCloseable {
       if (full && lastSequence >= firstSequence) {
         roll();
       }
-      segment.reserve(bytes, options.segmentBytes());
+      segment.reserve(wanted, options.segmentBytes());
       return true;
     } catch (IOException e) {
       if (FullDisk.isCauseOf(e, directory.journalDirectory())) {
-        return bytes <= segment.room(); // Less than was tried may still be enough.
+        return wanted <= segment.room(); // Less than was tried may still be enough.
       }
       throw fail("cannot be extended", e);
     }
@@ -149,7 +154,7 @@ public final class Journal implements AutoCloseable {
           "records " + firstSequence + " to " + lastSequence + " after " + this.lastSequence);
     }
     long epoch = epochOfLast(bytes, offset, length);
-    if (!reserve(length)) {
+    if (!reserve(length) && length > segment.room()) {
       throw fail("has no room for " + length + " bytes: the disk is full", null);
     }
     try {
