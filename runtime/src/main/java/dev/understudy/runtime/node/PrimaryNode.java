@@ -12,6 +12,7 @@ import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -281,7 +282,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
             keeper.process(),
             obituaries.latest(),
             standby.difference(),
-            onPrimary.problem());
+            Arrays.asList(onPrimary.problem(), snapshots.problem()));
   }
 
   /** Ends the pair in order. */
