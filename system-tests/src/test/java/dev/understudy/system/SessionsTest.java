@@ -11,6 +11,7 @@ import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,9 +208,11 @@ class SessionsTest {
       open(greedy);
       callers.proceed();
       byte[] mebibyte = {0, 16, 0, 0}; // An int.
+      ByteArrayOutputStream atOnce = new ByteArrayOutputStream();
       for (int request = 1; request <= 1_000; request++) {
-        greedy.send(Stranger.request(request, 1, operation("askLarge"), mebibyte));
+        atOnce.write(Stranger.request(request, 1, operation("askLarge"), mebibyte));
       }
+      greedy.send(atOnce.toByteArray());
       callers.proceed();
       for (int request = 1; request <= 1_000; request++) {
         WireInput reply = new WireInput(greedy.receive());
