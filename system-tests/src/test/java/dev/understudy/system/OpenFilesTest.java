@@ -64,8 +64,9 @@ class OpenFilesTest {
     long pid = before.primary().pid();
     try (Callers callers = new Callers(pair.directory(), 2)) {
       callers.proceed();
+      Machine.await("nothing is being started").until(() -> pair.processes().size() == 2);
       limit(pid, openFiles(pid) + 10 + ":");
-      for (int i = 0; i < 30; i++) {
+      for (int i = 0; i < 60; i++) {
         stranger().send(Stranger.clientHello(StrangersTest.STAGE, 0));
       }
       Machine.await("a word of it").until(() -> complaints() > 0);
@@ -73,7 +74,7 @@ class OpenFilesTest {
         callers.proceed();
       }
       assertThat(complaints()).isLessThan(5);
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < 40; i++) {
         strangers.remove(0).close();
       }
       // Those who waited come in now.

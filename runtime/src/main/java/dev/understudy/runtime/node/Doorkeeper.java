@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ final class Doorkeeper implements Connection.Owner {
     void admin(Connection connection);
   }
 
-  private static final String ROOT = "root";
+  // The name takes a file to find: without a free descriptor it is the number.
+  private static final Set<String> ROOT = Set.of("root", "0");
 
   // A peer of ours speaks first, and at once.
   private static final Duration HELLO_PATIENCE = Duration.ofSeconds(10);
@@ -75,7 +77,7 @@ final class Doorkeeper implements Connection.Owner {
   void accept(SocketChannel channel) {
     try {
       UserPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-      if (peer.getName().equals(owner.getName()) || peer.getName().equals(ROOT)) {
+      if (peer.equals(owner) || ROOT.contains(peer.getName())) {
         takeIn(new Connection(channel, loop, this));
       } else {
         EventLog.event("closed a connection: it came from user " + peer.getName());
