@@ -287,6 +287,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
 
   /** Ends the pair in order. */
   void stop(String why) {
+    onPrimary.stop();
     departure.stop(
         why,
         () -> new Stopping(context, state, journal, clients, keeper, snapshots, standby.link()));
