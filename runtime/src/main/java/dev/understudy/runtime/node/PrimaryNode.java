@@ -13,6 +13,7 @@ import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -272,17 +273,11 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     standby.differs(found);
   }
 
-  // ---- what people ask
-
   /** The state of the pair. */
   PairStatus status() {
+    List<@Nullable String> problems = Arrays.asList(onPrimary.problem(), snapshots.problem());
     return new StatusReport(serverClass(), context, core)
-        .build(
-            self.pid(),
-            keeper.process(),
-            obituaries.latest(),
-            standby.difference(),
-            Arrays.asList(onPrimary.problem(), snapshots.problem()));
+        .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), problems);
   }
 
   /** Ends the pair in order. */
