@@ -9,6 +9,10 @@ import javax.annotation.processing.Generated;
 /**
  * The primary of {@link Shop.Counter}: a caller in the same process uses it as it would the class, on any
  * thread but the writer. Every update is numbered and forwarded.
+ *
+ * <p>A call that is answered will not be lost. Calls that wait when the pair stops are answered, or fail
+ * with {@code CallRefusedException} and have changed nothing, as all later ones. When this process dies, they die
+ * with it: each was applied once or not at all, and the state tells which.
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 final class Shop_CounterPrimary {

@@ -43,6 +43,11 @@ final class Distribution {
     return Duration.ofNanos(micros[Math.max(0, rank - 1)] * 1_000L);
   }
 
+  /** How many there are. */
+  int count() {
+    return micros.length;
+  }
+
   /** In one line. */
   String summary() {
     return String.format(

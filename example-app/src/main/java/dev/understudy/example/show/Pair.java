@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  */
 final class Pair implements AutoCloseable {
 
-  private static final String LAUNCHER = "dev.understudy.example.BoxOfficeLauncher";
+  private static final String BOX_OFFICE = "dev.understudy.example.BoxOfficeLauncher";
+  private static final String SNAPSHOTTER = "child.kind=SNAPSHOTTER";
   private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -31,6 +32,8 @@ final class Pair implements AutoCloseable {
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m");
 
   private final RunFolder folder;
+  private final String launcher;
+  private final List<String> flags;
   private final Map<Long, ProcessHandle> met = new ConcurrentHashMap<>();
   private boolean closed;
 
@@ -38,13 +41,24 @@ final class Pair implements AutoCloseable {
    * @param folder where the pair is to be; it stays the caller's
    */
   Pair(RunFolder folder) {
+    this(folder, BOX_OFFICE, List.of());
+  }
+
+  /**
+   * @param folder where the pair is to be; it stays the caller's
+   * @param launcher the name of the launcher of its server class
+   * @param flags for the JVMs of the pair
+   */
+  Pair(RunFolder folder, String launcher, List<String> flags) {
     this.folder = folder;
+    this.launcher = launcher;
+    this.flags = flags;
   }
 
   /** Starts the first process, with these options, and these arguments for the server class. */
   void start(List<String> options, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command = launcher(List.of(), "start");
+    List<String> command = launcher(flags, "start");
     command.addAll(options);
     command.add("--");
     command.addAll(arguments);
@@ -98,6 +112,16 @@ final class Pair implements AutoCloseable {
     }
   }
 
+  /** The process that makes a snapshot now, if one does. */
+  Optional<Long> snapshotter() throws IOException {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.filter(process -> commandLine(process).contains(SNAPSHOTTER))
+          .filter(this::isOurs)
+          .map(ProcessHandle::pid)
+          .findFirst();
+    }
+  }
+
   /** Ends the pair in order. */
   void stop() throws IOException, InterruptedException {
     Finished stop = run("stop");
@@ -139,13 +163,17 @@ final class Pair implements AutoCloseable {
 
   /** Whether a process is a launcher in our folder, whose name nobody else has. */
   private boolean isOurs(ProcessHandle process) {
+    String commandLine = commandLine(process);
+    return commandLine.contains(launcher) && commandLine.contains(folder.pair().toString());
+  }
+
+  private static String commandLine(ProcessHandle process) {
     Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
     try {
-      String commandLine = Files.readString(file, StandardCharsets.ISO_8859_1);
-      return commandLine.contains(LAUNCHER) && commandLine.contains(folder.pair().toString());
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       // It is gone, or another user's, or there is no /proc.
-      return false;
+      return "";
     }
   }
 
@@ -175,7 +203,7 @@ final class Pair implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(flags);
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), LAUNCHER));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), launcher));
     line.addAll(List.of(command));
     line.addAll(List.of("--dir", folder.pair().toString()));
     return line;

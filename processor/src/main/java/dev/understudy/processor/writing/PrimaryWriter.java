@@ -19,7 +19,10 @@ final class PrimaryWriter implements FileWriter {
                 CodeBlock.of(
                     "The primary of {@link $T}: a caller in the same process uses it as it would the"
                         + " class, on any\nthread but the writer. Every update is numbered and"
-                        + " forwarded.\n",
+                        + " forwarded.\n\n<p>A call that is answered will not be lost. Calls that"
+                        + " wait when the pair stops are answered, or fail\nwith {@code CallRefusedException} and have"
+                        + " changed nothing, as all later ones. When this process dies, they die\nwith"
+                        + " it: each was applied once or not at all, and the state tells which.\n",
                     plan.names().server()))
             .addSuperinterfaces(plan.interfaces())
             .addField(RuntimeNames.CALLER, "caller", Modifier.PRIVATE, Modifier.FINAL)

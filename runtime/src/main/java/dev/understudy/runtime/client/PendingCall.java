@@ -152,10 +152,6 @@ abstract class PendingCall<R> {
   }
 
   private String message() {
-    try {
-      return operation + ": " + new WireInput(payload).readString();
-    } catch (MalformedInputException e) {
-      return operation + ": " + new String(payload, StandardCharsets.UTF_8);
-    }
+    return operation + ": " + new String(payload, StandardCharsets.UTF_8);
   }
 }

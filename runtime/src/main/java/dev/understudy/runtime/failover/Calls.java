@@ -116,6 +116,11 @@ final class Calls {
         port.abandon("it confirms no replies: " + session.keptOutcomes() + " are kept for it");
         return;
       }
+      if (session.keptBytes(confirmed) >= limits.maxKeptBytes()) {
+        conversations.refused(sessionId, request);
+        refuse(port, request, ReplyStatus.REFUSED, session.describeKept());
+        return;
+      }
     }
     apply(port, sessionId, request, confirmed, operation, arguments);
   }

@@ -9,6 +9,7 @@ package dev.understudy.runtime.failover;
  * @param maxUnanswered how many forwarded updates a standby may leave unanswered
  * @param maxSessions how many sessions may be open
  * @param maxKeptOutcomes how many unconfirmed updates one session may have
+ * @param maxKeptBytes beyond so many bytes of unconfirmed results a session's updates are refused
  */
 public record CoreLimits(
     int hangTicks,
@@ -16,13 +17,14 @@ public record CoreLimits(
     long nearUpdates,
     int maxUnanswered,
     int maxSessions,
-    int maxKeptOutcomes) {
+    int maxKeptOutcomes,
+    long maxKeptBytes) {
 
   private static final int LONGEST_SLEEP_TICKS = 20;
 
   /** The limits with the given times, in ticks, and defaults for the rest. */
   public static CoreLimits ofTicks(int hangTicks, int graceTicks) {
-    return new CoreLimits(hangTicks, graceTicks, 1_000, 1 << 20, 1 << 16, 1 << 12);
+    return new CoreLimits(hangTicks, graceTicks, 1_000, 1 << 20, 1 << 16, 1 << 12, 64 << 20);
   }
 
   /**

@@ -198,15 +198,16 @@ public final class Journal implements AutoCloseable {
 
   /**
    * Deletes the segments that hold nothing but records up to a sequence; never the one that is
-   * written.
+   * written. For any thread: a large file takes a while to go.
    *
    * @param sequence of a snapshot, which makes those records needless
+   * @param written what {@link #segmentFirst} said, now or earlier
    * @throws JournalFailedException if a file cannot be deleted
    */
-  public void removeBefore(long sequence) {
+  public static void removeBefore(RunDirectory directory, long sequence, long written) {
     Path folder = directory.journalDirectory();
     NavigableMap<Long, Path> segments = SegmentFiles.list(folder, SegmentFiles.JOURNAL_SUFFIX);
-    for (Map.Entry<Long, Path> entry : segments.headMap(firstSequence).entrySet()) {
+    for (Map.Entry<Long, Path> entry : segments.headMap(written).entrySet()) {
       Long next = segments.higherKey(entry.getKey());
       if (next == null || next - 1 > sequence) {
         return;

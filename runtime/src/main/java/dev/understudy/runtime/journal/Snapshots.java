@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -107,6 +108,18 @@ public final class Snapshots {
         throw new JournalFailedException(file + " cannot be read: " + FileReason.of(e), e);
       }
     }
+  }
+
+  /** The sequence of the newest snapshot; 0 if there is none. */
+  public static long newestSequence(RunDirectory directory) {
+    NavigableMap<Long, Path> snapshots = list(directory);
+    return snapshots.isEmpty() ? 0 : snapshots.lastKey();
+  }
+
+  /** The size of the newest snapshot's file; 0 if there is none. */
+  public static long newestBytes(RunDirectory directory) {
+    Map.Entry<Long, Path> newest = list(directory).lastEntry();
+    return newest == null ? 0 : bytes(new TreeMap<>(Map.of(newest.getKey(), newest.getValue())));
   }
 
   /**

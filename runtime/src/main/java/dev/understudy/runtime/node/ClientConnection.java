@@ -107,7 +107,15 @@ final class ClientConnection implements Connection.Owner, ClientPort {
   }
 
   @Override
+  public void promise(int bytes) {
+    connection.promise(bytes);
+  }
+
+  @Override
   public void reply(long request, ReplyStatus status, byte[] payload) {
+    if (status == ReplyStatus.OUTCOME) {
+      connection.promise(-payload.length);
+    }
     if (connection.isClosed()) {
       return;
     }

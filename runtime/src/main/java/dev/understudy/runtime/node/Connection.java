@@ -32,10 +32,17 @@ final class Connection {
 
     /** The connection is closed, by the peer, by its death, or by this side. Told once. */
     void closed(Connection connection);
+
+    /**
+     * Whether more is taken from a peer to which so many bytes are owed: whoever does not read what
+     * it asks for is not to fill the memory of this process.
+     */
+    default boolean takesMore(long owedBytes) {
+      return owedBytes < MAX_OWED_BYTES;
+    }
   }
 
-  /** Beyond so many unsent bytes nothing more is read from a peer that does not read. */
-  private static final int MAX_UNSENT_BYTES = 1 << 20;
+  private static final int MAX_OWED_BYTES = 1 << 20;
 
   private final SocketChannel channel;
   private final EventLoop loop;
@@ -47,6 +54,8 @@ final class Connection {
   private boolean closed;
   private boolean closing;
   private boolean paused;
+  private boolean held;
+  private long promisedBytes;
 
   Connection(SocketChannel channel, EventLoop loop, Owner owner) throws IOException {
     this.channel = channel;
@@ -89,6 +98,15 @@ final class Connection {
     end();
   }
 
+  /** So many bytes more, or less, will be sent later: see {@link Owner#takesMore}. */
+  void promise(int bytes) {
+    promisedBytes += bytes;
+  }
+
+  private boolean takesMore() {
+    return owner.takesMore(promisedBytes + out.pendingBytes());
+  }
+
   private void ready() {
     if (!closed && key.isWritable()) {
       flush();
@@ -113,7 +131,14 @@ final class Connection {
 
   private void takeFrames() {
     try {
-      while (!closed && !closing && !paused && in.next()) {
+      while (!closed && !closing && !paused) {
+        if (!takesMore()) {
+          hold();
+          return;
+        }
+        if (!in.next()) {
+          return;
+        }
         owner.frame(this, in.type(), in.body());
       }
     } catch (MalformedInputException e) {
@@ -132,10 +157,21 @@ final class Connection {
   /** Goes on with what has come meanwhile. */
   void resume() {
     paused = false;
-    if (!closed && !closing) {
+    goOn();
+  }
+
+  // Frames that came already are left where they are, too, until what is owed has been sent.
+  private void hold() {
+    held = true;
+    key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
+  }
+
+  /** Takes what was left while the peer was owed too much. */
+  void goOn() {
+    if (!closed && !closing && !paused && !held) {
       takeFrames();
     }
-    if (!closed && !closing && !paused) {
+    if (!closed && !closing && !paused && !held) {
       key.interestOps(key.interestOps() | SelectionKey.OP_READ);
     }
   }
@@ -160,8 +196,12 @@ final class Connection {
         close();
         return;
       }
+      if (held && takesMore()) {
+        held = false;
+        loop.goOnLater(this);
+      }
       int interest = allSent ? 0 : SelectionKey.OP_WRITE;
-      if (out.pendingBytes() < MAX_UNSENT_BYTES && !closing && !paused) {
+      if (!held && !closing && !paused && takesMore()) {
         interest |= SelectionKey.OP_READ;
       }
       if (key.interestOps() != interest) {

@@ -13,6 +13,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +41,22 @@ final class Doorkeeper implements Connection.Owner {
     void admin(Connection connection);
   }
 
-  private static final String ROOT = "root";
+  // The name takes a file to find: without a free descriptor it is the number.
+  private static final Set<String> ROOT = Set.of("root", "0");
+
+  // A peer of ours speaks first, and at once.
+  private static final Duration HELLO_PATIENCE = Duration.ofSeconds(10);
+  private static final int HELLO_TICKS = (int) HELLO_PATIENCE.dividedBy(EventLoop.TICK);
+
+  // What a process opens besides connections: libraries, journal, snapshots, its children's pipes.
+  private static final int SPARE_FILES = 128;
 
   private final ServerClass serverClass;
   private final EventLoop loop;
   private final UserPrincipal owner;
+  private final int maxChannels = Math.max(SPARE_FILES, OpenFiles.limit() - SPARE_FILES);
+  // Those who have not said who they are, and for how many ticks.
+  private final Map<Connection, Integer> silent = new LinkedHashMap<>();
   private House house;
 
   Doorkeeper(ServerClass serverClass, EventLoop loop, Path directory, House house)
@@ -49,6 +65,7 @@ final class Doorkeeper implements Connection.Owner {
     this.loop = loop;
     this.owner = Files.getOwner(directory);
     this.house = house;
+    loop.atEachTick(this::sendAwaySilentOnes);
   }
 
   /** From now on those who come belong there. */
@@ -60,14 +77,45 @@ final class Doorkeeper implements Connection.Owner {
   void accept(SocketChannel channel) {
     try {
       UserPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-      if (peer.getName().equals(owner.getName()) || peer.getName().equals(ROOT)) {
-        new Connection(channel, loop, this);
+      if (peer.equals(owner) || ROOT.contains(peer.getName())) {
+        takeIn(new Connection(channel, loop, this));
       } else {
         EventLog.event("closed a connection: it came from user " + peer.getName());
         channel.close();
       }
     } catch (IOException e) {
       EventLog.event("could not take a connection in", e);
+    }
+  }
+
+  private void takeIn(Connection connection) {
+    if (loop.channels() > maxChannels) {
+      refuse(
+          connection,
+          Refusal.LIMIT,
+          "all %d connections are in use, which is what the limit of open files leaves: try again"
+                  .formatted(maxChannels)
+              + " later, or raise that limit (ulimit -n)");
+    } else {
+      silent.put(connection, 0);
+    }
+  }
+
+  private void sendAwaySilentOnes() {
+    if (silent.isEmpty()) {
+      return;
+    }
+    silent.replaceAll((connection, ticks) -> ticks + 1);
+    List<Connection> tooLong =
+        silent.entrySet().stream()
+            .filter(entry -> entry.getValue() > HELLO_TICKS)
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!tooLong.isEmpty()) {
+      EventLog.event(
+          "closed %d connections that had not said what they are after %d s"
+              .formatted(tooLong.size(), HELLO_PATIENCE.toSeconds()));
+      tooLong.forEach(Connection::close); // Each leaves the list.
     }
   }
 
@@ -79,6 +127,7 @@ final class Doorkeeper implements Connection.Owner {
   @Override
   public void frame(Connection connection, byte type, WireInput body) {
     Hello hello = Hello.read(type, body);
+    silent.remove(connection);
     if (hello.purpose() == FrameType.PURPOSE_ADMIN) {
       house.admin(connection);
       return;
@@ -121,6 +170,6 @@ final class Doorkeeper implements Connection.Owner {
 
   @Override
   public void closed(Connection connection) {
-    // It came and went without a word: nobody needs to know.
+    silent.remove(connection); // It came and went without a word: nobody needs to know.
   }
 }

@@ -2,23 +2,18 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.observe.EventLog;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /**
  * The duty cycle of the writer: takes in all that is there, lets the role decide, sends what is to
@@ -62,6 +57,8 @@ final class EventLoop {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean wakeUpPending = new AtomicBoolean();
   private final ArrayDeque<Connection> unflushed = new ArrayDeque<>();
+  private final ArrayDeque<Connection> resuming = new ArrayDeque<>();
+  private final List<Runnable> ticking = new ArrayList<>();
   private final Thread writer = Thread.currentThread();
   private long lastTickNanos = System.nanoTime();
 
@@ -123,8 +120,12 @@ final class EventLoop {
       }
     }
     selector.selectedKeys().clear();
+    for (int left = resuming.size(); left > 0; left--) {
+      resuming.remove().goOn();
+    }
     if (System.nanoTime() - lastTickNanos >= role.tickLength().toNanos()) {
       lastTickNanos = System.nanoTime();
+      ticking.forEach(Runnable::run);
       role.tick();
     }
     forgetInterrupt();
@@ -145,7 +146,7 @@ final class EventLoop {
   private void select() throws IOException {
     long untilTick = role.tickLength().toMillis() - (System.nanoTime() - lastTickNanos) / 1_000_000;
     long wait = Math.min(role.maxWaitMillis(), untilTick);
-    if (wait <= 0 || !tasks.isEmpty()) {
+    if (wait <= 0 || !tasks.isEmpty() || !resuming.isEmpty()) {
       selector.selectNow();
     } else {
       selector.select(wait);
@@ -161,6 +162,21 @@ final class EventLoop {
     }
   }
 
+  /** Has something done at every tick, whatever the role. */
+  void atEachTick(Runnable task) {
+    ticking.add(task);
+  }
+
+  /** How many channels are open. */
+  int channels() {
+    return selector.keys().size();
+  }
+
+  /** Has a connection that was held go on with the input of the next turn. */
+  void goOnLater(Connection connection) {
+    resuming.add(connection);
+  }
+
   void flushLater(Connection connection) {
     unflushed.add(connection);
   }
@@ -168,29 +184,6 @@ final class EventLoop {
   SelectionKey register(SelectableChannel channel, int operations, Runnable whenReady)
       throws IOException {
     return channel.register(selector, operations, whenReady);
-  }
-
-  /** Listens on a Unix-domain socket; each connection is given to the acceptor. */
-  ServerSocketChannel listen(Path socket, Consumer<SocketChannel> acceptor) throws IOException {
-    Files.deleteIfExists(socket);
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket), ACCEPT_BACKLOG);
-    server.configureBlocking(false);
-    register(server, SelectionKey.OP_ACCEPT, () -> accept(server, acceptor));
-    return server;
-  }
-
-  private static final int ACCEPT_BACKLOG = 1024;
-
-  private static void accept(ServerSocketChannel server, Consumer<SocketChannel> acceptor) {
-    try {
-      SocketChannel accepted = server.accept();
-      if (accepted != null) {
-        acceptor.accept(accepted);
-      }
-    } catch (IOException e) {
-      EventLog.event("could not accept a connection", e);
-    }
   }
 
   void close() throws IOException {

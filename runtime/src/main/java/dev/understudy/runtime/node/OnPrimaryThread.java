@@ -23,6 +23,7 @@ final class OnPrimaryThread {
   private final Caller writer;
   private final @Nullable ProcessIdentity former;
   private volatile @Nullable String problem;
+  private volatile boolean stopped;
 
   /**
    * @param former the dead primary, or null at a first start
@@ -36,6 +37,11 @@ final class OnPrimaryThread {
   /** What the last try threw, as a sentence; null if all is well. For any thread. */
   @Nullable String problem() {
     return problem;
+  }
+
+  /** The pair ends: it is not tried again. */
+  void stop() {
+    stopped = true;
   }
 
   void start() {
@@ -71,7 +77,11 @@ final class OnPrimaryThread {
       standby.promoted(writer);
       problem = null;
       return true;
-    } catch (Exception e) {
+    } catch (Throwable e) { // An Error, too, leaves the process without what it was to begin.
+      if (stopped) {
+        return true; // What it called was refused, since the pair ends: it is not to be tried
+        // again.
+      }
       problem = "@OnPrimary threw " + e + "; it will be tried again";
       EventLog.event("@OnPrimary threw an exception; it will be tried again", e);
       return false;

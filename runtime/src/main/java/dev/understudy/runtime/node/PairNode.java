@@ -14,7 +14,6 @@ import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,7 +31,7 @@ public final class PairNode {
   private final EventLoop loop;
   private final String endpoint;
   private final Doorkeeper doorkeeper;
-  private final ServerSocketChannel server;
+  private final Door door;
 
   private PairNode(NodeContext context, StateMachine state, long epoch, Doorkeeper.House house)
       throws IOException {
@@ -40,7 +39,7 @@ public final class PairNode {
     this.loop = new EventLoop();
     this.endpoint = RunDirectory.endpointName(epoch, ProcessHandle.current().pid());
     this.doorkeeper = new Doorkeeper(state.serverClass(), loop, context.directory().root(), house);
-    this.server = loop.listen(context.directory().socket(endpoint), doorkeeper::accept);
+    this.door = Door.open(context.directory().socket(endpoint), loop, doorkeeper::accept);
   }
 
   /**
@@ -94,7 +93,7 @@ public final class PairNode {
   }
 
   private void leave() throws IOException {
-    server.close();
+    door.close();
     Files.deleteIfExists(context.directory().socket(endpoint));
   }
 

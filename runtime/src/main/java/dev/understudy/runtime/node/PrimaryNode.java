@@ -12,6 +12,8 @@ import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -271,21 +273,16 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     standby.differs(found);
   }
 
-  // ---- what people ask
-
   /** The state of the pair. */
   PairStatus status() {
+    List<@Nullable String> problems = Arrays.asList(onPrimary.problem(), snapshots.problem());
     return new StatusReport(serverClass(), context, core)
-        .build(
-            self.pid(),
-            keeper.process(),
-            obituaries.latest(),
-            standby.difference(),
-            onPrimary.problem());
+        .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), problems);
   }
 
   /** Ends the pair in order. */
   void stop(String why) {
+    onPrimary.stop();
     departure.stop(
         why,
         () -> new Stopping(context, state, journal, clients, keeper, snapshots, standby.link()));

@@ -1,8 +1,9 @@
 package dev.understudy.runtime.node;
 
+import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.failover.StandbyPhase;
 import dev.understudy.runtime.journal.Journal;
-import dev.understudy.runtime.journal.JournalFailedException;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
 import java.io.IOException;
@@ -24,8 +25,11 @@ final class SnapshotKeeper {
   private final PrimaryCore core;
   private long bytesSince;
   private boolean underWay;
+  private boolean removalDue;
   private volatile boolean stopped;
   private volatile @Nullable StandbyProcess process;
+  private @Nullable SnapshotterWatch watch;
+  private @Nullable String problem;
 
   SnapshotKeeper(
       NodeContext context,
@@ -54,14 +58,20 @@ final class SnapshotKeeper {
     bytesSince += bytes;
   }
 
+  /** Why there is no newer snapshot, as a sentence; null if all is well. */
+  @Nullable String problem() {
+    return problem;
+  }
+
   /** A good moment for what can wait: the pair is protected. */
   void standbyReady() {
     if (!underWay) {
       underWay = true;
+      long applied = core.applied();
       keeper.offWriter(
           () -> {
             if (context.children().wantsSnapshotter()) {
-              start();
+              start(applied);
             } else {
               loop.post(() -> underWay = false);
             }
@@ -73,15 +83,24 @@ final class SnapshotKeeper {
     if (!underWay && bytesSince >= context.options().snapshotEveryBytes()) {
       underWay = true;
       bytesSince = 0;
-      keeper.offWriter(this::start);
+      long applied = core.applied();
+      keeper.offWriter(() -> start(applied));
+    }
+    if (watch != null) {
+      watch.tick();
+    }
+    if (removalDue) {
+      removeNeedless();
     }
   }
 
-  private void start() {
+  private void start(long applied) {
     try {
       StandbyProcess started = context.children().startSnapshotter();
       process = started;
-      StandbyKeeper.whenDead(started, () -> loop.post(this::ended));
+      int hangTicks = context.limits().hangTicks();
+      loop.post(() -> watch = new SnapshotterWatch(started, keeper, loop, hangTicks));
+      StandbyKeeper.whenDead(started, () -> loop.post(() -> ended(applied)));
       if (stopped) {
         started.kill();
       }
@@ -91,30 +110,52 @@ final class SnapshotKeeper {
     }
   }
 
-  // A joiner reads the journal from the snapshot that it began with: nothing is removed under it.
-  private void ended() {
+  private void ended(long applied) {
     underWay = false;
     process = null;
+    watch = null;
     if (stopped) {
       return;
     }
-    if (core.standbyPhase().isProtecting() || context.options().alone()) {
-      keeper.offWriter(this::removeNeedless);
-    }
+    removalDue = true;
+    keeper.offWriter(
+        () -> {
+          long newest = Snapshots.newestSequence(context.directory());
+          loop.post(() -> judge(newest, applied));
+        });
   }
 
+  // Without a snapshot nothing is lost; but the journal, and the time of a start, grow unseen.
+  private void judge(long newest, long applied) {
+    if (newest >= applied) {
+      problem = null;
+      return;
+    }
+    problem =
+        "The process that makes snapshots has left none: its reason is in %s. The journal grows."
+            .formatted(context.directory().logDirectory().resolve("snapshotter.log"));
+    EventLog.event(problem);
+  }
+
+  /**
+   * Removes what nobody will read again. A standby that still loads its snapshot may need any file:
+   * then it waits. One that has joined needs the journal from where it is.
+   */
   private void removeNeedless() {
-    long oldest = Snapshots.removeOlderThan(context.directory(), Long.MAX_VALUE, KEPT_SNAPSHOTS);
-    loop.post(() -> removeBefore(oldest));
-  }
-
-  // A standby that reads the journal may lag behind the snapshots.
-  private void removeBefore(long sequence) {
-    try {
-      journal.removeBefore(Math.min(sequence, core.standbyNeedsJournalAfter()));
-    } catch (JournalFailedException e) {
-      EventLog.event("could not remove what a snapshot has made needless", e);
+    StandbyPhase phase = core.standbyPhase();
+    if (phase == StandbyPhase.NONE && keeper.process() != null) {
+      return;
     }
+    removalDue = false;
+    boolean takesPart = phase != StandbyPhase.NONE && phase != StandbyPhase.DROPPED;
+    long needed = takesPart ? core.standbyNeedsJournalAfter() : Long.MAX_VALUE;
+    long written = journal.segmentFirst();
+    RunDirectory directory = context.directory();
+    keeper.offWriter(
+        () -> {
+          long oldest = Snapshots.removeOlderThan(directory, Long.MAX_VALUE, KEPT_SNAPSHOTS);
+          Journal.removeBefore(directory, Math.min(oldest, needed), written);
+        });
   }
 
   /** Makes no more snapshots, and ends the process that makes one. */

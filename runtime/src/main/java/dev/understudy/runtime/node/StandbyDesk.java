@@ -5,6 +5,7 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.StandbyPhase;
+import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandbyDesk implements StandbyLink.Listener {
 
-  // It loads a snapshot first, of any size that a directory may hold.
   private static final Duration JOIN_PATIENCE = Duration.ofMinutes(2);
-  private static final int JOIN_TICKS = (int) JOIN_PATIENCE.dividedBy(EventLoop.TICK);
+  // It loads a snapshot first, of any size; so slow is no machine that is fit for the state.
+  private static final long LOADED_BYTES_PER_SECOND = 1 << 20;
   private static final long LINK_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final RunDirectory directory;
@@ -37,6 +38,7 @@ final class StandbyDesk implements StandbyLink.Listener {
   private final boolean connects;
   private final boolean judges;
   private int ticksBeforeJoining;
+  private Duration joinPatience = JOIN_PATIENCE;
   private Runnable changed = () -> {};
   private long lastLinkTryNanos;
   private boolean stopping;
@@ -77,6 +79,7 @@ final class StandbyDesk implements StandbyLink.Listener {
       @Override
       public void standbyStarted(StandbyProcess process) {
         changed.run();
+        keeper.offWriter(StandbyDesk.this::learnWhatItLoads);
       }
 
       @Override
@@ -85,6 +88,11 @@ final class StandbyDesk implements StandbyLink.Listener {
         whenDead.run();
       }
     };
+  }
+
+  private void learnWhatItLoads() {
+    long seconds = Snapshots.newestBytes(directory) / LOADED_BYTES_PER_SECOND;
+    loop.post(() -> joinPatience = JOIN_PATIENCE.plusSeconds(seconds));
   }
 
   /** The endpoint of the standby, or null while it takes no part. */
@@ -183,8 +191,8 @@ final class StandbyDesk implements StandbyLink.Listener {
   void tick() {
     boolean joining = keeper.process() != null && core.standbyPhase() == StandbyPhase.NONE;
     ticksBeforeJoining = joining ? ticksBeforeJoining + 1 : 0;
-    if (ticksBeforeJoining == JOIN_TICKS && judges) {
-      kill("it had not joined after " + JOIN_PATIENCE.toSeconds() + " s");
+    if (ticksBeforeJoining == joinPatience.dividedBy(EventLoop.TICK) && judges) {
+      kill("it had not joined after " + joinPatience.toSeconds() + " s");
     }
   }
 

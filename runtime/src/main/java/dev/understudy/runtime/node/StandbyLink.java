@@ -89,6 +89,12 @@ final class StandbyLink implements Connection.Owner {
     listener.standbyLinkClosed();
   }
 
+  /** Always: if both sides waited until the other reads, both would wait for ever. */
+  @Override
+  public boolean takesMore(long owedBytes) {
+    return true;
+  }
+
   void forward(
       byte[] bytes, int offset, int length, long journaled, long segmentFirst, long journalOffset) {
     if (connection.isClosed()) {

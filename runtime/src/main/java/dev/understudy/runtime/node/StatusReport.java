@@ -7,6 +7,7 @@ import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.spi.ServerClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what {@code status} tells. Writer thread only. */
@@ -27,14 +28,12 @@ final class StatusReport {
       @Nullable StandbyProcess standby,
       List<Obituary> obituaries,
       @Nullable String difference,
-      @Nullable String onPrimaryProblem) {
+      List<@Nullable String> moreProblems) {
     List<String> problems = new ArrayList<>();
     if (difference != null) {
       problems.add("The standby's result differed, and it was rebuilt: " + difference);
     }
-    if (onPrimaryProblem != null) {
-      problems.add(onPrimaryProblem);
-    }
+    moreProblems.stream().flatMap(Stream::ofNullable).forEach(problems::add);
     if (context.options().alone()) {
       problems.add("Started with --alone: there will be no standby.");
     }

@@ -26,6 +26,7 @@ final class Stopping implements Ending {
   private final SnapshotKeeper snapshots;
   private final @Nullable StandbyLink link;
   private boolean said;
+  private boolean saved;
   private int turns;
   private boolean done;
 
@@ -66,6 +67,10 @@ final class Stopping implements Ending {
       } else if (keeper.process() != null) {
         keeper.process().kill();
       }
+      return; // What was said leaves first: a large state takes long to save.
+    }
+    if (!saved) {
+      saved = true;
       leaveSnapshot();
     }
     done = keeper.hasNone() && !snapshots.isUnderWay();
@@ -82,9 +87,13 @@ final class Stopping implements Ending {
     try {
       writeSnapshot();
       Snapshots.removeOlderThan(context.directory(), Long.MAX_VALUE, KEPT_SNAPSHOTS);
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      EventLog.event("could not leave a snapshot; the next start reads the journal", e);
+    }
+    try {
       journal.close();
     } catch (JournalException e) {
-      EventLog.event("could not leave a snapshot; the next start reads the journal", e);
+      EventLog.event("could not give back the unused room of the journal", e);
     }
   }
 

@@ -10,6 +10,13 @@ import dev.understudy.runtime.wire.ReplyStatus;
 public interface ClientPort {
 
   /**
+   * Says that a reply with an outcome of so many bytes waits until it may go.
+   *
+   * @param bytes of the payload
+   */
+  default void promise(int bytes) {}
+
+  /**
    * Sends a reply that may go.
    *
    * @param request the caller's number for its call

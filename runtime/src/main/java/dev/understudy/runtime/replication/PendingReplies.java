@@ -27,6 +27,7 @@ public final class PendingReplies {
    */
   public void addReply(long barrier, ClientPort port, long request, byte[] outcome) {
     waiting.add(new Pending(barrier, port, request, outcome, null));
+    port.promise(outcome.length);
   }
 
   /**

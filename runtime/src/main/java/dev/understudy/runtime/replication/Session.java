@@ -23,6 +23,7 @@ public final class Session {
   private byte[][] outcomes = new byte[INITIAL_CAPACITY][];
   private int head;
   private int tail;
+  private long keptBytes;
 
   Session(long id, String name) {
     this.client = new CallingClient(id, name);
@@ -46,6 +47,22 @@ public final class Session {
   /** The number of outcomes that are kept. */
   public int keptOutcomes() {
     return tail - head;
+  }
+
+  /** The bytes of the outcomes that are kept, without those that the client confirms now. */
+  public long keptBytes(long confirmedBelow) {
+    long bytes = keptBytes;
+    for (int at = head; at < tail && requests[at] < confirmedBelow; at++) {
+      bytes -= outcomes[at].length;
+    }
+    return bytes;
+  }
+
+  /** Why this session may have to wait, as the end of a sentence. */
+  public String describeKept() {
+    return ("the results of %d earlier calls, %d bytes, are kept for this client until it has them:"
+            + " have fewer calls with large results under way")
+        .formatted(keptOutcomes(), keptBytes);
   }
 
   /**
@@ -75,6 +92,7 @@ public final class Session {
     }
     requests[at] = request;
     outcomes[at] = outcome;
+    keptBytes += outcome.length;
     tail++;
   }
 
@@ -84,6 +102,7 @@ public final class Session {
     }
     confirmed = confirmedBelow;
     while (head < tail && requests[head] < confirmedBelow) {
+      keptBytes -= outcomes[head].length;
       outcomes[head] = EMPTY;
       head++;
     }

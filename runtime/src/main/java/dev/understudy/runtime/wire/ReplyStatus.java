@@ -4,9 +4,9 @@ package dev.understudy.runtime.wire;
 public enum ReplyStatus {
   /** It ran: its outcome follows. */
   OUTCOME(1),
-  /** It was refused before it was applied: a message follows. */
+  /** It was refused before it was applied: a message in UTF-8 follows, up to the end. */
   REFUSED(2),
-  /** Whether it was applied will not be known: a message follows. */
+  /** Whether it was applied will not be known: a message in UTF-8 follows, up to the end. */
   UNKNOWN(3);
 
   private final int code;

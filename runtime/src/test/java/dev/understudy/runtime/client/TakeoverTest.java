@@ -13,6 +13,7 @@ import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.ReplyStatus;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -247,7 +248,8 @@ class TakeoverTest {
         FrameType.REPLY,
         body -> {
           reply(body, request, status.code());
-          body.writeString("as a test");
+          byte[] message = "as a test".getBytes(StandardCharsets.UTF_8);
+          body.writeRaw(message, 0, message.length);
         });
   }
 

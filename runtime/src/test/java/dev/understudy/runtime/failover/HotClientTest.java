@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Mode HOT, standby role CLIENT, as DESIGN 4 has it. */
 class HotClientTest implements PrimaryEffects, StandbyEffects {
 
-  private static final CoreLimits LIMITS = new CoreLimits(5, 3, 2, 10, 8, 1000);
+  private static final CoreLimits LIMITS = new CoreLimits(5, 3, 2, 10, 8, 1000, 1 << 20);
 
   private final JournalBytes journal = new JournalBytes();
   private final List<String> events = new ArrayList<>();

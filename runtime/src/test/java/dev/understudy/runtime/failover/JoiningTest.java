@@ -42,7 +42,7 @@ class JoiningTest {
     }
   }
 
-  private static final CoreLimits FAR = new CoreLimits(5, 3, 100, 100, 8, 1000);
+  private static final CoreLimits FAR = new CoreLimits(5, 3, 100, 100, 8, 1000, 1 << 20);
 
   private long calls;
 
@@ -163,7 +163,7 @@ class JoiningTest {
 
   @Test
   void aJoinerIsMadeLiveOnlyWhenItIsNear() {
-    Rehearsal pair = new Rehearsal(new CoreLimits(5, 3, 2, 100, 8, 1000));
+    Rehearsal pair = new Rehearsal(new CoreLimits(5, 3, 2, 100, 8, 1000, 1 << 20));
     pair.batch(() -> pair.primary.openSession(pair.ada, "Ada"));
     pair.newStandby();
     for (int i = 0; i < 3; i++) {

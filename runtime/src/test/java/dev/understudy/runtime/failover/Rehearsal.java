@@ -38,7 +38,7 @@ final class Rehearsal implements PrimaryEffects {
     }
   }
 
-  static final CoreLimits LIMITS = new CoreLimits(5, 3, 0, 100, 8, 8);
+  static final CoreLimits LIMITS = new CoreLimits(5, 3, 0, 100, 8, 8, 1_000);
 
   final JournalBytes journal = new JournalBytes();
   final List<String> events = new ArrayList<>();

@@ -217,6 +217,24 @@ class SessionsTest {
   }
 
   @Test
+  void aClientWhoseKeptResultsAreTooLargeIsRefusedUntilItConfirmsThem() {
+    CoreLimits limits = new CoreLimits(5, 3, 0, 100, 8, 8, 1);
+    Rehearsal pair = ofPair(limits);
+    pair.call(1, LedgerCall.add(1, 1, 101));
+    pair.call(2, LedgerCall.add(1, 1, 102));
+    pair.settle();
+    assertThat(pair.ada.heard()).hasSize(2);
+    assertThat(pair.ada.heard().get(0)).startsWith("2 REFUSED the results of 1 earlier calls");
+    assertThat(pair.ada.heard().get(1)).isEqualTo("1 = 1 at 2");
+    pair.batch(() -> pair.request(pair.ada, 2, 1, LedgerCall.add(1, 1, 102)));
+    pair.batch(() -> pair.request(pair.ada, 3, 3, LedgerCall.add(1, 1, 103)));
+    pair.settle();
+    assertThat(pair.ada.heard()).hasSize(4);
+    assertThat(pair.ada.heard().get(2)).startsWith("2 REFUSED");
+    assertThat(pair.ada.heard().get(3)).isEqualTo("3 = 2 at 3");
+  }
+
+  @Test
   void aClientThatConfirmsTheFutureIsAbandoned() {
     Rehearsal pair = ofPair();
     pair.batch(() -> pair.request(pair.ada, 1, 2, LedgerCall.add(1, 1, 100)));

@@ -31,7 +31,7 @@ class StandbyLossTest {
 
   @Test
   void aLaggingStandbyIsDroppedAndNoReplyGoesUntilItIsDeadThenAllDo() {
-    Rehearsal pair = ofPair(new CoreLimits(5, 3, 0, 2, 8, 8));
+    Rehearsal pair = ofPair(new CoreLimits(5, 3, 0, 2, 8, 8, 1_000));
     for (int request = 1; request <= 3; request++) {
       pair.call(request, LedgerCall.add(1, 1, 100 + request));
     }

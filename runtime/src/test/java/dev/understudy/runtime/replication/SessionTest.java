@@ -50,6 +50,10 @@ class SessionTest {
       }
       assertThat(session.confirmed()).as("seed %d", seed).isEqualTo(confirmed);
       assertThat(session.keptOutcomes()).as("seed %d", seed).isEqualTo(model.size());
+      assertThat(session.keptBytes(0)).as("seed %d", seed).isEqualTo(2L * model.size());
+      assertThat(session.keptBytes(confirmed + 3))
+          .as("seed %d", seed)
+          .isEqualTo(2L * model.tailMap(confirmed + 3).size());
       for (long asked = Math.max(0, confirmed - 3); asked < next + 3; asked++) {
         assertThat(session.outcomeOf(asked)).as("seed %d", seed).isEqualTo(model.get(asked));
       }

@@ -44,7 +44,13 @@ final class World {
     this.faults = new Faults(this);
     this.limits =
         new CoreLimits(
-            HANG_TICKS, GRACE_TICKS, chance.oneIn(2) ? 1000 : chance.below(4), 20, 1000, 100);
+            HANG_TICKS,
+            GRACE_TICKS,
+            chance.oneIn(2) ? 1000 : chance.below(4),
+            20,
+            1000,
+            100,
+            1 << 20);
     for (int i = chance.between(1, 3); i > 0; i--) {
       clients.add(new SimulatedClient(this, chance.between(4, 20)));
     }

@@ -1,0 +1,58 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.failover.Silence;
+import dev.understudy.runtime.obituary.ProcessorTime;
+import dev.understudy.runtime.observe.EventLog;
+
+/**
+ * Kills a process that makes a snapshot if it does not get on: if it was stopped, or waits for
+ * ever. It may take as long as it likes, since how much there is to do nobody knows; but it must
+ * use the processor, be it little, as it has the lowest priority. Writer thread only.
+ */
+final class SnapshotterWatch {
+
+  // It waits for its turn and for the disk, where a standby must answer within one hang timeout.
+  private static final int HANG_TIMEOUTS = 6;
+  private static final int TICKS_BETWEEN_LOOKS = 10;
+
+  private final StandbyProcess process;
+  private final StandbyKeeper keeper;
+  private final EventLoop loop;
+  private final Silence silence;
+  private int ticks;
+  private long usedNanos;
+
+  /**
+   * @param hangTicks how long a standby may be silent; 0 for ever
+   */
+  SnapshotterWatch(StandbyProcess process, StandbyKeeper keeper, EventLoop loop, int hangTicks) {
+    this.process = process;
+    this.keeper = keeper;
+    this.loop = loop;
+    this.silence = new Silence(Math.multiplyExact(HANG_TIMEOUTS, Math.min(hangTicks, 1 << 20)));
+  }
+
+  void tick() {
+    if (silence.tick()) {
+      EventLog.event(
+          "process %d, which makes a snapshot, does not get on; it is killed"
+              .formatted(process.pid()));
+      process.kill();
+    }
+    ticks++;
+    if (ticks % TICKS_BETWEEN_LOOKS == 0) {
+      keeper.offWriter(
+          () -> {
+            long used = ProcessorTime.usedNanos(process.pid());
+            loop.post(() -> used(used));
+          });
+    }
+  }
+
+  private void used(long nanos) {
+    if (nanos != usedNanos) {
+      usedNanos = nanos;
+      silence.heard();
+    }
+  }
+}

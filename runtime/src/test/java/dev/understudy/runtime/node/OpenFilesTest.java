@@ -1,0 +1,27 @@
+package dev.understudy.runtime.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OpenFilesTest {
+
+  private static final String HEAD =
+      """
+      Limit                     Soft Limit           Hard Limit           Units
+      Max processes             95877                95877                processes
+      """;
+
+  @Test
+  void theSoftLimitCounts() {
+    assertThat(OpenFiles.parse(HEAD + "Max open files            1024                 524288   "))
+        .isEqualTo(1024);
+  }
+
+  @Test
+  void noLimitIsTheLargestNumber() {
+    assertThat(OpenFiles.parse(HEAD + "Max open files            unlimited            unlimited "))
+        .isEqualTo(Integer.MAX_VALUE);
+    assertThat(OpenFiles.parse(HEAD)).isEqualTo(Integer.MAX_VALUE);
+  }
+}

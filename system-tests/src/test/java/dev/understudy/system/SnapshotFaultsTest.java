@@ -1,0 +1,157 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.system.stage.Hoarder;
+import dev.understudy.system.stage.HoarderClient;
+import dev.understudy.system.stage.HoarderLauncher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Snapshots that take long, or fail: clients do not notice, and people are told. */
+class SnapshotFaultsTest {
+
+  private static final String[] OFTEN = {"--snapshot-every", "1KiB", "--hang-timeout", "500ms"};
+
+  private PairRun place;
+  private PairRun pair;
+  private Path habit;
+
+  @BeforeEach
+  void choosePlace() {
+    place = PairRun.of(HoarderLauncher.class);
+    habit = place.root().resolve("habit");
+    pair = place.with("-D" + Hoarder.HABIT + "=" + habit);
+  }
+
+  @AfterEach
+  void endPair() throws IOException {
+    Files.deleteIfExists(habit);
+    place.close();
+  }
+
+  private void addSome(HoarderClient client, long wanted) {
+    assertThat(client.add(new byte[2_000])).isEqualTo(wanted);
+  }
+
+  private List<Path> files(String folder, String suffix) {
+    try (Stream<Path> files = Files.list(pair.directory().resolve(folder))) {
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+    } catch (IOException e) {
+      return new ArrayList<>();
+    }
+  }
+
+  private List<Long> snapshotters() {
+    return pair.processes().stream()
+        .filter(process -> commandLine(process).contains("child.kind=SNAPSHOTTER"))
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Test
+  void stopIsAnsweredAtOnceAndWaitsForASnapshotThatTakesLong() throws Exception {
+    Process primary = pair.start();
+    pair.awaitProtected();
+    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+      addSome(client, 1);
+    }
+    Files.writeString(habit, "wait");
+    Process stop =
+        pair.launch(List.of("stop", "--dir", "" + pair.directory()), Map.of(), pair.root());
+    // It asks a second time only if nobody answered for two seconds, and then it fails.
+    Machine.await("it says that it waits").until(() -> pair.logs().contains("Still waiting for"));
+    assertThat(primary.isAlive()).isTrue();
+    assertThat(stop.isAlive()).isTrue();
+    Files.delete(habit);
+    assertThat(pair.finish(stop).exitCode()).isZero();
+    assertThat(pair.finish(primary).exitCode()).isZero();
+    assertThat(files("snapshots", ".snapshot")).hasSize(1);
+  }
+
+  @Test
+  void aStateThatCannotBeSavedIsToldAndNothingIsLostAtStop() throws Exception {
+    Files.writeString(habit, "refuse");
+    Process primary = pair.start(OFTEN);
+    pair.awaitProtected();
+    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+      addSome(client, 1);
+      PairStatus status =
+          pair.await("status says that there is no snapshot", now -> !now.problems().isEmpty());
+      assertThat(status.problems().get(0))
+          .startsWith("The process that makes snapshots has left none: its reason is in ")
+          .contains("snapshotter.log");
+      assertThat(status.state()).isEqualTo(PairStatus.State.PROTECTED);
+      assertThat(Machine.read(pair.directory().resolve("logs"), "snapshotter.log"))
+          .contains("it gives nothing away");
+      assertThat(pair.run("stop").exitCode()).isZero();
+      assertThat(pair.finish(primary).exitCode()).isZero();
+      assertThat(pair.logs()).contains("could not leave a snapshot").doesNotContain("halts");
+      assertThat(files("snapshots", ".snapshot")).isEmpty();
+      Files.delete(habit);
+      pair.startProtected(OFTEN);
+      assertThat(client.count()).isEqualTo(1);
+      addSome(client, 2);
+      Machine.await("a snapshot").until(() -> !files("snapshots", ".snapshot").isEmpty());
+      pair.await("no problem any more", now -> now.problems().isEmpty());
+    }
+  }
+
+  @Test
+  void aSnapshotterThatIsStoppedIsKilledAndTheNextOneMakesTheSnapshot() throws Exception {
+    Files.writeString(habit, "wait"); // So that there is time to stop it.
+    pair.startProtected(OFTEN);
+    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+      addSome(client, 1);
+      Machine.await("a snapshotter").until(() -> !snapshotters().isEmpty());
+      long stopped = snapshotters().get(0);
+      Machine.signal("STOP", stopped);
+      Files.delete(habit);
+      Machine.awaitDeath(stopped);
+      assertThat(pair.logs()).contains(stopped + ", which makes a snapshot, does not get on");
+      addSome(client, 2);
+      Machine.await("a snapshot").until(() -> !files("snapshots", ".snapshot").isEmpty());
+    }
+  }
+
+  @Test
+  void oldSnapshotsAndSegmentsGoAndNeverWhileAStandbyLoads() throws Exception {
+    pair.startProtected(OFTEN);
+    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+      long count = 0;
+      for (int round = 0; round < 4; round++) {
+        addSome(client, ++count);
+        long sequence = count;
+        Machine.await("a snapshot of update " + sequence)
+            .until(() -> snapshotters().isEmpty() && newestSnapshot() >= sequence);
+        addSome(client, ++count);
+      }
+      Machine.await("two snapshots are left")
+          .until(() -> files("snapshots", ".snapshot").size() <= 2);
+    }
+  }
+
+  private long newestSnapshot() {
+    List<Path> files = files("snapshots", ".snapshot");
+    return files.isEmpty()
+        ? 0
+        : Long.parseLong(files.get(files.size() - 1).getFileName().toString().substring(0, 20));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.understudy.system.stage;
+
+import dev.understudy.HighlyAvailable;
+import dev.understudy.Query;
+import dev.understudy.Restore;
+import dev.understudy.Snapshot;
+import dev.understudy.StateInput;
+import dev.understudy.StateOutput;
+import dev.understudy.Update;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/** Its snapshots are slow, or cannot be made, as long as a file says so. */
+@HighlyAvailable
+public class Hoarder {
+
+  /** The system property that names the file; what is in it is done at every save. */
+  public static final String HABIT = "hoarder.habit";
+
+  private transient long count;
+
+  /** Counts, and makes the journal longer. */
+  @Update
+  public long add(byte[] ignored) {
+    return ++count;
+  }
+
+  /** How many there were. */
+  @Query
+  public long count() {
+    return count;
+  }
+
+  @Snapshot
+  void save(StateOutput out) {
+    switch (habit()) {
+      case "refuse" -> throw new IllegalStateException("it gives nothing away");
+      case "wait" -> {
+        while (habit().equals("wait")) {
+          LockSupport.parkNanos(10_000_000);
+        }
+      }
+      default -> {
+        // It is in a good mood.
+      }
+    }
+    out.writeLong(count);
+  }
+
+  @Restore
+  void load(StateInput in) {
+    count = in.readLong();
+  }
+
+  private static String habit() {
+    try {
+      Path file = Path.of(System.getProperty(HABIT));
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      return ""; // It was just taken away.
+    }
+  }
+}
