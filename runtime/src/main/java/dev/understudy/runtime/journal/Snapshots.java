@@ -5,6 +5,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -106,6 +107,29 @@ public final class Snapshots {
       } catch (IOException e) {
         throw new JournalFailedException(file + " cannot be read: " + FileReason.of(e), e);
       }
+    }
+  }
+
+  /**
+   * The reign of the newest snapshot, by a look at its header alone, of whatever class it is.
+   *
+   * @return 0 if that is not known: there is none, or none that can be read
+   */
+  public static long epochOfNewest(RunDirectory directory) {
+    try {
+      Map.Entry<Long, Path> newest = list(directory).lastEntry();
+      if (newest == null) {
+        return 0;
+      }
+      try (InputStream in = Files.newInputStream(newest.getValue())) {
+        byte[] begin = in.readNBytes(FileHeader.MAX_BYTES);
+        FileHeader header =
+            FileHeader.parse(begin, 0, begin.length, FileHeader.SNAPSHOT_MAGIC, newest.getValue())
+                .header();
+        return header == null ? 0 : header.epoch();
+      }
+    } catch (IOException | JournalException e) {
+      return 0; // Who starts from it is told what is wrong with it.
     }
   }
 

@@ -27,13 +27,17 @@ final class StatusReport {
       @Nullable StandbyProcess standby,
       List<Obituary> obituaries,
       @Nullable String difference,
-      @Nullable String onPrimaryProblem) {
+      @Nullable String onPrimaryProblem,
+      @Nullable String directoryProblem) {
     List<String> problems = new ArrayList<>();
     if (difference != null) {
       problems.add("The standby's result differed, and it was rebuilt: " + difference);
     }
     if (onPrimaryProblem != null) {
       problems.add(onPrimaryProblem);
+    }
+    if (directoryProblem != null) {
+      problems.add(directoryProblem);
     }
     if (context.options().alone()) {
       problems.add("Started with --alone: there will be no standby.");

@@ -35,6 +35,13 @@ class UsageTest {
         "--dir a --dir b|--dir is given twice.",
         "--json|There is no option --json of 'start'.",
         "--dir a b|'b' is not expected there; what is meant for the server class comes after --.",
+        "--dir=a b|'b' is not expected there; what is meant for the server class comes after --.",
+        "--alone b|'b' is not expected there; a directory is named so: --dir b; what is meant for"
+            + " the server class comes after --.",
+        "--dir run status|'status' is not expected there: the command comes first, as in 'status"
+            + " --dir run'.",
+        "start --alone stop|'stop' is not expected there: 'start' and 'stop' are two commands, and"
+            + " one is done at a time.",
         "--alone=perhaps|--alone 'perhaps' is neither 'true' nor 'false'.",
       })
   void mistakesOfStart(String line, String message) {
@@ -46,6 +53,13 @@ class UsageTest {
     assertUsage(
         TestService.run("status", "--alone"),
         "There is no option --alone of 'status'.\nTry 'status --help'.");
+    assertUsage(
+        TestService.run("status", "run"),
+        "'run' is not expected there; a directory is named so: --dir run.\n"
+            + "Try 'status --help'.");
+    assertUsage(
+        TestService.run("stop", "--dir", "a", "b"),
+        "'b' is not expected there.\nTry 'stop --help'.");
     assertUsage(
         TestService.run("stop", "--", "x"),
         "Only 'start' takes arguments after --.\nTry 'stop --help'.");
