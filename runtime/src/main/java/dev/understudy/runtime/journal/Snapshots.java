@@ -49,15 +49,21 @@ public final class Snapshots {
       long sequence,
       long epoch,
       WireOutput body) {
+    byte[] header = header(identity, sequence, epoch, body);
+    place(directory, sequence, header, ByteBuffer.wrap(body.array(), 0, body.size()));
+  }
+
+  static byte[] header(JournalIdentity identity, long sequence, long epoch, WireOutput body) {
+    int checksum = FileHeader.checksum(body.array(), 0, body.size());
+    return new FileHeader(identity, sequence, epoch, body.size(), checksum)
+        .toByteArray(FileHeader.SNAPSHOT_MAGIC);
+  }
+
+  /** Writes the bytes of a snapshot under its name, whole and durable. */
+  static void place(RunDirectory directory, long sequence, byte[] header, ByteBuffer body) {
     Path folder = directory.snapshotDirectory();
     Path file = folder.resolve(SegmentFiles.name(sequence, SegmentFiles.SNAPSHOT_SUFFIX));
-    long pid = ProcessHandle.current().pid();
-    Path fresh =
-        file.resolveSibling(file.getFileName() + "." + pid + SegmentFiles.UNFINISHED_SUFFIX);
-    int checksum = FileHeader.checksum(body.array(), 0, body.size());
-    byte[] header =
-        new FileHeader(identity, sequence, epoch, body.size(), checksum)
-            .toByteArray(FileHeader.SNAPSHOT_MAGIC);
+    Path fresh = SegmentFiles.unfinished(file);
     try {
       Files.createDirectories(folder);
       removeUnfinished(folder);
@@ -108,6 +114,12 @@ public final class Snapshots {
         throw new JournalFailedException(file + " cannot be read: " + FileReason.of(e), e);
       }
     }
+  }
+
+  /** The sequence of the newest snapshot; -1 if there is none. */
+  public static long newestSequence(RunDirectory directory) {
+    Map.Entry<Long, Path> newest = list(directory).lastEntry();
+    return newest == null ? -1 : newest.getKey();
   }
 
   /**
@@ -199,25 +211,26 @@ public final class Snapshots {
     return SegmentFiles.list(directory.snapshotDirectory(), SegmentFiles.SNAPSHOT_SUFFIX);
   }
 
-  private static void writeFile(Path file, byte[] header, WireOutput body) throws IOException {
+  /** Writes a file, and returns when it is durable. */
+  static void writeFile(Path file, byte[] header, ByteBuffer body) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      write(channel, header, header.length);
-      write(channel, body.array(), body.size());
+      write(channel, ByteBuffer.wrap(header));
+      write(channel, body.duplicate());
       channel.force(true);
     }
   }
 
   // In pieces, because the JDK keeps a buffer off the heap as large as the largest write.
-  private static void write(FileChannel channel, byte[] bytes, int length) throws IOException {
-    int done = 0;
-    while (done < length) {
-      int count = Math.min(LARGEST_WRITE, length - done);
-      done += channel.write(ByteBuffer.wrap(bytes, done, count));
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + LARGEST_WRITE));
+      channel.write(bytes);
     }
   }
 
@@ -233,15 +246,11 @@ public final class Snapshots {
     if (header.sequence() != sequence) {
       throw damaged(file, 0, "it is of sequence " + header.sequence() + ", unlike its name");
     }
-    int length = bytes.length - found.size();
-    if (length != header.bodyBytes()) {
-      throw damaged(
-          file, bytes.length, length + " bytes of state, where " + header.bodyBytes() + " were");
+    FileHeader.Problem problem = header.problemOfBody(bytes, found.size());
+    if (problem != null) {
+      throw damaged(file, problem.offset(), problem.text());
     }
-    if (FileHeader.checksum(bytes, found.size(), length) != header.bodyChecksum()) {
-      throw damaged(file, found.size(), "the state does not match its checksum");
-    }
-    WireInput body = WireInput.ofSnapshot(bytes, found.size(), length);
+    WireInput body = WireInput.ofSnapshot(bytes, found.size(), bytes.length - found.size());
     return new SnapshotFile(file, sequence, header.epoch(), body);
   }
 

@@ -61,6 +61,10 @@ final class UsageErrors {
         && missing.getMissing().get(0) instanceof OptionSpec option) {
       return option.longestName() + " needs a value: " + usage(option) + ".";
     }
+    if (e instanceof MissingParameterException) {
+      String name = e.getCommandLine().getCommandName();
+      return "'" + name + "' needs a file: " + name + " FILE.";
+    }
     if (e instanceof OverwrittenOptionException twice
         && twice.getOverwritten() instanceof OptionSpec option) {
       return option.longestName() + " is given twice.";
@@ -85,8 +89,9 @@ final class UsageErrors {
       ordered.add(0, word);
       return ": the command comes first, as in '" + String.join(" ", ordered) + "'.";
     }
+    boolean takesFile = !command.getCommandSpec().positionalParameters().isEmpty();
     String directory =
-        args.stream().anyMatch(arg -> arg.startsWith("--dir"))
+        takesFile || args.stream().anyMatch(arg -> arg.startsWith("--dir"))
             ? ""
             : "; a directory is named so: --dir " + word;
     return directory
