@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * {@code backup} and {@code restore}, of pairs that run and of directories in which nothing does.
@@ -158,6 +161,38 @@ class BackupTest {
     try (StageClient client = StageClient.connect(pair.directory())) {
       assertThat(client.sum("kept")).isEqualTo(7);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"hot, client, hot, server", "warm, client, hot, client", "hot, server, warm, server"})
+  void anotherModeAndRoleGoesOnWithIt(String mode, String role, String nextMode, String nextRole) {
+    PairRun one = pair.of(Recast.as(mode, role));
+    PairRun other = pair.of(Recast.as(nextMode, nextRole));
+    one.startProtected("--", "first");
+    long backedUp;
+    try (Callers callers = new Callers(pair.directory(), 2);
+        StageClient client = StageClient.connect(pair.directory())) {
+      callers.proceed();
+      assertThat(client.add("before", 5)).isEqualTo(5);
+      Finished backup = one.run("backup", file.toString());
+      assertDone(backup);
+      backedUp = number(backup, 1);
+      callers.proceed().end();
+    }
+    assertThat(one.run("stop").exitCode()).isZero();
+    Machine.deleteTree(pair.directory());
+    assertDone(other.run("restore", file.toString()));
+    PairStatus status = other.startProtected("--", "other");
+    assertThat(status.mode()).hasToString(nextMode.toUpperCase(Locale.ROOT));
+    assertThat(status.standbyRole()).hasToString(nextRole.toUpperCase(Locale.ROOT));
+    assertThat(status.primary().sequence()).isGreaterThanOrEqualTo(backedUp);
+    other.kill(status.primary().pid());
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.arguments()).containsExactly("first");
+      assertThat(client.sum("before")).isEqualTo(5);
+    }
+    other.awaitProtectedWithout(status.primary().pid());
+    assertThat(other.run("stop").exitCode()).isZero();
   }
 
   @Test
