@@ -78,6 +78,7 @@ class DeletedFilesTest {
       assertThat(client.add("kept", 1)).isEqualTo(2);
     }
     assertThat(pair.logs()).containsOnlyOnce("was deleted or replaced while the pair runs: this");
+    Files.delete(pair.runDirectory().pairFile());
     assertThat(pair.run("stop").exitCode()).isZero();
     pair.startProtected();
     try (StageClient client = StageClient.connect(pair.directory())) {

@@ -33,7 +33,7 @@ final class Claim {
       if (!fence.tryTake()) {
         throw new CommandException(ExitCode.ALREADY_SERVED, heldByAnother());
       }
-      PairFile.read(directory).ifPresent(this::requireOursAndDeserted);
+      PairFile.read(directory).ifPresentOrElse(this::requireOursAndDeserted, this::requireDeserted);
       isOurs = true;
       return fence;
     } finally {
@@ -64,6 +64,17 @@ final class Claim {
               + ", although nobody holds the fence: the file "
               + directory.fenceFile()
               + " was deleted or replaced while the pair runs. Run 'stop', then 'start'.");
+    }
+  }
+
+  // With the control file deleted too, the sockets still tell.
+  private void requireDeserted() {
+    if (new PairContact(directory, serverClass, PairContact.TIMEOUT).anyListens()) {
+      throw new CommandException(
+          ExitCode.ALREADY_SERVED,
+          directory
+              + " is already served: a process listens on a socket in it, although its fence and its"
+              + " control file were deleted. Run 'stop', then 'start'.");
     }
   }
 

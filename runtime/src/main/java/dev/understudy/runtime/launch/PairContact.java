@@ -11,6 +11,8 @@ import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.spi.ServerClass;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,7 @@ final class PairContact {
     while (true) {
       Optional<PairFile> pair = PairFile.read(directory);
       if (pair.isEmpty()) {
-        if (!Fence.isTaken(directory)) {
+        if (!Fence.isTaken(directory) && !anyListens()) {
           return nothingRuns();
         }
         if (System.nanoTime() - deadlineNanos >= 0) {
@@ -107,6 +109,31 @@ final class PairContact {
       return isAlive(pair.primaryPid());
     } catch (IOException e) {
       return false; // Nobody listens there any more.
+    }
+  }
+
+  /**
+   * Whether any process listens on a socket of the directory, whatever the other files there say:
+   * the sockets of the dead refuse.
+   */
+  boolean anyListens() {
+    try (DirectoryStream<Path> sockets = Files.newDirectoryStream(directory.root(), "e*-*.sock")) {
+      for (Path socket : sockets) {
+        if (listens(socket)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false; // A directory that is gone, or may not be read, is met elsewhere too.
+    }
+  }
+
+  private static boolean listens(Path socket) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return channel.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -180,7 +207,7 @@ final class PairContact {
     boolean hasState = hasJournal();
     String why =
         hasState
-            ? "The pair was stopped in order; 'start' goes on from its state."
+            ? "The pair was stopped in order, or restored; 'start' goes on from its state."
             : "Nothing has been started in " + directory + " yet.";
     long epoch = hasState ? Snapshots.epochOfNewest(directory) : 0;
     return new Found(down(epoch, List.of()), null, false, why);
@@ -207,8 +234,8 @@ final class PairContact {
   }
 
   private String lacksControlFile() {
-    return "A process holds the fence "
-        + directory.fenceFile()
+    return "A process holds the fence or listens in "
+        + directory
         + ", but there is no control file "
         + directory.pairFile()
         + ": it is about to start, or the file was deleted and its primary, which would write it"

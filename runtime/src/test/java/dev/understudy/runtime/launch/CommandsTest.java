@@ -61,7 +61,8 @@ class CommandsTest extends PairFixture {
     Output output = run("status");
     assertThat(output.exitCode()).isEqualTo(4);
     assertThat(output.out())
-        .startsWith("BoxOffice   DOWN. The pair was stopped in order; 'start' goes on from its")
+        .startsWith(
+            "BoxOffice   DOWN. The pair was stopped in order, or restored; 'start' goes on from its")
         .contains("epoch       5\n")
         .doesNotContain("problems");
     PairStatus status = PairStatus.fromJson(run("status", "--json").out().strip());
@@ -71,7 +72,7 @@ class CommandsTest extends PairFixture {
         .isEqualTo(
             "Nothing runs in "
                 + directory
-                + ". The pair was stopped in order; 'start' goes on from its state.\n");
+                + ". The pair was stopped in order, or restored; 'start' goes on from its state.\n");
     Files.writeString(directory.snapshotDirectory().resolve("00000000000000000018.snapshot"), "?");
     assertThat(run("status").out()).doesNotContain("epoch", "problems");
   }
@@ -84,11 +85,12 @@ class CommandsTest extends PairFixture {
       assertThat(found.silent()).isTrue();
       assertThat(found.status().toText(found.why()))
           .startsWith("BoxOffice   DOWN. No primary answers.")
-          .contains("problems    A process holds the fence " + directory.fenceFile() + ", but");
+          .contains("problems    A process holds the fence or listens in " + directory + ", but");
       Output stop = run("stop");
       assertThat(stop.exitCode()).isEqualTo(1);
       assertThat(stop.err())
-          .startsWith("Nobody answers in " + directory + ". A process holds the fence ")
+          .startsWith(
+              "Nobody answers in " + directory + ". A process holds the fence or listens in ")
           .contains("there is no control file " + directory.pairFile())
           .hasLineCount(1);
     }
@@ -230,6 +232,25 @@ class CommandsTest extends PairFixture {
     try (Fence fence = Fence.open(directory)) {
       assertThat(fence.tryTake()).isTrue();
     }
+  }
+
+  @Test
+  void withTheControlFileDeletedTooTheSocketsTell() throws Exception {
+    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
+    FakePrimary primary = primary(pair, command -> null);
+    Files.delete(directory.pairFile());
+    assertThat(contact(Duration.ofMillis(50)).find().silent()).isTrue();
+    assertThat(run("start"))
+        .isEqualTo(
+            new Output(
+                3,
+                "",
+                directory
+                    + " is already served: a process listens on a socket in it, although its fence"
+                    + " and its control file were deleted. Run 'stop', then 'start'.\n"));
+    primary.close(); // What the dead leave is a socket that refuses.
+    assertThat(directory.socket(pair.primaryEndpoint())).exists();
+    assertThat(contact(Duration.ofMillis(50)).find().silent()).isFalse();
   }
 
   @Test
