@@ -70,7 +70,7 @@ class UsageTest {
         "Only 'start' takes arguments after --.\nTry 'stop --help'.");
     assertUsage(
         TestService.run("sotp"),
-        "There is no command 'sotp', only start, status, stop, drill, backup, restore.\n"
+        "There is no command 'sotp', only start, status, stop, switchover, drill, backup, restore.\n"
             + "What is meant for the server class comes after --. Try '--help'.");
   }
 
