@@ -18,11 +18,11 @@ public final class Launcher {
    * was started for.
    *
    * <p>Returns only when the command was done, and is one that needs no server object: {@code
-   * status}, {@code switchover}, {@code stop}, {@code drill}, {@code --help}. Otherwise it ends the process with {@link
-   * System#exit}: with 0 after a backup, a restore, and a pair that was stopped in order; with 1 to
-   * 4 when a command failed. A user's own main must therefore not count on anything behind it, and
-   * must hand over the arguments that it got, or make the same of them every time: a standby is
-   * started with the same ones.
+   * status}, {@code switchover}, {@code stop}, {@code drill}, {@code --help}. Otherwise it ends the
+   * process with {@link System#exit}: with 0 after a backup, a restore, and a pair that was stopped
+   * in order; with 1 to 4 when a command failed. A user's own main must therefore not count on
+   * anything behind it, and must hand over the arguments that it got, or make the same of them
+   * every time: a standby is started with the same ones.
    *
    * @param args the command line: {@code [start|status|switchover|stop|drill|backup|restore]
    *     [options] [FILE] [-- arguments]}

@@ -100,6 +100,27 @@ final class PairContact {
     }
   }
 
+  /**
+   * Asks the primary that a control file names.
+   *
+   * @throws CommandException when it does not answer
+   */
+  AdminConnection.Reply request(PairFile pair, String command) {
+    try {
+      return ask(pair, command);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "The primary, process "
+              + pair.primaryPid()
+              + ", did not answer '"
+              + command
+              + "': "
+              + e.getMessage()
+              + ". Look at 'status', and try again.");
+    }
+  }
+
   /** Whether the primary that a control file names is there, be it that it does not move. */
   boolean answers(PairFile pair) {
     try {

@@ -39,7 +39,6 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   private final Departure departure;
   private final DirectoryWatch watch;
   private final ProcessIdentity self = Processes.self();
-  private final String endpoint;
 
   private long pauseOfSwitchoverMicros = -1;
 
@@ -57,7 +56,6 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     this.context = context;
     this.state = state;
     this.journal = journal;
-    this.endpoint = endpoint;
     this.core =
         new PrimaryCore(
             state, this, context.limits(), state.epoch() + 1, new SplittableRandom().nextLong());
