@@ -143,6 +143,24 @@ record FileHeader(
     }
   }
 
+  /**
+   * Compares what follows the header of a snapshot with what the header says of it.
+   *
+   * @param bytes the whole file
+   * @param size of the header
+   * @return what is wrong; null if nothing is
+   */
+  @Nullable Problem problemOfBody(byte[] bytes, int size) {
+    int length = bytes.length - size;
+    if (length != bodyBytes) {
+      return new Problem(bytes.length, length + " bytes of state, where " + bodyBytes + " were");
+    }
+    if (checksum(bytes, size, length) != bodyChecksum) {
+      return new Problem(size, "the state does not match its checksum");
+    }
+    return null;
+  }
+
   static int checksum(byte[] bytes, int offset, int length) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, offset, length);

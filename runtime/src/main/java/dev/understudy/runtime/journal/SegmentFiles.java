@@ -37,6 +37,12 @@ final class SegmentFiles {
     return String.format(Locale.ROOT, "%020d%s", sequence, suffix);
   }
 
+  /** Under which name this process writes a file that is not whole yet. */
+  static Path unfinished(Path file) {
+    long pid = ProcessHandle.current().pid();
+    return file.resolveSibling(file.getFileName() + "." + pid + UNFINISHED_SUFFIX);
+  }
+
   /** All files of a kind by their sequence; none where there is no such folder yet. */
   static NavigableMap<Long, Path> list(Path folder, String suffix) {
     NavigableMap<Long, Path> files = new TreeMap<>();

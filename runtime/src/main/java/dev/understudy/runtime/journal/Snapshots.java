@@ -5,6 +5,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -49,15 +50,21 @@ public final class Snapshots {
       long sequence,
       long epoch,
       WireOutput body) {
+    byte[] header = header(identity, sequence, epoch, body);
+    place(directory, sequence, header, ByteBuffer.wrap(body.array(), 0, body.size()));
+  }
+
+  static byte[] header(JournalIdentity identity, long sequence, long epoch, WireOutput body) {
+    int checksum = FileHeader.checksum(body.array(), 0, body.size());
+    return new FileHeader(identity, sequence, epoch, body.size(), checksum)
+        .toByteArray(FileHeader.SNAPSHOT_MAGIC);
+  }
+
+  /** Writes the bytes of a snapshot under its name, whole and durable. */
+  static void place(RunDirectory directory, long sequence, byte[] header, ByteBuffer body) {
     Path folder = directory.snapshotDirectory();
     Path file = folder.resolve(SegmentFiles.name(sequence, SegmentFiles.SNAPSHOT_SUFFIX));
-    long pid = ProcessHandle.current().pid();
-    Path fresh =
-        file.resolveSibling(file.getFileName() + "." + pid + SegmentFiles.UNFINISHED_SUFFIX);
-    int checksum = FileHeader.checksum(body.array(), 0, body.size());
-    byte[] header =
-        new FileHeader(identity, sequence, epoch, body.size(), checksum)
-            .toByteArray(FileHeader.SNAPSHOT_MAGIC);
+    Path fresh = SegmentFiles.unfinished(file);
     try {
       Files.createDirectories(folder);
       removeUnfinished(folder);
@@ -110,10 +117,33 @@ public final class Snapshots {
     }
   }
 
-  /** The sequence of the newest snapshot; 0 if there is none. */
+  /** The sequence of the newest snapshot; -1 if there is none. */
   public static long newestSequence(RunDirectory directory) {
-    NavigableMap<Long, Path> snapshots = list(directory);
-    return snapshots.isEmpty() ? 0 : snapshots.lastKey();
+    Map.Entry<Long, Path> newest = list(directory).lastEntry();
+    return newest == null ? -1 : newest.getKey();
+  }
+
+  /**
+   * The reign of the newest snapshot, by a look at its header alone, of whatever class it is.
+   *
+   * @return 0 if that is not known: there is none, or none that can be read
+   */
+  public static long epochOfNewest(RunDirectory directory) {
+    try {
+      Map.Entry<Long, Path> newest = list(directory).lastEntry();
+      if (newest == null) {
+        return 0;
+      }
+      try (InputStream in = Files.newInputStream(newest.getValue())) {
+        byte[] begin = in.readNBytes(FileHeader.MAX_BYTES);
+        FileHeader header =
+            FileHeader.parse(begin, 0, begin.length, FileHeader.SNAPSHOT_MAGIC, newest.getValue())
+                .header();
+        return header == null ? 0 : header.epoch();
+      }
+    } catch (IOException | JournalException e) {
+      return 0; // Who starts from it is told what is wrong with it.
+    }
   }
 
   /** The size of the newest snapshot's file; 0 if there is none. */
@@ -188,25 +218,26 @@ public final class Snapshots {
     return SegmentFiles.list(directory.snapshotDirectory(), SegmentFiles.SNAPSHOT_SUFFIX);
   }
 
-  private static void writeFile(Path file, byte[] header, WireOutput body) throws IOException {
+  /** Writes a file, and returns when it is durable. */
+  static void writeFile(Path file, byte[] header, ByteBuffer body) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      write(channel, header, header.length);
-      write(channel, body.array(), body.size());
+      write(channel, ByteBuffer.wrap(header));
+      write(channel, body.duplicate());
       channel.force(true);
     }
   }
 
   // In pieces, because the JDK keeps a buffer off the heap as large as the largest write.
-  private static void write(FileChannel channel, byte[] bytes, int length) throws IOException {
-    int done = 0;
-    while (done < length) {
-      int count = Math.min(LARGEST_WRITE, length - done);
-      done += channel.write(ByteBuffer.wrap(bytes, done, count));
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + LARGEST_WRITE));
+      channel.write(bytes);
     }
   }
 
@@ -222,15 +253,11 @@ public final class Snapshots {
     if (header.sequence() != sequence) {
       throw damaged(file, 0, "it is of sequence " + header.sequence() + ", unlike its name");
     }
-    int length = bytes.length - found.size();
-    if (length != header.bodyBytes()) {
-      throw damaged(
-          file, bytes.length, length + " bytes of state, where " + header.bodyBytes() + " were");
+    FileHeader.Problem problem = header.problemOfBody(bytes, found.size());
+    if (problem != null) {
+      throw damaged(file, problem.offset(), problem.text());
     }
-    if (FileHeader.checksum(bytes, found.size(), length) != header.bodyChecksum()) {
-      throw damaged(file, found.size(), "the state does not match its checksum");
-    }
-    WireInput body = WireInput.ofSnapshot(bytes, found.size(), length);
+    WireInput body = WireInput.ofSnapshot(bytes, found.size(), bytes.length - found.size());
     return new SnapshotFile(file, sequence, header.epoch(), body);
   }
 

@@ -22,7 +22,7 @@ final class CommandLineRun {
   private final Supplier<Standby> standby;
   private final Map<String, String> environment;
 
-  private boolean served;
+  private boolean hasServerObject;
 
   /**
    * @param environment the environment variables
@@ -34,9 +34,9 @@ final class CommandLineRun {
     this.environment = environment;
   }
 
-  /** Whether this process was part of a pair: threads of the server class may be left. */
-  boolean hasServed() {
-    return served;
+  /** Whether this process has made a server object: threads of it may be left. */
+  boolean hasServerObject() {
+    return hasServerObject;
   }
 
   /**
@@ -95,7 +95,10 @@ final class CommandLineRun {
     if (command == null) {
       throw new IllegalStateException("no command " + asked.getCommandName());
     }
-    served = command instanceof StartCommand;
+    hasServerObject =
+        command instanceof StartCommand
+            || command instanceof BackupCommand
+            || command instanceof RestoreCommand;
     return command.run();
   }
 
@@ -106,6 +109,8 @@ final class CommandLineRun {
     commands.put("stop", new StopCommand(serverClass, console));
     commands.put("switchover", new SwitchoverCommand(serverClass, console));
     commands.put("drill", new DrillCommand(serverClass, console));
+    commands.put("backup", new BackupCommand(serverClass, standby, console));
+    commands.put("restore", new RestoreCommand(serverClass, standby, console));
     return commands;
   }
 

@@ -17,18 +17,19 @@ public final class Launcher {
    * Does what a command line asks for; in a process that a primary has started, what that process
    * was started for.
    *
-   * <p>Returns only when the command was done, and is one that serves nobody: {@code status},
-   * {@code stop}, {@code drill}, {@code --help}. Otherwise it ends the process with {@link
-   * System#exit}: with 0 after a pair that was stopped in order, with 1 to 4 when a command failed.
-   * A user's own main must therefore not count on anything behind it, and must hand over the
-   * arguments that it got, or make the same of them every time: a standby is started with the same
-   * ones.
+   * <p>Returns only when the command was done, and is one that needs no server object: {@code
+   * status}, {@code switchover}, {@code stop}, {@code drill}, {@code --help}. Otherwise it ends the
+   * process with {@link System#exit}: with 0 after a backup, a restore, and a pair that was stopped
+   * in order; with 1 to 4 when a command failed. A user's own main must therefore not count on
+   * anything behind it, and must hand over the arguments that it got, or make the same of them
+   * every time: a standby is started with the same ones.
    *
-   * @param args the command line: {@code [start|status|switchover|stop|drill] [options] [--
-   *     arguments]}
+   * @param args the command line: {@code [start|status|switchover|stop|drill|backup|restore]
+   *     [options] [FILE] [-- arguments]}
    * @param serverClass what the compiler knows of the server class
-   * @param standby makes the part of this process in the pair; called at most once, and only in a
-   *     process that serves or stands by
+   * @param standby makes the part of this process in the pair, with a new server object: called
+   *     once in a process that serves or stands by, several times for a backup, and not at all by
+   *     commands that need none
    */
   public static void launch(String[] args, ServerClass serverClass, Supplier<Standby> standby) {
     EventLog.silenceMissingProvider();
@@ -38,7 +39,7 @@ public final class Launcher {
     }
     CommandLineRun run = new CommandLineRun(serverClass, standby, System.getenv());
     int exitCode = run.run(List.of(args), new Console(System.out, System.err));
-    if (exitCode != ExitCode.DONE || run.hasServed()) {
+    if (exitCode != ExitCode.DONE || run.hasServerObject()) {
       System.exit(exitCode);
     }
   }

@@ -2,6 +2,8 @@ package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.journal.Snapshots;
+import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.MalformedJsonException;
 import dev.understudy.runtime.observe.ObituaryLog;
@@ -9,6 +11,8 @@ import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.spi.ServerClass;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ final class PairContact {
   /** How long a primary may take to answer, and a takeover to be over. */
   static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+  private static final String SILENCE = "No primary answers.";
   private static final int OBITUARIES_SHOWN = 10;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
@@ -43,8 +48,10 @@ final class PairContact {
    * @param status as the primary told it, or, when none answered, as the files have it
    * @param served the control file by which a primary answered, or null when none did
    * @param silent whether something is there that does not answer
+   * @param why a sentence that says why nothing serves, where more is known than that
    */
-  record Found(PairStatus status, @Nullable PairFile served, boolean silent) {}
+  record Found(
+      PairStatus status, @Nullable PairFile served, boolean silent, @Nullable String why) {}
 
   /**
    * Finds the primary and asks for its status. While a process of the pair lives, this waits out a
@@ -53,17 +60,28 @@ final class PairContact {
    * @throws CommandException when the directory belongs to another class or cannot be read
    */
   Found find() throws InterruptedException {
+    if (!Files.isDirectory(directory.root())) {
+      requireNoFile();
+      return nothingRuns();
+    }
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     while (true) {
       Optional<PairFile> pair = PairFile.read(directory);
       if (pair.isEmpty()) {
-        return new Found(down(0, nothingStarted()), null, false);
+        if (!Fence.isTaken(directory) && !anyListens()) {
+          return nothingRuns();
+        }
+        if (System.nanoTime() - deadlineNanos >= 0) {
+          return new Found(down(0, List.of(lacksControlFile())), null, true, SILENCE);
+        }
+        Thread.sleep(BETWEEN_TRIES.toMillis());
+        continue;
       }
       requireOurs(pair.get());
       String trouble;
       boolean silent = false;
       try {
-        return new Found(status(pair.get()), pair.get(), false);
+        return new Found(status(pair.get()), pair.get(), false, null);
       } catch (SocketTimeoutException e) {
         silent = true;
         trouble = String.valueOf(e.getMessage());
@@ -72,11 +90,11 @@ final class PairContact {
       }
       boolean anyAlive = isAlive(pair.get().primaryPid()) || isStandingBy(pair.get());
       if (!anyAlive) {
-        return new Found(down(pair.get().epoch(), List.of()), null, false);
+        return new Found(down(pair.get().epoch(), List.of()), null, false, null);
       }
       if (System.nanoTime() - deadlineNanos >= 0) {
         String problem = doesNotAnswer(pair.get(), trouble);
-        return new Found(down(pair.get().epoch(), List.of(problem)), null, silent);
+        return new Found(down(pair.get().epoch(), List.of(problem)), null, silent, SILENCE);
       }
       Thread.sleep(BETWEEN_TRIES.toMillis());
     }
@@ -103,6 +121,43 @@ final class PairContact {
     }
   }
 
+  /** Whether the primary that a control file names is there, be it that it does not move. */
+  boolean answers(PairFile pair) {
+    try {
+      ask(pair, "status");
+      return true;
+    } catch (SocketTimeoutException e) {
+      return isAlive(pair.primaryPid());
+    } catch (IOException e) {
+      return false; // Nobody listens there any more.
+    }
+  }
+
+  /**
+   * Whether any process listens on a socket of the directory, whatever the other files there say:
+   * the sockets of the dead refuse.
+   */
+  boolean anyListens() {
+    try (DirectoryStream<Path> sockets = Files.newDirectoryStream(directory.root(), "e*-*.sock")) {
+      for (Path socket : sockets) {
+        if (listens(socket)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false; // A directory that is gone, or may not be read, is met elsewhere too.
+    }
+  }
+
+  private static boolean listens(Path socket) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return channel.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private PairStatus status(PairFile pair) throws IOException {
     AdminConnection.Reply reply = ask(pair, "status");
     if (!reply.done()) {
@@ -115,7 +170,12 @@ final class PairContact {
     }
   }
 
-  private AdminConnection.Reply ask(PairFile pair, String command) throws IOException {
+  /**
+   * Asks the primary that a control file names.
+   *
+   * @throws IOException when it does not answer
+   */
+  AdminConnection.Reply ask(PairFile pair, String command) throws IOException {
     try (AdminConnection connection =
         AdminConnection.open(
             directory.socket(pair.primaryEndpoint()), serverClass.name(), timeout)) {
@@ -153,14 +213,25 @@ final class PairContact {
         all);
   }
 
-  private List<String> nothingStarted() {
-    if (hasJournal()) {
-      return List.of("The pair in " + directory + " was stopped in order.");
+  private void requireNoFile() {
+    if (Files.exists(directory.root())) {
+      throw new CommandException(
+          ExitCode.FAILED, directory + " is not a directory: name the pair's with --dir.");
     }
-    if (Files.isDirectory(directory.root())) {
-      return List.of("Nothing has been started in " + directory + " yet.");
+  }
+
+  private Found nothingRuns() {
+    if (!Files.isDirectory(directory.root())) {
+      String why = "There is no directory " + directory + "; name the pair's with --dir.";
+      return new Found(down(0, List.of(why)), null, false, why);
     }
-    return List.of("There is no directory " + directory + "; name the pair's with --dir.");
+    boolean hasState = hasJournal();
+    String why =
+        hasState
+            ? "The pair was stopped in order, or restored; 'start' goes on from its state."
+            : "Nothing has been started in " + directory + " yet.";
+    long epoch = hasState ? Snapshots.epochOfNewest(directory) : 0;
+    return new Found(down(epoch, List.of()), null, false, why);
   }
 
   // Without a control file but with a journal: an orderly end takes the one and keeps the other.
@@ -181,6 +252,16 @@ final class PairContact {
 
   private static boolean isAlive(long pid) {
     return Processes.of(pid).isPresent();
+  }
+
+  private String lacksControlFile() {
+    return "A process holds the fence or listens in "
+        + directory
+        + ", but there is no control file "
+        + directory.pairFile()
+        + ": it is about to start, or the file was deleted and its primary, which would write it"
+        + " anew, does not move. Wait and try again; 'ls' shows the process's number in the names"
+        + " of the sockets there.";
   }
 
   private static String doesNotAnswer(PairFile pair, String trouble) {

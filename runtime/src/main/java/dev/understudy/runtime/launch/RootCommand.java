@@ -4,7 +4,7 @@ import picocli.CommandLine;
 
 /** The command line as a whole: what stands before a command. */
 @CommandLine.Command(
-    synopsisSubcommandLabel = "[start|status|switchover|stop|drill]",
+    synopsisSubcommandLabel = "[COMMAND]",
     description = "A pair of processes: one serves, and one stands by to take over.",
     footer = {
       "",

@@ -18,7 +18,9 @@ final class Served {
     if (served != null) {
       return served;
     }
-    String why = found.status().problems().isEmpty() ? "" : " " + found.status().problems().get(0);
+    String known = found.why() == null ? "" : " " + found.why();
+    String why =
+        found.status().problems().isEmpty() ? known : " " + found.status().problems().get(0);
     if (found.silent()) {
       throw new CommandException(ExitCode.FAILED, "Nobody answers in " + directory + "." + why);
     }

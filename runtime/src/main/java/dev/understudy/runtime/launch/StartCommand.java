@@ -1,6 +1,5 @@
 package dev.understudy.runtime.launch;
 
-import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.node.PairNode;
@@ -10,7 +9,6 @@ import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -89,11 +87,7 @@ final class StartCommand implements Command {
   public int run() {
     RunDirectory dir = directory.of(serverClass);
     dir.create();
-    try (Fence fence = Fence.open(dir)) {
-      if (!fence.tryTake()) {
-        throw new CommandException(ExitCode.ALREADY_SERVED, alreadyServed(dir));
-      }
-      requireOurs(dir);
+    try (Fence fence = new Claim(dir, serverClass).take()) {
       JavaInvocation java = JavaInvocation.ofThisProcess();
       NodeOptions options = options();
       StandbyCommand command = new StandbyCommand(java, launchArguments, ChildMain.hasJnaModule());
@@ -124,32 +118,5 @@ final class StartCommand implements Command {
         "When this process dies, this command ends, but the pair lives on: its standby takes over.",
         "To end both, press Ctrl-C while this process lives, or run at any time:",
         stop);
-  }
-
-  private String alreadyServed(RunDirectory dir) {
-    Optional<PairFile> pair = PairFile.read(dir);
-    String by =
-        pair.map(file -> "by process " + file.primaryPid())
-            .orElse("by a process that has just been started");
-    return dir
-        + " is already served, "
-        + by
-        + ". See how it is with 'status', end it with 'stop', or name another directory with"
-        + " --dir.";
-  }
-
-  private void requireOurs(RunDirectory dir) {
-    Optional<PairFile> pair = PairFile.read(dir);
-    if (pair.isPresent() && !pair.get().service().equals(serverClass.name())) {
-      throw new CommandException(
-          ExitCode.FAILED,
-          "The directory "
-              + dir
-              + " holds the state of "
-              + pair.get().service()
-              + ", not of "
-              + serverClass.name()
-              + ": name another one with --dir.");
-    }
   }
 }

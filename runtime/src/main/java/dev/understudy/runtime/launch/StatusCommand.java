@@ -30,7 +30,7 @@ final class StatusCommand implements Command {
     PairContact.Found found =
         new PairContact(directory.of(serverClass), serverClass, PairContact.TIMEOUT).find();
     PairStatus status = found.status();
-    console.out().println(json ? status.toJson() : status.toText());
+    console.out().println(json ? status.toJson() : status.toText(found.why()));
     if (found.served() != null) {
       return ExitCode.DONE;
     }

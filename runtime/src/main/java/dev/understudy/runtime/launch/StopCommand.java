@@ -5,6 +5,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.spi.ServerClass;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -20,32 +21,40 @@ final class StopCommand implements Command {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  // Far more than a takeover takes, and its clients do not wait longer either.
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final ServerClass serverClass;
   private final Console console;
+  private final Duration limit;
 
   @Mixin private final DirectoryOption directory = new DirectoryOption();
 
   StopCommand(ServerClass serverClass, Console console) {
+    this(serverClass, console, LIMIT);
+  }
+
+  /**
+   * @param limit how long a primary that can be stopped is looked for
+   */
+  StopCommand(ServerClass serverClass, Console console, Duration limit) {
     this.serverClass = serverClass;
     this.console = console;
+    this.limit = limit;
   }
 
   @Override
   public int run() throws InterruptedException {
     RunDirectory dir = directory.of(serverClass);
     PairContact contact = new PairContact(dir, serverClass, PairContact.TIMEOUT);
-    PairContact.Found found = contact.find();
-    PairFile served = Served.require(found, dir);
-    Set<ProcessIdentity> pair = processes(served);
-    requestStop(contact, served);
+    Set<ProcessIdentity> pair = new LinkedHashSet<>();
+    PairFile served = requestStop(contact, dir, pair);
     long nextNoteNanos = System.nanoTime() + PATIENCE.toNanos();
     while (pair.stream().anyMatch(ProcessIdentity::isAlive)) {
       PairFile now = PairFile.read(dir).orElse(served);
       if (now.epoch() > served.epoch()) {
         // The primary died before it could stop in order: its successor is to stop instead.
-        served = now;
-        pair.addAll(processes(now));
-        requestStop(contact, now);
+        served = requestStop(contact, dir, pair);
       }
       if (System.nanoTime() - nextNoteNanos > 0) {
         console.err().println("Still waiting for " + living(pair) + " to end.");
@@ -59,20 +68,39 @@ final class StopCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static void requestStop(PairContact contact, PairFile served) {
-    AdminConnection.Reply reply = contact.request(served, "stop");
-    if (!reply.done()) {
-      throw new CommandException(
-          ExitCode.FAILED,
-          "The primary, process " + served.primaryPid() + ", refused to stop: " + reply.text());
+  /**
+   * Finds the primary and asks it to stop; should it die before it answers, its successor, and so
+   * on.
+   *
+   * @param pair gets the processes that are to end
+   * @return the control file of the one that stops
+   */
+  private PairFile requestStop(PairContact contact, RunDirectory dir, Set<ProcessIdentity> pair)
+      throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + limit.toNanos();
+    while (true) {
+      PairFile served = Served.require(contact.find(), dir);
+      Processes.of(served.primaryPid()).ifPresent(pair::add);
+      Processes.of(served.standbyPid()).ifPresent(pair::add);
+      try {
+        AdminConnection.Reply reply = contact.ask(served, "stop");
+        if (reply.done()) {
+          return served;
+        }
+        throw failed(served, "refused to stop: " + reply.text());
+      } catch (IOException e) {
+        if (System.nanoTime() - deadlineNanos >= 0) {
+          String what = "did not answer 'stop': " + e.getMessage();
+          throw failed(served, what + ". Look at 'status', and try again.");
+        }
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
   }
 
-  private static Set<ProcessIdentity> processes(PairFile pair) {
-    Set<ProcessIdentity> processes = new LinkedHashSet<>();
-    Processes.of(pair.primaryPid()).ifPresent(processes::add);
-    Processes.of(pair.standbyPid()).ifPresent(processes::add);
-    return processes;
+  private static CommandException failed(PairFile served, String what) {
+    return new CommandException(
+        ExitCode.FAILED, "The primary, process " + served.primaryPid() + ", " + what);
   }
 
   private static String living(Set<ProcessIdentity> processes) {

@@ -1,9 +1,11 @@
 package dev.understudy.runtime.launch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -53,14 +55,15 @@ final class UsageErrors {
       String word = unmatched.getUnmatched().get(0);
       return word.startsWith("-")
           ? "There is no option " + word + " of '" + e.getCommandLine().getCommandName() + "'."
-          : "'"
-              + word
-              + "' is not expected there; what is meant for the server class comes after"
-              + " --.";
+          : "'" + word + "' is not expected there" + advice(word, e.getCommandLine(), args);
     }
     if (e instanceof MissingParameterException missing
         && missing.getMissing().get(0) instanceof OptionSpec option) {
       return option.longestName() + " needs a value: " + usage(option) + ".";
+    }
+    if (e instanceof MissingParameterException) {
+      String name = e.getCommandLine().getCommandName();
+      return "'" + name + "' needs a file: " + name + " FILE.";
     }
     if (e instanceof OverwrittenOptionException twice
         && twice.getOverwritten() instanceof OptionSpec option) {
@@ -71,6 +74,28 @@ final class UsageErrors {
       return source(option, args) + " '" + e.getValue() + "' " + conversion.getMessage() + ".";
     }
     return firstLine(String.valueOf(e.getMessage()));
+  }
+
+  /** What may have been meant by a word in a wrong place, as the end of a sentence. */
+  private static String advice(String word, CommandLine command, List<String> args) {
+    String name = command.getCommandName();
+    CommandLine root = command.getParent();
+    if (root != null && root.getSubcommands().containsKey(word)) {
+      if (args.get(0).equals(name)) {
+        return ": '" + name + "' and '" + word + "' are two commands, and one is done at a time.";
+      }
+      List<String> ordered = new ArrayList<>(args);
+      ordered.remove(word);
+      ordered.add(0, word);
+      return ": the command comes first, as in '" + String.join(" ", ordered) + "'.";
+    }
+    boolean takesFile = !command.getCommandSpec().positionalParameters().isEmpty();
+    String directory =
+        takesFile || args.stream().anyMatch(arg -> arg.startsWith("--dir"))
+            ? ""
+            : "; a directory is named so: --dir " + word;
+    return directory
+        + (name.equals("start") ? "; what is meant for the server class comes after --." : ".");
   }
 
   private static String usage(OptionSpec option) {

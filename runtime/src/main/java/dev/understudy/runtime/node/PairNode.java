@@ -1,8 +1,8 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.failover.StandbyCore;
 import dev.understudy.runtime.failover.Takeover;
+import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.obituary.Fence;
@@ -10,7 +10,6 @@ import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.Standby;
-import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -155,16 +154,10 @@ public final class PairNode {
    */
   public static int runSnapshotter(RunDirectory directory, Standby standby) {
     StateMachine state = new StateMachine(standby);
+    JournalEnd end = JournalEnd.now(directory);
     Recovery.loadSnapshot(directory, state);
     long before = state.sequence();
-    StandbyCore core = Recovery.alone(state);
-    LogRecord record = new LogRecord();
-    try (JournalReader reader =
-        JournalReader.open(directory, Recovery.identityOf(state.serverClass()), state.sequence())) {
-      while (reader.next(record)) {
-        core.digestFromJournal(record);
-      }
-    }
+    Recovery.digestJournal(directory, state, end);
     if (state.sequence() > before) {
       WireOutput body = WireOutput.forSnapshot();
       state.save(body);

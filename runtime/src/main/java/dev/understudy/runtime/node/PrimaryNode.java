@@ -14,7 +14,6 @@ import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,8 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   private final Obituaries obituaries;
   private final ControlFile controlFile;
   private final Departure departure;
+  private final DirectoryWatch watch;
   private final ProcessIdentity self = Processes.self();
-  private final String endpoint;
 
   private long pauseOfSwitchoverMicros = -1;
 
@@ -59,7 +58,6 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     this.context = context;
     this.state = state;
     this.journal = journal;
-    this.endpoint = endpoint;
     this.core =
         new PrimaryCore(
             state, this, context.limits(), state.epoch() + 1, new SplittableRandom().nextLong());
@@ -80,8 +78,10 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
             self,
             !context.options().hangTimeout().isZero());
     this.controlFile =
-        new ControlFile(directory(), serverClass().name(), core.epoch(), self.pid(), endpoint);
+        new ControlFile(
+            directory(), serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
     this.departure = new Departure(core, clients, localCaller, standby, snapshots);
+    this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
   }
 
   private RunDirectory directory() {
@@ -115,13 +115,13 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   /** Writes the begin of the reign, and from then on serves; clients must find it. */
   void begin() {
     beginReign();
-    controlFile.write(keeper.process(), standby.endpoint());
+    controlFile.write();
   }
 
   /** The same for a successor: its clients wait at it already, and need no control file. */
   void beginAsSuccessor() {
     beginReign();
-    controlFile.tryWrite(keeper.process(), standby.endpoint());
+    controlFile.tryWrite();
   }
 
   private void beginReign() {
@@ -133,23 +133,17 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   /** Does what clients need not wait for: a standby, and word to the server class. */
   void settleIn() {
     onPrimary.start();
-    keeper.offWriter(this::sweep);
+    watch.sweep();
     snapshots.begin();
     if (!context.options().alone()) {
-      keeper.start(standby.listener(this::standbyChanged, () -> keeper.offWriter(this::sweep)));
+      keeper.start(standby.listener(this::standbyChanged, watch::sweep));
     }
   }
 
   // Where the standby is has changed: written down, and told to the clients.
   private void standbyChanged() {
-    controlFile.tryWrite(keeper.process(), standby.endpoint());
+    controlFile.tryWrite();
     clients.standbyChanged(standby.endpoint());
-  }
-
-  // What the dead have left behind. Runs before a standby of this reign is started.
-  private void sweep() {
-    directory().removeStaleSockets(Set.of(endpoint));
-    Rehearsal.sweep(directory());
   }
 
   // ---- the turns of the loop
@@ -174,6 +168,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     clients.admitHeld();
     localCaller.admitHeld();
     departure.tick();
+    watch.tick();
   }
 
   @Override
@@ -275,7 +270,8 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
 
   /** The state of the pair. */
   PairStatus status() {
-    List<@Nullable String> problems = Arrays.asList(onPrimary.problem(), snapshots.problem());
+    List<@Nullable String> problems =
+        Arrays.asList(onPrimary.problem(), snapshots.problem(), watch.problem());
     return new StatusReport(serverClass(), context, core)
         .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), problems);
   }

@@ -2,11 +2,14 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalIdentity;
+import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.LogRecord;
 
 /** How every process begins: with the newest snapshot, and the journal from there on. */
 final class Recovery {
@@ -21,6 +24,24 @@ final class Recovery {
   static void loadSnapshot(RunDirectory directory, StateMachine state) {
     Snapshots.newest(directory, identityOf(state.serverClass()))
         .ifPresent(snapshot -> state.load(snapshot.body()));
+  }
+
+  /**
+   * Digests the journal after the state, as far as it reached at a moment that has passed: whoever
+   * reads while a primary writes might else never come to an end.
+   */
+  static void digestJournal(RunDirectory directory, StateMachine state, JournalEnd end) {
+    StandbyCore core = alone(state);
+    LogRecord record = new LogRecord();
+    try (JournalReader reader =
+        JournalReader.open(directory, identityOf(state.serverClass()), state.sequence())) {
+      while (reader.next(record)) {
+        core.digestFromJournal(record);
+        if (end.isReachedBy(reader.position())) {
+          return;
+        }
+      }
+    }
   }
 
   /** A core that recovers and has no primary to tell. */

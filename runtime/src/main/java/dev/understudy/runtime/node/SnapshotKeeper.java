@@ -120,7 +120,7 @@ final class SnapshotKeeper {
     removalDue = true;
     keeper.offWriter(
         () -> {
-          long newest = Snapshots.newestSequence(context.directory());
+          long newest = Math.max(0, Snapshots.newestSequence(context.directory()));
           loop.post(() -> judge(newest, applied));
         });
   }

@@ -4,7 +4,9 @@ import dev.understudy.runtime.directory.FileReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -13,11 +15,13 @@ final class ChannelFence implements Fence {
 
   private final Path file;
   private final FileChannel channel;
+  private final FileKey key;
   private boolean held;
 
   private ChannelFence(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
+    this.key = FileKey.of(file);
   }
 
   static Fence open(Path file) {
@@ -36,6 +40,25 @@ final class ChannelFence implements Fence {
     }
   }
 
+  // A shared lock, so that two who ask do not see each other.
+  static boolean isTaken(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return lock == null;
+    } catch (NoSuchFileException e) {
+      return false; // It was deleted since it was looked for.
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      throw cannotLock(file, e);
+    }
+  }
+
+  @Override
+  public boolean isInPlace() {
+    return key.equals(FileKey.of(file));
+  }
+
   @Override
   public boolean tryTake() {
     if (held) {
@@ -47,14 +70,18 @@ final class ChannelFence implements Fence {
     } catch (OverlappingFileLockException e) {
       return false; // Held by this very process, through another channel.
     } catch (IOException e) {
-      throw new FenceException(
-          "the fence "
-              + file
-              + " cannot be locked ("
-              + FileReason.of(e)
-              + "): use a directory of a local disk",
-          e);
+      throw cannotLock(file, e);
     }
+  }
+
+  private static FenceException cannotLock(Path file, IOException e) {
+    return new FenceException(
+        "the fence "
+            + file
+            + " cannot be locked ("
+            + FileReason.of(e)
+            + "): use a directory of a local disk",
+        e);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.understudy.runtime.obituary;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The fence of Linux: an open-file-description lock. */
@@ -15,22 +16,44 @@ final class DescriptionFence implements Fence {
 
   private final Path file;
   private final int descriptor;
+  private final FileKey key;
   private boolean held;
   private boolean closed;
 
-  private DescriptionFence(Path file, int descriptor) {
+  private DescriptionFence(Path file, int descriptor, FileKey key) {
     this.file = file;
     this.descriptor = descriptor;
+    this.key = key;
   }
 
   static Fence open(Path file) {
+    int descriptor = open(file, LibC.O_RDWR | LibC.O_CREAT | LibC.O_CLOEXEC);
+    // By the descriptor: under the name there may be another file already.
+    Path opened = Path.of("/proc/self/fd", Integer.toString(descriptor));
+    FileKey key = FileKey.of(Files.exists(opened) ? opened : file);
+    return new DescriptionFence(file, descriptor, key);
+  }
+
+  static boolean isTaken(Path file) {
+    int descriptor = open(file, LibC.O_RDWR | LibC.O_CLOEXEC);
+    try (Memory lock = new Memory(FLOCK_BYTES)) {
+      lock.clear();
+      lock.setShort(0, LibC.F_WRLCK);
+      LibC.fcntl(descriptor, LibC.F_OFD_GETLK, lock);
+      return lock.getShort(0) != LibC.F_UNLCK;
+    } catch (LastErrorException e) {
+      throw cannotLock(file, e);
+    } finally {
+      LibC.close(descriptor);
+    }
+  }
+
+  private static int open(Path file, int flags) {
     try {
-      int flags = LibC.O_RDWR | LibC.O_CREAT | LibC.O_CLOEXEC;
       String path = file.toString();
       while (true) {
         try {
-          int descriptor = LibC.open(path, flags, OWNER_MAY_READ_AND_WRITE);
-          return new DescriptionFence(file, descriptor);
+          return LibC.open(path, flags, OWNER_MAY_READ_AND_WRITE);
         } catch (LastErrorException e) {
           if (e.getErrorCode() != LibC.EINTR) {
             throw new FenceException(
@@ -73,14 +96,23 @@ final class DescriptionFence implements Fence {
       if (e.getErrorCode() == LibC.EAGAIN || e.getErrorCode() == LibC.EACCES) {
         return false;
       }
-      throw new FenceException(
-          "the fence "
-              + file
-              + " cannot be locked ("
-              + e.getMessage()
-              + "): use a directory of a local disk",
-          e);
+      throw cannotLock(file, e);
     }
+  }
+
+  private static FenceException cannotLock(Path file, LastErrorException e) {
+    return new FenceException(
+        "the fence "
+            + file
+            + " cannot be locked ("
+            + e.getMessage()
+            + "): use a directory of a local disk",
+        e);
+  }
+
+  @Override
+  public boolean isInPlace() {
+    return key.equals(FileKey.of(file));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.sun.jna.Platform;
 import dev.understudy.runtime.directory.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /**
  * The lock that only the primary holds, and that the kernel frees at its death, not before. Who
@@ -47,11 +48,30 @@ public interface Fence extends AutoCloseable {
               + " was deleted while the pair runs: stop the pair, and start it again",
           new NoSuchFileException(directory.fenceFile().toString()));
     }
-    // A struct flock of other systems, or of 32 bits, is laid out in another way.
-    if (Platform.isLinux() && Platform.is64Bit()) {
-      return DescriptionFence.open(directory.fenceFile());
+    return hasDescriptionLocks()
+        ? DescriptionFence.open(directory.fenceFile())
+        : ChannelFence.open(directory.fenceFile());
+  }
+
+  /**
+   * Whether a process holds the fence of a directory; asked without taking it, or making its file.
+   * For any process but the holder, whose lock this would drop where there are no open-file-
+   * description locks.
+   *
+   * @return false also if there is no fence
+   * @throws FenceException if the file cannot be opened, or the file system cannot tell
+   */
+  static boolean isTaken(RunDirectory directory) {
+    Path file = directory.fenceFile();
+    if (!Files.exists(file)) {
+      return false;
     }
-    return ChannelFence.open(directory.fenceFile());
+    return hasDescriptionLocks() ? DescriptionFence.isTaken(file) : ChannelFence.isTaken(file);
+  }
+
+  // A struct flock of other systems, or of 32 bits, is laid out in another way.
+  private static boolean hasDescriptionLocks() {
+    return Platform.isLinux() && Platform.is64Bit();
   }
 
   /**
@@ -64,6 +84,13 @@ public interface Fence extends AutoCloseable {
 
   /** Whether it was taken, and not closed since. */
   boolean isHeld();
+
+  /**
+   * Whether the file that was opened is still the one in the directory. Where it is not, somebody
+   * has deleted or replaced it, and another process may take the fence that is there now. Does not
+   * open the file. For any thread.
+   */
+  boolean isInPlace();
 
   /** Frees the fence if it is held. */
   @Override

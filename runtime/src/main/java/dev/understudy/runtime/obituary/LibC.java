@@ -16,8 +16,10 @@ final class LibC {
   static final int O_CREAT = 0x40;
   static final int O_CLOEXEC = 0x80000;
 
+  static final int F_OFD_GETLK = 36;
   static final int F_OFD_SETLK = 37;
   static final short F_WRLCK = 1;
+  static final short F_UNLCK = 2;
 
   static final int ESRCH = 3;
   static final int EINTR = 4;

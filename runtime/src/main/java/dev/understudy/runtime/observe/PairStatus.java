@@ -132,6 +132,15 @@ public record PairStatus(
 
   /** This status for people: several lines, without a line break at the end. */
   public String toText() {
-    return StatusText.of(this);
+    return toText(null);
+  }
+
+  /**
+   * The same where more is known.
+   *
+   * @param why a sentence that says why nothing serves; null if that is all that is known
+   */
+  public String toText(@Nullable String why) {
+    return StatusText.of(this, why);
   }
 }

@@ -18,22 +18,26 @@ final class StatusText {
 
   private StatusText() {}
 
-  static String of(PairStatus status) {
-    return of(status, ZoneId.systemDefault());
+  static String of(PairStatus status, @Nullable String why) {
+    return of(status, why, ZoneId.systemDefault());
   }
 
-  static String of(PairStatus status, ZoneId zone) {
+  static String of(PairStatus status, @Nullable String why, ZoneId zone) {
     StringBuilder text = new StringBuilder();
-    line(text, status.service(), status.state() + meaning(status));
+    line(text, status.service(), status.state() + (why == null ? meaning(status) : ". " + why));
     line(text, "mode", status.mode() + ", standby role " + status.standbyRole());
-    line(text, "epoch", Long.toString(status.epoch()));
+    if (status.epoch() > 0) {
+      line(text, "epoch", Long.toString(status.epoch()));
+    }
     line(text, "primary", primary(status.primary()));
     line(text, "standby", standby(status.standby(), status.primary()));
     obituaries(text, status.obituaries(), zone);
     String label = "problems";
     for (String problem : status.problems()) {
-      line(text, label, problem);
-      label = "";
+      if (!problem.equals(why)) {
+        line(text, label, problem);
+        label = "";
+      }
     }
     return text.toString().stripTrailing();
   }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.journal.JournalIdentity;
+import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.launch.TestService.Output;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.observe.PairStatus.State;
+import dev.understudy.runtime.wire.WireOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,14 +40,74 @@ class CommandsTest extends PairFixture {
     Output output = run("status");
     assertThat(output.exitCode()).isEqualTo(4);
     assertThat(output.out())
-        .startsWith("BoxOffice   DOWN")
-        .endsWith("problems    Nothing has been started in " + directory + " yet.\n");
+        .startsWith("BoxOffice   DOWN. Nothing has been started in " + directory + " yet.\n")
+        .doesNotContain("problems", "epoch", "brings back");
     Output elsewhere = TestService.run("status", "--dir", temporary + "/nowhere", "--json");
     assertThat(elsewhere.exitCode()).isEqualTo(4);
     assertThat(PairStatus.fromJson(elsewhere.out().strip()).problems())
         .containsExactly(
             "There is no directory " + temporary + "/nowhere; name the pair's with --dir.");
+    assertThat(TestService.run("status", "--dir", temporary + "/nowhere").out())
+        .startsWith("BoxOffice   DOWN. There is no directory " + temporary + "/nowhere; name")
+        .doesNotContain("problems", "epoch", "brings back");
     assertThat(temporary.resolve("nowhere")).doesNotExist();
+  }
+
+  @Test
+  void statusOfAPairThatWasStoppedInOrder() throws Exception {
+    Files.createFile(directory.journalDirectory().resolve("00000000000000000001.journal"));
+    JournalIdentity identity = new JournalIdentity("com.example.BoxOffice", 1);
+    Snapshots.write(directory, identity, 17, 5, WireOutput.forSnapshot());
+    Output output = run("status");
+    assertThat(output.exitCode()).isEqualTo(4);
+    assertThat(output.out())
+        .startsWith(
+            "BoxOffice   DOWN. The pair was stopped in order, or restored; 'start' goes on from its")
+        .contains("epoch       5\n")
+        .doesNotContain("problems");
+    PairStatus status = PairStatus.fromJson(run("status", "--json").out().strip());
+    assertThat(status.epoch()).isEqualTo(5);
+    assertThat(status.problems()).isEmpty();
+    assertThat(run("stop").err())
+        .isEqualTo(
+            "Nothing runs in "
+                + directory
+                + ". The pair was stopped in order, or restored; 'start' goes on from its state.\n");
+    Files.writeString(directory.snapshotDirectory().resolve("00000000000000000018.snapshot"), "?");
+    assertThat(run("status").out()).doesNotContain("epoch", "problems");
+  }
+
+  @Test
+  void withoutAControlFileTheFenceTellsThatSomethingRuns() throws Exception {
+    try (Fence fence = Fence.open(directory)) {
+      assertThat(fence.tryTake()).isTrue();
+      PairContact.Found found = contact(Duration.ofMillis(50)).find();
+      assertThat(found.silent()).isTrue();
+      assertThat(found.status().toText(found.why()))
+          .startsWith("BoxOffice   DOWN. No primary answers.")
+          .contains("problems    A process holds the fence or listens in " + directory + ", but");
+      Output stop = run("stop");
+      assertThat(stop.exitCode()).isEqualTo(1);
+      assertThat(stop.err())
+          .startsWith(
+              "Nobody answers in " + directory + ". A process holds the fence or listens in ")
+          .contains("there is no control file " + directory.pairFile())
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void fileWhereTheDirectoryShouldBe() throws Exception {
+    Path file = Files.writeString(temporary.resolve("app.jar"), "");
+    for (String command : List.of("status", "stop", "drill")) {
+      assertThat(TestService.run(command, "--dir", file.toString()))
+          .isEqualTo(
+              new Output(1, "", file + " is not a directory: name the pair's with --dir.\n"));
+    }
+    assertThat(TestService.run("stop", "--dir", file + "/run").err())
+        .isEqualTo(
+            "Nothing runs in %s/run. There is no directory %s/run; name the pair's with --dir.\n"
+                .formatted(file, file));
   }
 
   @Test
@@ -149,6 +212,56 @@ class CommandsTest extends PairFixture {
       FakePrimary.pair(3, 4711, 0).write(directory);
       assertThat(run("start").err()).contains("is already served, by process 4711.");
     }
+  }
+
+  @Test
+  void startWhereTheFenceWasDeletedUnderARunningPair() throws Exception {
+    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
+    primary(pair, command -> FakePrimary.reply(true, status(pair, State.PROTECTED).toJson()));
+    assertThat(run("start"))
+        .isEqualTo(
+            new Output(
+                3,
+                "",
+                directory
+                    + " is already served, by process "
+                    + pair.primaryPid()
+                    + ", although nobody holds the fence: the file "
+                    + directory.fenceFile()
+                    + " was deleted or replaced while the pair runs. Run 'stop', then 'start'.\n"));
+    try (Fence fence = Fence.open(directory)) {
+      assertThat(fence.tryTake()).isTrue();
+    }
+  }
+
+  @Test
+  void withTheControlFileDeletedTooTheSocketsTell() throws Exception {
+    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
+    FakePrimary primary = primary(pair, command -> null);
+    Files.delete(directory.pairFile());
+    assertThat(contact(Duration.ofMillis(50)).find().silent()).isTrue();
+    assertThat(run("start"))
+        .isEqualTo(
+            new Output(
+                3,
+                "",
+                directory
+                    + " is already served: a process listens on a socket in it, although its fence"
+                    + " and its control file were deleted. Run 'stop', then 'start'.\n"));
+    primary.close(); // What the dead leave is a socket that refuses.
+    assertThat(directory.socket(pair.primaryEndpoint())).exists();
+    assertThat(contact(Duration.ofMillis(50)).find().silent()).isFalse();
+  }
+
+  @Test
+  void whoListensIsThereThoughItDoesNotMove() {
+    PairFile stopped = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
+    primary(stopped, command -> null);
+    assertThat(contact(Duration.ofMillis(50)).answers(stopped)).isTrue();
+    PairFile dead = FakePrimary.pair(4, Integer.MAX_VALUE, 0);
+    primary(dead, command -> null);
+    assertThat(contact(Duration.ofMillis(50)).answers(dead)).isFalse();
+    assertThat(contact(Duration.ofMillis(50)).answers(FakePrimary.pair(5, 1, 0))).isFalse();
   }
 
   @Test

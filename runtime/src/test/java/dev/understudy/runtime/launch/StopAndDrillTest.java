@@ -1,6 +1,7 @@
 package dev.understudy.runtime.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.PairFile;
@@ -8,7 +9,9 @@ import dev.understudy.runtime.launch.TestService.Output;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.observe.PairStatus.State;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StopAndDrillTest extends PairFixture {
@@ -61,8 +64,10 @@ class StopAndDrillTest extends PairFixture {
             primary(
                 after,
                 again -> {
-                  second.destroyForcibly();
-                  return FakePrimary.reply(true, "");
+                  if (again.equals("stop")) {
+                    second.destroyForcibly();
+                  }
+                  return FakePrimary.reply(true, status(after, State.UNPROTECTED).toJson());
                 });
             first.destroyForcibly();
           }
@@ -70,6 +75,60 @@ class StopAndDrillTest extends PairFixture {
         });
     assertThat(run("stop").exitCode()).isZero();
     assertThat(Processes.of(second.pid())).isEmpty();
+  }
+
+  @Test
+  void stopWhosePrimaryDiesBeforeItAnswersStopsTheSuccessor() {
+    Process first = process();
+    Process second = process();
+    PairFile before = FakePrimary.pair(3, first.pid(), second.pid());
+    PairFile after = FakePrimary.pair(4, second.pid(), 0);
+    primary(
+        before,
+        command -> {
+          if (!command.equals("stop")) {
+            return FakePrimary.reply(true, status(before, State.PROTECTED).toJson());
+          }
+          first.destroyForcibly();
+          primary(
+              after,
+              again -> {
+                if (again.equals("stop")) {
+                  second.destroyForcibly();
+                }
+                return FakePrimary.reply(true, status(after, State.UNPROTECTED).toJson());
+              });
+          return new byte[0];
+        });
+    assertThat(run("stop"))
+        .isEqualTo(
+            new Output(0, "BoxOffice has stopped. Its state is kept in " + directory + ".\n", ""));
+    assertThat(Processes.of(second.pid())).isEmpty();
+  }
+
+  @Test
+  void stopThatIsNeverAnsweredEnds() {
+    PairFile pair = FakePrimary.pair(3, process().pid(), 0);
+    FakePrimary primary =
+        primary(
+            pair,
+            command ->
+                command.equals("stop")
+                    ? new byte[0]
+                    : FakePrimary.reply(true, status(pair, State.UNPROTECTED).toJson()));
+    StopCommand stop =
+        new StopCommand(
+            TestService.CLASS, new Console(System.out, System.err), Duration.ofMillis(50));
+    CommandLineRun run = new CommandLineRun(TestService.CLASS, () -> null, Map.of());
+    run.commandLine(Map.of("stop", stop)).parseArgs("stop", "--dir", directory.toString());
+    assertThatThrownBy(stop::run)
+        .isInstanceOf(CommandException.class)
+        .hasMessage(
+            "The primary, process "
+                + pair.primaryPid()
+                + ", did not answer 'stop': the connection was closed before an answer came. Look"
+                + " at 'status', and try again.");
+    assertThat(primary.heard.stream().filter("stop"::equals).count()).isGreaterThan(1);
   }
 
   @Test

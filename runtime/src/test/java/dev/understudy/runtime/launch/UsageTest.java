@@ -35,6 +35,13 @@ class UsageTest {
         "--dir a --dir b|--dir is given twice.",
         "--json|There is no option --json of 'start'.",
         "--dir a b|'b' is not expected there; what is meant for the server class comes after --.",
+        "--dir=a b|'b' is not expected there; what is meant for the server class comes after --.",
+        "--alone b|'b' is not expected there; a directory is named so: --dir b; what is meant for"
+            + " the server class comes after --.",
+        "--dir run status|'status' is not expected there: the command comes first, as in 'status"
+            + " --dir run'.",
+        "start --alone stop|'stop' is not expected there: 'start' and 'stop' are two commands, and"
+            + " one is done at a time.",
         "--alone=perhaps|--alone 'perhaps' is neither 'true' nor 'false'.",
       })
   void mistakesOfStart(String line, String message) {
@@ -47,11 +54,23 @@ class UsageTest {
         TestService.run("status", "--alone"),
         "There is no option --alone of 'status'.\nTry 'status --help'.");
     assertUsage(
+        TestService.run("backup", "--dir", "run"),
+        "'backup' needs a file: backup FILE.\nTry 'backup --help'.");
+    assertUsage(
+        TestService.run("restore", "a", "b"), "'b' is not expected there.\nTry 'restore --help'.");
+    assertUsage(
+        TestService.run("status", "run"),
+        "'run' is not expected there; a directory is named so: --dir run.\n"
+            + "Try 'status --help'.");
+    assertUsage(
+        TestService.run("stop", "--dir", "a", "b"),
+        "'b' is not expected there.\nTry 'stop --help'.");
+    assertUsage(
         TestService.run("stop", "--", "x"),
         "Only 'start' takes arguments after --.\nTry 'stop --help'.");
     assertUsage(
         TestService.run("sotp"),
-        "There is no command 'sotp', only start, status, stop, drill.\n"
+        "There is no command 'sotp', only start, status, stop, switchover, drill, backup, restore.\n"
             + "What is meant for the server class comes after --. Try '--help'.");
   }
 
@@ -81,7 +100,7 @@ class UsageTest {
     assertThat(output.exitCode()).isZero();
     assertThat(output.err()).isEmpty();
     assertThat(output.out())
-        .startsWith("Usage: BoxOfficeLauncher [--help] [--version] [start|status|stop|drill]\n")
+        .startsWith("Usage: BoxOfficeLauncher [--help] [--version] [COMMAND]\n")
         .contains("UNDERSTUDY_DIR")
         .contains("3 the directory is");
     assertThat(TestService.run("start", "--help").out())
@@ -90,6 +109,8 @@ class UsageTest {
     assertThat(TestService.run("--dir", "x", "--help").out())
         .startsWith("Usage: BoxOfficeLauncher start [");
     assertThat(TestService.run("status", "--help").out()).contains("--json");
+    assertThat(TestService.run("backup", "--help").out())
+        .startsWith("Usage: BoxOfficeLauncher backup [--help] [--version] [--dir=DIR] FILE\n");
   }
 
   @Test

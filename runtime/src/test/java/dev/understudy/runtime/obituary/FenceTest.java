@@ -26,6 +26,10 @@ class FenceTest {
     private Fence open(Path file) {
       return this == DESCRIPTION ? DescriptionFence.open(file) : ChannelFence.open(file);
     }
+
+    private boolean isTaken(Path file) {
+      return this == DESCRIPTION ? DescriptionFence.isTaken(file) : ChannelFence.isTaken(file);
+    }
   }
 
   @TempDir Path root;
@@ -54,6 +58,45 @@ class FenceTest {
       assertThat(second.tryTake()).isTrue();
     }
     assertThat(Files.size(directory.fenceFile())).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @EnabledOnOs(OS.LINUX)
+  void whoAsksNeitherTakesItNorMakesIt(Kind kind) throws IOException {
+    assertThat(Fence.isTaken(directory)).isFalse();
+    assertThat(directory.fenceFile()).doesNotExist();
+    try (Fence fence = kind.open(directory.fenceFile())) {
+      assertThat(kind.isTaken(directory.fenceFile())).isFalse();
+      assertThat(fence.tryTake()).isTrue();
+      assertThat(kind.isTaken(directory.fenceFile())).isTrue();
+    }
+    assertThat(kind.isTaken(directory.fenceFile())).isFalse();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whoAsksDoesNotDisturbTheHolder() throws IOException {
+    try (Fence ours = Fence.open(directory)) {
+      assertThat(ours.tryTake()).isTrue();
+      assertThat(Fence.isTaken(directory)).isTrue();
+      try (HolderProcess other = HolderProcess.start(root)) {
+        assertThat(other.answer()).isEqualTo("false");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatIsDeletedOrReplacedIsNotInPlace(Kind kind) throws IOException {
+    try (Fence fence = kind.open(directory.fenceFile())) {
+      assertThat(fence.isInPlace()).isTrue();
+      Files.delete(directory.fenceFile());
+      assertThat(fence.isInPlace()).isFalse();
+      Files.createFile(directory.fenceFile());
+      assertThat(fence.isInPlace()).isFalse();
+    }
   }
 
   @ParameterizedTest

@@ -67,7 +67,7 @@ class PairStatusTest {
 
   @Test
   void textOfAProtectedPair() {
-    assertThat(StatusText.of(status(State.PROTECTED), ZoneOffset.UTC))
+    assertThat(StatusText.of(status(State.PROTECTED), null, ZoneOffset.UTC))
         .isEqualToNormalizingNewlines(
             """
             BoxOffice   PROTECTED
@@ -81,7 +81,7 @@ class PairStatusTest {
 
   @Test
   void textOfAnUnprotectedPairSaysWhatThatMeans() {
-    assertThat(StatusText.of(status(State.UNPROTECTED), ZoneOffset.UTC))
+    assertThat(StatusText.of(status(State.UNPROTECTED), null, ZoneOffset.UTC))
         .startsWith("BoxOffice   UNPROTECTED: clients are served, but there is no standby")
         .contains("standby     none")
         .endsWith("problems    The standby died 3 times.");

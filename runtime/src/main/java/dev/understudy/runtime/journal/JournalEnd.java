@@ -1,0 +1,57 @@
+package dev.understudy.runtime.journal;
+
+import dev.understudy.runtime.directory.FileReason;
+import dev.understudy.runtime.directory.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the journal reached at one moment: a bound for who reads while another process writes,
+ * and might write as fast as that.
+ *
+ * @param segment the last file then; null where none was
+ * @param bytes its size, with the room that was taken ahead
+ */
+public record JournalEnd(@Nullable Path segment, long bytes) {
+
+  /**
+   * Looks where the journal ends.
+   *
+   * @throws JournalFailedException if it cannot be looked at
+   */
+  public static JournalEnd now(RunDirectory directory) {
+    while (true) {
+      Map.Entry<Long, Path> last =
+          SegmentFiles.list(directory.journalDirectory(), SegmentFiles.JOURNAL_SUFFIX).lastEntry();
+      if (last == null) {
+        return new JournalEnd(null, 0);
+      }
+      Path segment = last.getValue();
+      try {
+        return new JournalEnd(segment, Files.size(segment));
+      } catch (NoSuchFileException e) {
+        // Others have followed it, and it was removed, since the folder was listed.
+      } catch (IOException e) {
+        throw new JournalFailedException(segment + " cannot be looked at: " + FileReason.of(e), e);
+      }
+    }
+  }
+
+  /** Whether a reader that is there has read all that was in the journal then. */
+  public boolean isReachedBy(JournalPosition position) {
+    if (segment == null) {
+      return true;
+    }
+    Path reached = position.segment();
+    // The names are numbers of equal length.
+    int order =
+        reached == null
+            ? -1
+            : reached.getFileName().toString().compareTo(segment.getFileName().toString());
+    return order > 0 || (order == 0 && position.offset() >= bytes);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.observe.EventLog;
+import java.nio.file.Files;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes what the dead have left in the directory, and looks once a second whether somebody has
+ * deleted, from the directory of a running pair, what others find it by: the control file, which is
+ * written anew, and the fence, of which only a new start can make another. Writer thread only, but
+ * where it says so.
+ */
+final class DirectoryWatch {
+
+  private static final int TICKS_BETWEEN_LOOKS = (int) (1_000 / EventLoop.TICK.toMillis());
+
+  private final NodeContext context;
+  private final EventLoop loop;
+  private final StandbyKeeper keeper;
+  private final ControlFile controlFile;
+  private final String endpoint;
+  private int ticks;
+  private boolean looking;
+  private boolean toldOfControlFile;
+  private @Nullable String problem;
+
+  /**
+   * @param endpoint the name of the socket that this process listens on
+   */
+  DirectoryWatch(
+      NodeContext context,
+      EventLoop loop,
+      StandbyKeeper keeper,
+      ControlFile controlFile,
+      String endpoint) {
+    this.context = context;
+    this.loop = loop;
+    this.keeper = keeper;
+    this.controlFile = controlFile;
+    this.endpoint = endpoint;
+  }
+
+  /** What somebody should look at, as a sentence; null if all is well. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** Removes what the dead have left behind: before the next standby of this reign is started. */
+  void sweep() {
+    keeper.offWriter(
+        () -> {
+          directory().removeStaleSockets(Set.of(endpoint));
+          Rehearsal.sweep(directory());
+        });
+  }
+
+  void tick() {
+    ticks++;
+    if (ticks >= TICKS_BETWEEN_LOOKS && !looking) {
+      ticks = 0;
+      looking = true;
+      keeper.offWriter(this::look);
+    }
+  }
+
+  // Beside the writer: a disk may take its time.
+  private void look() {
+    boolean hasFence = context.fence().isInPlace();
+    boolean lacksControlFile = Files.isDirectory(directory().root()) && !hasControlFile();
+    loop.post(() -> looked(hasFence, lacksControlFile));
+  }
+
+  // What it says is no matter: it may be out of date for a moment, and may be another pair's.
+  private boolean hasControlFile() {
+    try {
+      return PairFile.read(directory()).isPresent();
+    } catch (RunDirectoryException e) {
+      return false; // Damaged, it is as good as none.
+    }
+  }
+
+  private void looked(boolean hasFence, boolean lacksControlFile) {
+    looking = false;
+    if (!hasFence && problem == null) {
+      problem =
+          "The fence "
+              + directory().fenceFile()
+              + " was deleted or replaced while the pair runs: this primary's lock keeps nobody out"
+              + " any more, and a new standby may not come up. Run 'stop', then 'start'.";
+      EventLog.event(problem);
+    }
+    if (lacksControlFile) {
+      writeControlFile();
+    } else {
+      toldOfControlFile = false;
+    }
+  }
+
+  private void writeControlFile() {
+    try {
+      controlFile.write();
+      EventLog.event(
+          "the control file "
+              + directory().pairFile()
+              + " was deleted or damaged while the pair runs: it has been written anew");
+    } catch (RunDirectoryException e) {
+      if (!toldOfControlFile) { // And tried again every second.
+        EventLog.event("the control file is missing", e);
+        toldOfControlFile = true;
+      }
+    }
+  }
+
+  private RunDirectory directory() {
+    return context.directory();
+  }
+}

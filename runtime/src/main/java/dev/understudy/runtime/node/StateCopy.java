@@ -1,0 +1,143 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.journal.Backup;
+import dev.understudy.runtime.journal.BackupDraft;
+import dev.understudy.runtime.journal.JournalDamagedException;
+import dev.understudy.runtime.journal.JournalEnd;
+import dev.understudy.runtime.journal.JournalException;
+import dev.understudy.runtime.journal.Snapshots;
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.wire.WireOutput;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * Copies the state of a directory to a backup, and proves that a backup can be loaded. Needs nobody
+ * to serve, disturbs nobody who does, and takes no fence: it reads what the primary has journaled.
+ * For any thread.
+ */
+public final class StateCopy {
+
+  private StateCopy() {}
+
+  /**
+   * What was written to a backup.
+   *
+   * @param file its name
+   * @param sizeBytes the size of the file
+   * @param sequence the last update in it
+   * @param epoch the reign of that update
+   * @param stateBytes the size of the state in it
+   * @param savedAgainBytes the size of that state when it was loaded from the file and saved again
+   */
+  public record Written(
+      Path file,
+      long sizeBytes,
+      long sequence,
+      long epoch,
+      long stateBytes,
+      long savedAgainBytes) {}
+
+  /**
+   * Writes a backup of the state after an update that was acknowledged before this was called, or
+   * after a later one, and verifies it: read back from the disk, loaded into another server object,
+   * saved again.
+   *
+   * @param standby makes a part with a new server object, at each call
+   * @throws RunDirectoryException if there is no state in the directory
+   * @throws JournalException if that state is damaged or foreign, or the file cannot be written
+   */
+  public static Written backup(RunDirectory directory, Supplier<Standby> standby, Path file) {
+    BackupDraft.requireFree(file);
+    try (BackupDraft draft = draft(directory, standby, file)) {
+      Backup backup = draft.read();
+      long savedAgainBytes = verify(backup, standby.get());
+      draft.publish();
+      return new Written(
+          file,
+          backup.sizeBytes(),
+          backup.sequence(),
+          backup.epoch(),
+          backup.stateBytes(),
+          savedAgainBytes);
+    }
+  }
+
+  /**
+   * Reads a backup, and loads it into a server object to see that it can be.
+   *
+   * @throws JournalException if it is damaged, foreign, or cannot be loaded
+   */
+  public static Backup read(Path file, Standby standby) {
+    Backup backup = Backup.read(file, Recovery.identityOf(standby.replica().serverClass()));
+    verify(backup, standby);
+    return backup;
+  }
+
+  // By itself, so that the server object and the saved state are gone when it returns.
+  private static BackupDraft draft(RunDirectory directory, Supplier<Standby> standby, Path file) {
+    StateMachine state = stateOf(directory, standby);
+    WireOutput body = WireOutput.forSnapshot();
+    state.save(body);
+    return BackupDraft.write(
+        file, Recovery.identityOf(state.serverClass()), state.sequence(), state.epoch(), body);
+  }
+
+  private static StateMachine stateOf(RunDirectory directory, Supplier<Standby> standby) {
+    JournalEnd end = JournalEnd.now(directory);
+    while (true) {
+      StateMachine state = new StateMachine(standby.get());
+      Recovery.loadSnapshot(directory, state);
+      long loaded = state.sequence();
+      try {
+        Recovery.digestJournal(directory, state, end);
+        return requireState(state, directory);
+      } catch (JournalDamagedException e) {
+        // A snapshot that was made meanwhile has made this journal needless: it may be removed.
+        if (Snapshots.newestSequence(directory) <= loaded) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static StateMachine requireState(StateMachine state, RunDirectory directory) {
+    if (state.sequence() == 0 && state.epoch() == 0) {
+      throw new RunDirectoryException(
+          "there is no state in the directory "
+              + directory
+              + " to back up: name that of a pair with --dir");
+    }
+    return state;
+  }
+
+  private static long verify(Backup backup, Standby standby) {
+    StateMachine state = new StateMachine(standby);
+    WireOutput again = WireOutput.forSnapshot();
+    try {
+      state.load(backup.state());
+      state.save(again);
+    } catch (RuntimeException e) { // The codecs', or of the class's own @Restore.
+      throw unloadable(backup, e.toString());
+    }
+    if (state.sequence() != backup.sequence() || state.epoch() != backup.epoch()) {
+      throw unloadable(
+          backup,
+          "it is of update %d, epoch %d, and says %d, %d"
+              .formatted(state.sequence(), state.epoch(), backup.sequence(), backup.epoch()));
+    }
+    return again.size();
+  }
+
+  private static JournalDamagedException unloadable(Backup backup, String why) {
+    return new JournalDamagedException(
+        "the backup "
+            + backup.file()
+            + " is whole, and its state cannot be loaded ("
+            + why.lines().findFirst().orElse("")
+            + "): look at what the class does when it is saved and loaded");
+  }
+}

@@ -1,0 +1,310 @@
+package dev.understudy.runtime.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.UpdateContext;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.journal.Backup;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalDamagedException;
+import dev.understudy.runtime.journal.JournalEnd;
+import dev.understudy.runtime.journal.JournalIdentity;
+import dev.understudy.runtime.journal.JournalOptions;
+import dev.understudy.runtime.journal.JournalPosition;
+import dev.understudy.runtime.journal.Snapshots;
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.Caller;
+import dev.understudy.runtime.spi.ObituarySource;
+import dev.understudy.runtime.spi.Replica;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateCopyTest {
+
+  private static final JournalIdentity IDENTITY = Recovery.identityOf(RehearsalPart.SERVER_CLASS);
+
+  @TempDir Path root;
+  private RunDirectory directory;
+  private Path file;
+  private Journal journal;
+  private long last;
+
+  @BeforeEach
+  void beginAReign() {
+    file = root.resolve("sum.backup");
+    directory = RunDirectory.of(root.resolve("run"));
+    directory.create();
+    // Every record begins a segment, so that any of them can be removed.
+    journal =
+        Journal.open(directory, IDENTITY, JournalPosition.start(), new JournalOptions(1, false));
+    WireOutput out = WireOutput.forCall();
+    LogRecord.write(out, LogRecord.Kind.EPOCH, 0, 1, 0, 0, 0, 0, 0, 0, new byte[0], 0, 0);
+    journal.append(out.array(), 0, out.size(), 1, 0);
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  /**
+   * Journals an update that adds its number: the sum tells which have been applied, and how often.
+   */
+  private void add() {
+    last++;
+    WireOutput arguments = WireOutput.forCall();
+    arguments.writeLong(last);
+    append(LogRecord.Kind.UPDATE, 0, arguments);
+  }
+
+  private long openSession() {
+    last++;
+    WireOutput name = WireOutput.forCall();
+    name.writeString("till 3");
+    append(LogRecord.Kind.OPEN_SESSION, 0, name);
+    return last;
+  }
+
+  private void append(LogRecord.Kind kind, long session, WireOutput arguments) {
+    WireOutput out = WireOutput.forCall();
+    LogRecord.write(
+        out, kind, last, 1, last, session, 0, 0, 0, 0, arguments.array(), 0, arguments.size());
+    journal.append(out.array(), 0, out.size(), last, last);
+  }
+
+  private void snapshotAndRemoveWhatItMakesNeedless() {
+    StateMachine state = new StateMachine(new RehearsalPart());
+    Recovery.loadSnapshot(directory, state);
+    Recovery.digestJournal(directory, state, JournalEnd.now(directory));
+    WireOutput body = WireOutput.forSnapshot();
+    state.save(body);
+    Snapshots.write(directory, IDENTITY, state.sequence(), state.epoch(), body);
+    Snapshots.removeOlderThan(directory, Long.MAX_VALUE, 1);
+    Journal.removeBefore(directory, state.sequence(), journal.segmentFirst());
+  }
+
+  private StateMachine restored() {
+    StateMachine state = new StateMachine(new RehearsalPart());
+    Backup backup = StateCopy.read(file, new RehearsalPart());
+    state.load(backup.state());
+    assertThat(backup.sequence()).isEqualTo(state.sequence());
+    assertThat(backup.epoch()).isEqualTo(state.epoch());
+    return state;
+  }
+
+  private static long sum(StateMachine state) {
+    WireOutput out = WireOutput.forSnapshot();
+    state.save(out);
+    WireInput in = new WireInput();
+    in.reset(out.array(), out.size() - Long.BYTES, Long.BYTES);
+    return in.readLong();
+  }
+
+  @Test
+  void aBackupHoldsAllThatWasJournaledAndTheSessions() {
+    add();
+    long session = openSession();
+    add();
+    StateCopy.Written written = StateCopy.backup(directory, RehearsalPart::new, file);
+    assertThat(written.sequence()).isEqualTo(3);
+    assertThat(written.epoch()).isEqualTo(1);
+    assertThat(written.savedAgainBytes()).isEqualTo(written.stateBytes());
+    StateMachine state = restored();
+    assertThat(sum(state)).isEqualTo(1 + 3);
+    assertThat(state.timeMicros()).isEqualTo(3);
+    assertThat(state.sessions().get(session)).isNotNull();
+  }
+
+  @Test
+  void aSnapshotThatOvertakesTheReaderIsTakenInstead() {
+    add();
+    snapshotAndRemoveWhatItMakesNeedless();
+    add();
+    int[] loads = {0};
+    StateCopy.backup(
+        directory,
+        () ->
+            new Part() {
+              @Override
+              public void load(WireInput in) {
+                super.load(in);
+                loads[0]++;
+                if (loads[0] == 1) {
+                  add();
+                  snapshotAndRemoveWhatItMakesNeedless();
+                  add();
+                }
+              }
+            },
+        file);
+    assertThat(loads[0]).isEqualTo(3); // Twice to read, once to verify.
+    StateMachine state = restored();
+    assertThat(state.sequence()).isBetween(3L, 4L);
+    assertThat(sum(state)).isEqualTo(state.sequence() * (state.sequence() + 1) / 2);
+  }
+
+  @Test
+  void aLostJournalIsNoReasonToTryAgain() throws Exception {
+    add();
+    snapshotAndRemoveWhatItMakesNeedless();
+    add();
+    add();
+    Files.delete(directory.journalDirectory().resolve("00000000000000000002.journal"));
+    assertThatThrownBy(() -> StateCopy.backup(directory, RehearsalPart::new, file))
+        .isInstanceOf(JournalDamagedException.class)
+        .hasMessageContaining("record");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aPrimaryThatWritesAsFastAsItIsReadDoesNotKeepItForEver() {
+    add();
+    StateCopy.Written written =
+        StateCopy.backup(
+            directory,
+            () ->
+                new Part() {
+                  @Override
+                  public void digest(
+                      int operation, WireInput in, UpdateContext context, WireOutput out) {
+                    super.digest(operation, in, context, out);
+                    assertThat(last).isLessThan(1_000);
+                    add();
+                  }
+                },
+            file);
+    assertThat(written.sequence()).isBetween(1L, 2L);
+  }
+
+  @Test
+  void aStateThatCannotBeLoadedIsNoBackup() {
+    add();
+    assertThatThrownBy(
+            () ->
+                StateCopy.backup(
+                    directory,
+                    () ->
+                        new Part() {
+                          @Override
+                          public void load(WireInput in) {
+                            throw new IllegalStateException("deliberate");
+                          }
+                        },
+                    file))
+        .isInstanceOf(JournalDamagedException.class)
+        .hasMessageContaining("cannot be loaded (java.lang.IllegalStateException: deliberate)");
+    assertThat(root.toFile().list()).containsExactly("run");
+  }
+
+  @Test
+  void aStateThatIsNotSavedAsItWasLoadedIsTold() {
+    add();
+    StateCopy.Written written =
+        StateCopy.backup(
+            directory,
+            () ->
+                new Part() {
+                  private int saves;
+
+                  @Override
+                  public void load(WireInput in) {
+                    super.load(in);
+                    saves = 1;
+                  }
+
+                  @Override
+                  public void save(WireOutput out) {
+                    super.save(out);
+                    out.writeLong(saves);
+                    if (saves > 0) {
+                      out.writeLong(0);
+                    }
+                  }
+                }.withMoreToLoad(),
+            file);
+    assertThat(written.savedAgainBytes()).isEqualTo(written.stateBytes() + Long.BYTES);
+  }
+
+  @Test
+  void whereNothingBeganThereIsNothingToBackUp() {
+    RunDirectory empty = RunDirectory.of(root.resolve("empty"));
+    empty.create();
+    assertThatThrownBy(() -> StateCopy.backup(empty, RehearsalPart::new, file))
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("there is no state in the directory " + empty);
+    assertThat(file).doesNotExist();
+  }
+
+  /** The part of the rehearsal, for tests to change what it does. */
+  private static class Part implements Standby, Replica {
+
+    private final RehearsalPart part = new RehearsalPart();
+    private boolean moreToLoad;
+
+    Part withMoreToLoad() {
+      moreToLoad = true;
+      return this;
+    }
+
+    @Override
+    public Replica replica() {
+      return this;
+    }
+
+    @Override
+    public ObituarySource obituarySource() {
+      return part.obituarySource();
+    }
+
+    @Override
+    public void digest(
+        int operation, WireInput arguments, UpdateContext context, WireOutput outcome) {
+      part.digest(operation, arguments, context, outcome);
+    }
+
+    @Override
+    public void promoted(Caller writer) {
+      throw new AssertionError("nobody serves");
+    }
+
+    @Override
+    public ServerClass serverClass() {
+      return part.serverClass();
+    }
+
+    @Override
+    public void apply(
+        int operation, WireInput arguments, UpdateContext context, WireOutput outcome) {
+      throw new AssertionError("nobody serves");
+    }
+
+    @Override
+    public void query(int operation, WireInput arguments, WireOutput outcome) {
+      throw new AssertionError("nobody serves");
+    }
+
+    @Override
+    public void save(WireOutput out) {
+      part.save(out);
+    }
+
+    @Override
+    public void load(WireInput in) {
+      part.load(in);
+      if (moreToLoad) {
+        in.readLong();
+      }
+    }
+  }
+}

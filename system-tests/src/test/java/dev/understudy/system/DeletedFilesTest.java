@@ -1,0 +1,88 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.system.stage.StageClient;
+import dev.understudy.system.stage.StageLauncher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What somebody deletes, by mistake, from the directory of a pair that runs. */
+class DeletedFilesTest {
+
+  private PairRun pair;
+
+  @BeforeEach
+  void choosePlace() {
+    pair = PairRun.of(StageLauncher.class);
+  }
+
+  @AfterEach
+  void endPair() {
+    pair.close();
+  }
+
+  @Test
+  void theControlFileIsWrittenAnewAndThePairIsFound() throws IOException {
+    PairStatus before = pair.startProtected();
+    Path file = pair.runDirectory().pairFile();
+    String text = Files.readString(file);
+    Files.delete(file);
+    Machine.await("the control file").until(() -> Files.exists(file));
+    assertThat(Files.readString(file)).isEqualTo(text);
+    Files.writeString(file, "nonsense");
+    Machine.await("the control file").until(() -> Files.readString(file).equals(text));
+    // Found also at once: the command waits until the file is there again.
+    Files.delete(file);
+    Finished status = pair.run("status");
+    assertThat(status.exitCode()).as(status.toString()).isZero();
+    assertThat(status.out()).contains("PROTECTED", "pid " + before.primary().pid());
+    assertThat(pair.logs()).contains("was deleted or damaged while the pair runs");
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void withoutAControlFileAPrimaryThatDoesNotMoveIsNotTakenForNone() throws IOException {
+    Process alone = pair.start("--alone");
+    pair.await("it serves", status -> true);
+    Machine.signal("STOP", alone.pid());
+    Files.delete(pair.runDirectory().pairFile());
+    Finished.assertOneLine(pair.run("stop"), 1, "Nobody answers in ", "holds the fence");
+    Finished status = pair.run("status");
+    assertThat(status.exitCode()).isEqualTo(1);
+    assertThat(status.out()).contains("DOWN. No primary answers.", "there is no control file");
+    Machine.signal("CONT", alone.pid());
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(pair.finish(alone).exitCode()).isZero();
+  }
+
+  @Test
+  void withoutItsFenceAPairSaysSoAndNoSecondOneBegins() throws IOException {
+    PairStatus before = pair.startProtected();
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      client.add("kept", 1);
+      Files.delete(pair.runDirectory().fenceFile());
+      // At once, and when the primary has noticed.
+      Finished.assertOneLine(
+          pair.finish(pair.start()), 3, "by process " + before.primary().pid(), "Run 'stop'");
+      PairStatus after = pair.await("word of the fence", status -> !status.problems().isEmpty());
+      assertThat(after.problems().get(0))
+          .contains(pair.runDirectory().fenceFile() + " was deleted or replaced", "Run 'stop'");
+      Finished.assertOneLine(pair.finish(pair.start()), 3, "already served");
+      assertThat(client.add("kept", 1)).isEqualTo(2);
+    }
+    assertThat(pair.logs()).containsOnlyOnce("was deleted or replaced while the pair runs: this");
+    Files.delete(pair.runDirectory().pairFile());
+    assertThat(pair.run("stop").exitCode()).isZero();
+    pair.startProtected();
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.sum("kept")).isEqualTo(2);
+    }
+  }
+}
