@@ -8,6 +8,7 @@ import dev.understudy.StandbyRole;
 import dev.understudy.State;
 import dev.understudy.Update;
 import dev.understudy.UpdateContext;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -44,6 +46,22 @@ public class BoxOffice implements Bookings {
   @State private final TreeMap<Long, Ticket> tickets = new TreeMap<>();
   @State private long lastTicket;
   @State private long cancelled;
+  @State private AnsweredClicks clicks = new AnsweredClicks();
+
+  /** Not the state: what belongs to this process. */
+  private final transient Doors doors;
+
+  /** A box office without a page. */
+  public BoxOffice() {
+    this(office -> {});
+  }
+
+  /**
+   * @param doors what to open when this process serves
+   */
+  public BoxOffice(Doors doors) {
+    this.doors = doors;
+  }
 
   /**
    * Opens the house, once in its life.
@@ -142,6 +160,26 @@ public class BoxOffice implements Bookings {
     return returned;
   }
 
+  /**
+   * Grants what somebody wishes who clicked on the page, however often the click arrives. A page
+   * speaks HTTP and has no session with the pair, which would do this for it; so the state does.
+   */
+  @Update
+  public Click.Outcome click(Click click, UpdateContext context) {
+    Optional<Click.Outcome> before = clicks.outcomeOf(click);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Click.Outcome outcome;
+    try {
+      outcome = new Click.Outcome(true, click.grant(this, context));
+    } catch (SeatTakenException | UnknownSeatException | UnknownTicketException e) {
+      outcome = new Click.Outcome(false, e.getMessage());
+    }
+    clicks.remember(click, outcome);
+    return outcome;
+  }
+
   @Override
   @Update
   public void setPrice(PriceCategory category, BigDecimal price) {
@@ -203,9 +241,13 @@ public class BoxOffice implements Bookings {
     return new Takings(lastTicket, cancelled, total, takings);
   }
 
-  /** This process serves now: timers, threads and ports begin here, and end with the process. */
+  /**
+   * This process serves now: timers, threads and ports begin here, and end with the process. The
+   * doors first: while they stay shut, all of this is tried again, and one clock is enough.
+   */
   @OnPrimary
-  void openDoors(BoxOfficePrimary office) {
+  void openDoors(BoxOfficePrimary office) throws IOException {
+    doors.open(office);
     BoxOfficeClock.start(office);
   }
 
@@ -248,7 +290,7 @@ public class BoxOffice implements Bookings {
   private SeatStatus statusOf(Seat seat) {
     Ticket ticket = sold.get(seat);
     if (ticket != null) {
-      return new SeatStatus.Sold(ticket.number());
+      return new SeatStatus.Sold(ticket.number(), ticket.holder());
     }
     Hold hold = holds.get(seat);
     if (hold != null) {

@@ -11,6 +11,7 @@ public sealed interface SeatStatus {
   /**
    * It is kept for somebody.
    *
+   * @param visitor for whom
    * @param until when that lapses
    */
   record Held(String visitor, Instant until) implements SeatStatus {}
@@ -19,6 +20,7 @@ public sealed interface SeatStatus {
    * It is somebody's.
    *
    * @param ticket the number of the ticket
+   * @param holder who bought it
    */
-  record Sold(long ticket) implements SeatStatus {}
+  record Sold(long ticket, String holder) implements SeatStatus {}
 }

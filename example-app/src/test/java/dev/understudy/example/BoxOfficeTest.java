@@ -161,7 +161,7 @@ class BoxOfficeTest {
         .containsOnlyKeys("A1", "A2", "A3", "A4")
         .containsEntry("A1", new SeatStatus.Held("Ada", context.now().plus(MINUTE)))
         .containsEntry("A2", new SeatStatus.OnSale());
-    assertThat(plan.rows().get(2).seats()).containsEntry("C4", new SeatStatus.Sold(1));
+    assertThat(plan.rows().get(2).seats()).containsEntry("C4", new SeatStatus.Sold(1, "Grace"));
   }
 
   @Test

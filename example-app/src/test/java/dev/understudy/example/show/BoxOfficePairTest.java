@@ -56,7 +56,7 @@ class BoxOfficePairTest {
 
       assertThat(office.ticketsOf("Ada")).containsExactly(ticket);
       assertThat(office.housePlan()).isEqualTo(plan);
-      assertThat(plan.rows().get(0).seats()).containsEntry("A1", new SeatStatus.Sold(1));
+      assertThat(plan.rows().get(0).seats()).containsEntry("A1", new SeatStatus.Sold(1, "Ada"));
       assertThat(plan.rows().get(1).seats())
           .containsEntry("B1", new SeatStatus.Held("Ada", hold.until()));
       assertThat(plan.prices()).containsEntry(PriceCategory.STALLS, new BigDecimal("50.00"));

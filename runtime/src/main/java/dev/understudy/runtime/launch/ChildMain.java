@@ -54,11 +54,13 @@ final class ChildMain {
     StandbyCommand command =
         new StandbyCommand(JavaInvocation.ofThisProcess(), launchArguments, hasJnaModule());
     ChildProcesses children = new ChildProcesses(directory, task.options(), command, task.output());
+    Standby understudy = standby.get();
+    ThisPair.joined(directory, understudy.replica().serverClass());
     try (Fence fence = Fence.openExisting(directory)) {
       return PairNode.runStandby(
           directory,
           fence,
-          standby.get(),
+          understudy,
           task.options(),
           children,
           task.epoch(),

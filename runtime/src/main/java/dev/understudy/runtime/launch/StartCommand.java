@@ -92,6 +92,7 @@ final class StartCommand implements Command {
       NodeOptions options = options();
       StandbyCommand command = new StandbyCommand(java, launchArguments, ChildMain.hasJnaModule());
       ChildProcesses children = new ChildProcesses(dir, options, command, null);
+      ThisPair.joined(dir, serverClass);
       return PairNode.runPrimary(
           dir, fence, standby.get(), options, children, node -> started(node, dir, java));
     }
