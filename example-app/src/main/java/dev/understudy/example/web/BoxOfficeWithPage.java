@@ -25,7 +25,6 @@ public final class BoxOfficeWithPage {
       System.err.println(PORT_VARIABLE + " is no port from 1 to 65535: '" + port + "'.");
       System.exit(USAGE);
     }
-    Page page = new Page(Integer.parseInt(port));
-    BoxOfficeLauncher.launch(arguments, () -> new BoxOffice(page));
+    BoxOfficeLauncher.launch(arguments, () -> new BoxOffice(new Page(Integer.parseInt(port))));
   }
 }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.understudy.example.BoxOfficePrimary;
 import dev.understudy.example.Doors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,31 +32,39 @@ public final class Page implements Doors {
   private static final int IDLE_SECONDS = 30;
 
   private final int port;
+  private final HttpServer server;
 
   /**
+   * Prepares it, without a port yet: the standby loads in the wings what would take time on stage.
+   *
    * @param port on which it is to be opened, on this machine's own address only
    */
   public Page(int port) {
     this.port = port;
+    // Without it, the server's small answers wait for TCP acknowledgements, up to 40 ms each.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    try {
+      server = HttpServer.create();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The page's server cannot be made", e);
+    }
   }
 
   @Override
   public void open(BoxOfficePrimary office) throws IOException {
-    // Without it, the server's small answers wait for TCP acknowledgements, up to 40 ms each.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    HttpServer server = bind();
-    serve(server, "/", new StaticFiles());
-    serve(server, "/live", new LiveView(new Board(office)));
-    serve(server, "/clicks", new Clicks(office));
-    serve(server, "/kill", new KillSwitch());
+    bind();
+    serve("/", new StaticFiles());
+    serve("/api/live", new LiveView(new Board(office)));
+    serve("/api/clicks", new Clicks(office));
+    serve("/api/kill", new KillSwitch());
     server.setExecutor(threads());
     server.start();
     LOG.info("The box office is open: http://localhost:{}/", port);
   }
 
-  private HttpServer bind() throws IOException {
+  private void bind() throws IOException {
     try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (BindException e) {
       throw new IOException(
           "port "
@@ -66,7 +75,7 @@ public final class Page implements Doors {
     }
   }
 
-  private static void serve(HttpServer server, String path, HttpHandler handler) {
+  private void serve(String path, HttpHandler handler) {
     HttpContext context = server.createContext(path, handler);
     context.getFilters().add(new OwnVisitorsOnly());
   }
