@@ -48,8 +48,7 @@ public class BoxOffice implements Bookings {
   @State private long cancelled;
   @State private AnsweredClicks clicks = new AnsweredClicks();
 
-  /** Not the state: what belongs to this process. */
-  private final transient Doors doors;
+  private final transient Doors doors; // No state: it belongs to this process.
 
   /** A box office without a page. */
   public BoxOffice() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.example.Click.Wish;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -187,5 +188,71 @@ class BoxOfficeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> other.open(List.of("nine", "4")))
         .withMessageContaining("[nine, 4]");
+  }
+
+  @Test
+  void doesAsAVisitorWishesWhoClicks() {
+    assertThat(click(1, Wish.HOLD, "A1"))
+        .isEqualTo(new Click.Outcome(true, "Seat A1 is kept for you for two minutes."));
+    assertThat(click(2, Wish.LET_GO, "A1").message()).isEqualTo("Seat A1 is on sale again.");
+    assertThat(office.seatsLeft()).isEqualTo(12);
+    assertThat(click(3, Wish.BOOK, "A1").message()).isEqualTo("Seat A1 is yours: ticket 1.");
+    assertThat(click(4, Wish.RETURN, "A1").message())
+        .isEqualTo("Ticket 1 for seat A1 is returned.");
+    assertThat(click(5, Wish.BOOK, "A9"))
+        .isEqualTo(new Click.Outcome(false, "The house has no seat A9."));
+    assertThat(office.takings().issued()).isEqualTo(1);
+  }
+
+  @Test
+  void grantsAClickOnce() throws Exception {
+    Click.Outcome bought = click(1, Wish.BOOK, "A1");
+    assertThat(click(1, Wish.BOOK, "A1")).isEqualTo(bought);
+    click(2, Wish.RETURN, "A1");
+
+    assertThat(click(2, Wish.RETURN, "A1").granted()).isTrue();
+    assertThat(click(1, Wish.BOOK, "A1").granted()).isFalse();
+    assertThat(office.takings().issued()).isEqualTo(1);
+    assertThat(office.seatsLeft()).isEqualTo(12);
+  }
+
+  @Test
+  void refusesAClickAgainAsItDidBefore() throws Exception {
+    Ticket other = office.book("A1", "Grace");
+    Click.Outcome refused = click(1, Wish.BOOK, "A1");
+    office.cancel(other.number());
+
+    assertThat(refused).isEqualTo(new Click.Outcome(false, "Seat A1 is taken by Grace."));
+    assertThat(click(1, Wish.BOOK, "A1")).isEqualTo(refused);
+  }
+
+  @Test
+  void returnsNobodyElsesTicket() throws Exception {
+    office.book("A1", "Grace");
+
+    assertThat(click(1, Wish.RETURN, "A1"))
+        .isEqualTo(new Click.Outcome(false, "Ada has no ticket for seat A1."));
+    assertThat(office.ticketsOf("Grace")).hasSize(1);
+  }
+
+  @Test
+  void remembersAThousandPages() {
+    for (int page = 0; page < 1_000; page++) {
+      office.click(new Click("page " + page, 1, "Ada", Wish.HOLD, "A1"), context);
+    }
+    assertThat(office.click(new Click("page 0", 1, "Ada", Wish.BOOK, "A1"), context).message())
+        .contains("is kept");
+    office.click(new Click("page 1", 2, "Ada", Wish.HOLD, "A1"), context);
+    office.click(new Click("one more", 1, "Ada", Wish.HOLD, "A1"), context);
+
+    // The first page has been silent for longest; of the second one, a new click was heard.
+    assertThat(office.click(new Click("page 1", 2, "Ada", Wish.BOOK, "A1"), context).message())
+        .contains("is kept");
+    assertThat(office.click(new Click("page 0", 1, "Ada", Wish.BOOK, "A1"), context).message())
+        .contains("is yours");
+  }
+
+  private Click.Outcome click(long number, Wish wish, String seat) {
+    return office.click(new Click("page", number, "Ada", wish, seat), context);
   }
 }

@@ -10,7 +10,7 @@ final class Answers {
 
   static final String JSON = "application/json";
 
-  private static final Gson GSON = new Gson();
+  static final Gson GSON = new Gson();
 
   private Answers() {}
 

@@ -48,6 +48,8 @@ public final class Page implements Doors {
     } catch (IOException e) {
       throw new UncheckedIOException("The page's server cannot be made", e);
     }
+    Board.rehearse();
+    Clicks.rehearse();
   }
 
   @Override

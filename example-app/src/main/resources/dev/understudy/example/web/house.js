@@ -72,7 +72,7 @@ export class House {
       if (group?.dataset.category !== row.category) {
         group = element("div", { className: "group", role: "rowgroup" });
         group.dataset.category = row.category;
-        group.append(element("p", { className: "category" }));
+        group.append(element("p", { className: "category", ariaHidden: "true" }));
         this.#grid.append(group);
       }
       group.append(this.#row(row));
