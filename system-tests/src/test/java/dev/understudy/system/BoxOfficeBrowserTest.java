@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 /**
  * The page of the box office as people use it, in a browser that never learns that its server has
@@ -102,6 +103,18 @@ class BoxOfficeBrowserTest {
 
     awaitSeat("A3", "sold mine");
     assertSold("A3");
+  }
+
+  @Test
+  void isUsedByKeyboardAsWell() {
+    browser.press("#seats [tabindex='0']", Keys.ARROW_DOWN, Keys.ARROW_RIGHT, Keys.ENTER);
+    awaitSeat("B2", "held mine");
+    browser.press(seat("B2"), Keys.ENTER);
+    awaitSeat("B2", "sold mine");
+
+    assertThat(browser.script("return document.activeElement.ariaLabel"))
+        .isEqualTo("B2, Stalls, €48.00, yours");
+    assertSold("B2");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -84,6 +85,14 @@ final class Chromium implements AutoCloseable {
 
   void click(String selector) {
     driver.findElement(By.cssSelector(selector)).click();
+  }
+
+  /** Presses keys, the first of them on this element, the others on whatever has the focus then. */
+  void press(String selector, Keys... keys) {
+    driver.executeScript("document.querySelector(arguments[0]).focus()", selector);
+    for (Keys key : keys) {
+      driver.switchTo().activeElement().sendKeys(key);
+    }
   }
 
   /** What a script returns, as text. */

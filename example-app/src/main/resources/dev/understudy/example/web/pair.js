@@ -3,15 +3,16 @@
 import { element } from "./house.js";
 
 const $ = (id) => document.getElementById(id);
+const PHASES = { READY: ", ready", SYNCING: ", catching up", ASLEEP: ", asleep" };
 const number = new Intl.NumberFormat("en");
 
-/** Shows the pair; returns what its epoch is. */
+/** Shows the pair, as `status --json` tells it. */
 export function showPair(pair) {
   $("stage").dataset.state = pair.state;
   $("state").textContent = pair.state;
   $("epoch").textContent = `epoch ${pair.epoch}`;
   actor($("primary"), pair.primary, "");
-  actor($("standby"), pair.standby, pair.standby?.phase === "READY" ? ", ready" : ", catching up");
+  actor($("standby"), pair.standby, PHASES[pair.standby?.phase] ?? "");
   const guarded = pair.state === "PROTECTED";
   $("kill").disabled = !guarded;
   $("kill-hint").textContent = guarded
