@@ -119,12 +119,12 @@ function showBooks({ issued, returned, rows, taken }) {
   const fault = issued < highestIssued || issued - firstIssued < settled;
   highestIssued = Math.max(highestIssued, issued);
   const seats = rows.reduce((sum, row) => sum + row.seats.length, 0);
+  const own = number.format(settled + recent.length);
   $("issued").textContent = number.format(issued);
   $("audit").classList.toggle("fault", fault);
   $("audit").textContent = fault
     ? "A booking was lost: this must never be."
-    : `It never goes back. ${number.format(settled + recent.length)} of them to this page, none lost; ` +
-      `${number.format(returned)} tickets came back.`;
+    : `It never goes back. ${own} to this page, none lost. ${number.format(returned)} tickets came back.`;
   $("seats-left").textContent = `${seats - Object.keys(taken).length} of ${seats} seats free`;
 }
 
