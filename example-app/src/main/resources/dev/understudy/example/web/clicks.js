@@ -3,11 +3,16 @@
 
 const TIMEOUT_MILLIS = 3000;
 const PAUSE_MILLIS = 60;
-const LONGEST_PAUSE_MILLIS = 500;
+const LONG_PAUSE_MILLIS = 500;
+const PATIENT_AFTER = 30; // That is far more than a takeover takes.
 const STORAGE_KEY = "unanswered clicks";
 
 /** Waits so many milliseconds. */
 export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
+/** How long to wait before the next try, after so many that failed. */
+export const pauseMillis = (failures) =>
+  failures < PATIENT_AFTER ? PAUSE_MILLIS : LONG_PAUSE_MILLIS;
 
 /** A random name that nobody else has. */
 export function randomName() {
@@ -75,6 +80,6 @@ async function untilAnswered(click) {
     } catch {
       // Nobody is there, or was cut off in the middle: the port is changing hands.
     }
-    await pause(Math.min(PAUSE_MILLIS * attempt, LONGEST_PAUSE_MILLIS));
+    await pause(pauseMillis(attempt));
   }
 }

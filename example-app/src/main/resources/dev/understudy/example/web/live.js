@@ -1,8 +1,8 @@
 // The live view: whoever serves sends what has changed. When the stream breaks, this looks for the
 // successor on the same port until it is there.
 
-const PAUSE_MILLIS = 60;
-const LONGEST_PAUSE_MILLIS = 500;
+import { pauseMillis } from "./clicks.js";
+
 const SILENCE_MILLIS = 4000;
 
 /**
@@ -48,7 +48,7 @@ export function watch({ onView, onLost }) {
     if (failures++ === 0) {
       onLost();
     }
-    setTimeout(connect, Math.min(PAUSE_MILLIS * failures, LONGEST_PAUSE_MILLIS));
+    setTimeout(connect, pauseMillis(failures));
   }
 
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : connect()));

@@ -54,7 +54,7 @@ function onView(latest) {
 
 function onLost() {
   lostAt = performance.now();
-  chart.mark(lostAt, view?.pair.primary ? `† ${view.pair.primary.pid}` : "lost");
+  chart.mark(lostAt, view?.pair.primary ? `${view.pair.primary.pid} gone` : "lost");
   showNobody();
   tick();
 }
