@@ -57,7 +57,7 @@ final class Calls {
       int operation,
       WireInput arguments) {
     List<Operation<?>> operations = state.serverClass().operations();
-    if (operation < 0 || operation >= operations.size() || isFirst(operation)) {
+    if (operation < 0 || operation >= operations.size() || !isForCallers(operation)) {
       port.abandon("it called operation " + operation + " of " + operations.size());
       return;
     }
@@ -68,9 +68,11 @@ final class Calls {
     }
   }
 
-  private boolean isFirst(int operation) {
+  private boolean isForCallers(int operation) {
     Operation<?> first = state.serverClass().firstUpdate();
-    return first != null && first.index() == operation;
+    Operation<?> obituary = state.serverClass().onObituary();
+    return (first == null || first.index() != operation)
+        && (obituary == null || obituary.index() != operation);
   }
 
   /** Runs the update that runs once: see {@link PrimaryCore#first}. */

@@ -45,7 +45,7 @@ public final class PrimaryCore {
     this.batch = new Batch(state, effects, standby, epoch, seed);
     this.conversations = new Conversations(limits.graceTicks(), state.sessions());
     this.calls = new Calls(state, limits, batch, conversations, pending, admission, this::endBatch);
-    this.sessions = new SessionLife(state, limits, batch, conversations, pending);
+    this.sessions = new SessionLife(state, limits, batch, conversations, pending, effects);
   }
 
   /** Writes the begin of the reign to the journal. */

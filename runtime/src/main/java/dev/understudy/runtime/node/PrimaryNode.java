@@ -7,6 +7,7 @@ import dev.understudy.runtime.failover.PrimaryEffects;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
+import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
@@ -261,6 +262,11 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   public void standbyReady(long sequence) {
     standby.ready(sequence);
     snapshots.standbyReady();
+  }
+
+  @Override
+  public void report(String event) {
+    EventLog.event(event);
   }
 
   @Override

@@ -269,6 +269,11 @@ final class Rehearsal implements PrimaryEffects {
   }
 
   @Override
+  public void report(String event) {
+    events.add(event);
+  }
+
+  @Override
   public void resultDiffers(Difference difference) {
     events.add(difference.toString());
   }

@@ -76,6 +76,7 @@ class SimulationTest {
     assertThat(tally.skewedReigns).isPositive();
     assertThat(tally.fullDisks).isPositive();
     assertThat(tally.refused).isPositive();
+    assertThat(tally.obituaries).isPositive();
     assertThat(tally.unknown).isPositive();
     assertThat(tally.acknowledged).isGreaterThan(tally.unknown);
   }

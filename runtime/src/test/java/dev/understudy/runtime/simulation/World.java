@@ -90,6 +90,7 @@ final class World {
     tally.acknowledged += history.endedWith(Call.End.OUTCOME);
     tally.unknown += history.endedWith(Call.End.UNKNOWN);
     tally.refused += history.endedWith(Call.End.REFUSED);
+    tally.obituaries += history.obituaries();
     PrimaryLoop reign = holder == null ? null : holder.reign();
     if (skewedReigned || reign == null || reign.understudy() == null) {
       return;
