@@ -4,6 +4,10 @@ package dev.understudy;
 public enum WhenUnprotected {
   /** They are applied: the primary outlives its standby. */
   CONTINUE,
-  /** They wait for protection until their deadline, and are then refused. */
+  /**
+   * They wait for protection until their deadline, and then fail with {@link UnprotectedException}:
+   * what was answered is never in one process alone. Queries are served, and what ends the session
+   * of a client that died is applied all the same.
+   */
   REFUSE
 }

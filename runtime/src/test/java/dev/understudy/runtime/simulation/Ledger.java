@@ -107,22 +107,32 @@ public final class Ledger implements Replica, Standby {
 
   /** The ledger in a mode and a standby role. */
   public static ServerClass of(Mode mode, StandbyRole role) {
-    return serverClass(mode, role, true, null);
+    return serverClass(mode, role, true, WhenUnprotected.CONTINUE, null);
+  }
+
+  /** The same, but that updates are refused while nothing protects them. */
+  public static ServerClass refusing(ServerClass other) {
+    return serverClass(other.mode(), other.standbyRole(), true, WhenUnprotected.REFUSE, null);
   }
 
   private static ServerClass serverClass(
       boolean compareResults, @Nullable Operation<?> firstUpdate) {
-    return serverClass(Mode.HOT, StandbyRole.SERVER, compareResults, firstUpdate);
+    return serverClass(
+        Mode.HOT, StandbyRole.SERVER, compareResults, WhenUnprotected.CONTINUE, firstUpdate);
   }
 
   private static ServerClass serverClass(
-      Mode mode, StandbyRole role, boolean compareResults, @Nullable Operation<?> firstUpdate) {
+      Mode mode,
+      StandbyRole role,
+      boolean compareResults,
+      WhenUnprotected whenUnprotected,
+      @Nullable Operation<?> firstUpdate) {
     return new ServerClass(
         Ledger.class.getName(),
         mode,
         role,
         compareResults,
-        WhenUnprotected.CONTINUE,
+        whenUnprotected,
         OPERATIONS,
         firstUpdate,
         "ledger");

@@ -17,13 +17,15 @@ final class Tally {
   long unknown;
   long refused;
   long obituaries;
+  long unprotected;
 
   @Override
   public String toString() {
     return ("%d steps, %d hazards, %d deaths, %d reigns, %d of them from disk, %d updates appended"
             + " by successors, %d standbys dropped, %d results that differed, %d reigns with such"
             + " results, %d updates met a full disk; calls: %d acknowledged, %d unknown, %d"
-            + " refused; %d clients died")
+            + " refused; %d clients died, %d updates lacked"
+            + " protection")
         .formatted(
             steps,
             hazards,
@@ -38,6 +40,7 @@ final class Tally {
             acknowledged,
             unknown,
             refused,
-            obituaries);
+            obituaries,
+            unprotected);
   }
 }
