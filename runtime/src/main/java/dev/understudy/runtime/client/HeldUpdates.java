@@ -18,6 +18,8 @@ final class HeldUpdates {
   private static final long SHORTEST_PAUSE_NANOS = 5_000_000;
   private static final long LONGEST_PAUSE_NANOS = 200_000_000;
 
+  private static final long LONGEST_ANSWER_NANOS = 1_000_000_000;
+
   private final TreeMap<Long, PendingCall<?>> waiting = new TreeMap<>();
 
   // Too near to their deadlines to be tried again: their outcomes could not be awaited.
@@ -61,10 +63,16 @@ final class HeldUpdates {
       return false;
     }
     nextTryNanos = NEVER;
-    waiting
-        .values()
-        .removeIf(call -> call.deadlineNanos() - nowNanos <= pauseNanos && late.add(call));
+    waiting.values().removeIf(call -> isLate(call, nowNanos) && late.add(call));
     return true;
+  }
+
+  // An eighth of its time, or a second, is left for the answer: else it might be applied, and its
+  // caller would not know.
+  private boolean isLate(PendingCall<?> call, long nowNanos) {
+    long wholeNanos = call.deadlineNanos() - call.startNanos();
+    long answerNanos = Math.max(pauseNanos, Math.min(wholeNanos / 8, LONGEST_ANSWER_NANOS));
+    return call.deadlineNanos() - nowNanos <= answerNanos;
   }
 
   /** The next update to try again, which waits no longer; null if there is none, or a pause. */
