@@ -5,9 +5,9 @@ public enum WhenUnprotected {
   /** They are applied: the primary outlives its standby. */
   CONTINUE,
   /**
-   * They wait for protection until their deadline, and then fail with {@link UnprotectedException}:
-   * what was answered is never in one process alone. Queries are served, and what ends the session
-   * of a client that died is applied all the same.
+   * They wait for a standby until their deadline, in the order in which their client made them, and
+   * then fail with {@link UnprotectedException}. Queries are served, sessions are opened and ended,
+   * and the deaths of clients are told all the same.
    */
   REFUSE
 }

@@ -70,14 +70,18 @@ class ProtectionTest {
         assertThat(client.sum("gold")).isEqualTo(1);
       }
       assertThat(waiting).noneMatch(CompletableFuture::isDone);
-      assertThat(pair.status().orElseThrow().state()).isEqualTo(State.UNPROTECTED);
+      PairStatus meanwhile = pair.status().orElseThrow();
+      assertThat(meanwhile.state()).isEqualTo(State.UNPROTECTED);
+      assertThat(meanwhile.problems()).anyMatch(each -> each.startsWith("Updates wait until"));
       Machine.signal("CONT", next.pid());
       for (int i = 0; i < 100; i++) {
         assertThat(waiting.get(i).get(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS))
             .isEqualTo(2 + i);
       }
       assertThat(client.sum("gold")).isEqualTo(101);
-      assertThat(pair.awaitProtected().standby().pid()).isEqualTo(next.pid());
+      PairStatus after = pair.awaitProtected();
+      assertThat(after.standby().pid()).isEqualTo(next.pid());
+      assertThat(after.problems()).isEmpty();
     }
   }
 

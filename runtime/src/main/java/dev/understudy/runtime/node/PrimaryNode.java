@@ -1,7 +1,6 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
-import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.PrimaryEffects;
 import dev.understudy.runtime.journal.Journal;
@@ -67,10 +66,10 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core);
     this.localCaller = new LocalCaller(loop, core);
     this.onPrimary = new OnPrimaryThread(context.standby(), localCaller, former);
-    this.obituaries = new Obituaries(directory(), keeper);
+    this.obituaries = new Obituaries(context.directory(), keeper);
     this.standby =
         new StandbyDesk(
-            directory(),
+            context.directory(),
             serverClass(),
             loop,
             core,
@@ -80,13 +79,9 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
             !context.options().hangTimeout().isZero());
     this.controlFile =
         new ControlFile(
-            directory(), serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
+            context.directory(), serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
     this.departure = new Departure(core, clients, localCaller, standby, snapshots);
     this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
-  }
-
-  private RunDirectory directory() {
-    return context.directory();
   }
 
   private ServerClass serverClass() {
