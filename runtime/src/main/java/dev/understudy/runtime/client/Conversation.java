@@ -134,11 +134,6 @@ final class Conversation {
     return Math.min(earliestDeadlineNanos, held.nextTryNanos());
   }
 
-  /** When {@link #tryAgain} is due; {@code Long.MAX_VALUE} if nothing is held. */
-  long nextTryNanos() {
-    return held.nextTryNanos();
-  }
-
   /** Numbers what is held, if it is time to try it again. */
   void tryAgain(long nowNanos) {
     if (held.tryAgain(nowNanos)) {

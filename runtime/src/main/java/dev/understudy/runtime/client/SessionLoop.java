@@ -139,8 +139,7 @@ final class SessionLoop implements Runnable {
       if (conversation.hasUnsent()) {
         send(true);
       }
-      boolean held = conversation.nextTryNanos() != HeldUpdates.NEVER;
-      if (held || connections.nextSearchNanos() != search || connections.serving() != primary) {
+      if (connections.nextSearchNanos() != search || connections.serving() != primary) {
         readInThread();
       }
       more = inTime && callerReading.active() && !call.released();

@@ -155,12 +155,12 @@ class ConversationTest {
     assertThat(sent()).isEmpty();
     conversation.unprotected(2, 0);
     assertThat(conversation.confirmed()).isEqualTo(4);
-    conversation.tryAgain(conversation.nextTryNanos() - 1);
+    conversation.tryAgain(conversation.nextEventNanos() - 1);
     assertThat(sent()).isEmpty();
-    conversation.tryAgain(conversation.nextTryNanos());
+    conversation.tryAgain(conversation.nextEventNanos());
     assertThat(sent()).containsExactly(first, second, unsent, later);
     assertThat(first.request()).isEqualTo(4);
-    assertThat(conversation.nextTryNanos()).isEqualTo(HeldUpdates.NEVER);
+    assertThat(conversation.nextEventNanos()).isEqualTo(HeldUpdates.NEVER);
     assertThat(conversation.unanswered()).isEqualTo(4);
   }
 
@@ -183,8 +183,8 @@ class ConversationTest {
     for (int request = 1; request <= 8; request++) {
       sent();
       conversation.unprotected(request, now);
-      pauses.add((conversation.nextTryNanos() - now) / 1_000_000);
-      now = conversation.nextTryNanos();
+      pauses.add((conversation.nextEventNanos() - now) / 1_000_000);
+      now = conversation.nextEventNanos();
       conversation.tryAgain(now);
     }
     assertThat(pauses).containsExactly(5L, 10L, 20L, 40L, 80L, 160L, 200L, 200L);
@@ -193,7 +193,7 @@ class ConversationTest {
     submit(Counter.ADD);
     sent();
     conversation.unprotected(10, now);
-    assertThat(conversation.nextTryNanos() - now).isEqualTo(5_000_000);
+    assertThat(conversation.nextEventNanos() - now).isEqualTo(5_000_000);
   }
 
   @Test
