@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.PrimaryEffects;
 import dev.understudy.runtime.journal.Journal;
@@ -55,6 +56,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
       Journal journal,
       String endpoint,
       @Nullable ProcessIdentity former) {
+    RunDirectory directory = context.directory();
     this.context = context;
     this.state = state;
     this.journal = journal;
@@ -66,10 +68,10 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core);
     this.localCaller = new LocalCaller(loop, core);
     this.onPrimary = new OnPrimaryThread(context.standby(), localCaller, former);
-    this.obituaries = new Obituaries(context.directory(), keeper);
+    this.obituaries = new Obituaries(directory, keeper);
     this.standby =
         new StandbyDesk(
-            context.directory(),
+            directory,
             serverClass(),
             loop,
             core,
@@ -79,7 +81,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
             !context.options().hangTimeout().isZero());
     this.controlFile =
         new ControlFile(
-            context.directory(), serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
+            directory, serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
     this.departure = new Departure(core, clients, localCaller, standby, snapshots);
     this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
   }

@@ -1,4 +1,4 @@
-package dev.understudy.system.stage;
+package dev.understudy.system.vault;
 
 import dev.understudy.HighlyAvailable;
 import dev.understudy.OnPrimary;
