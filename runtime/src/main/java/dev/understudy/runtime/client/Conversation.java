@@ -67,6 +67,7 @@ final class Conversation {
   void reconnected() {
     window.rewind();
     holdUnsent();
+    admit();
   }
 
   /** The next call to send on the present connection, or null; it counts as sent from here on. */

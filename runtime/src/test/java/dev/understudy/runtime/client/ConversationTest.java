@@ -165,6 +165,18 @@ class ConversationTest {
   }
 
   @Test
+  void aNewConnectionPutsWhatIsHeldInOrderAgainWithoutWaitingForOldRefusals() {
+    StubCall first = submit(Counter.ADD);
+    StubCall second = submit(Counter.ADD);
+    sent();
+    conversation.unprotected(1, 0);
+    conversation.tryAgain(conversation.nextEventNanos());
+    assertThat(sent()).as("the second may not have been read yet").isEmpty();
+    conversation.reconnected();
+    assertThat(sent()).containsExactly(first, second);
+  }
+
+  @Test
   void queriesGoOnWhileUpdatesAreHeld() {
     submit(Counter.ADD);
     sent();
