@@ -15,8 +15,3 @@ class Warm {
 class Cold {
   @Update void go() {}
 }
-
-@HighlyAvailable(whenUnprotected = WhenUnprotected.REFUSE)
-class Refusing {
-  @Update void go() {}
-}

@@ -22,6 +22,6 @@ public interface UpdateContext {
   /** The number of this update: contiguous, from 1. */
   long sequence();
 
-  /** Who called. */
+  /** Who called; in a method with {@link OnObituary}, the client that died. */
   CallingClient client();
 }

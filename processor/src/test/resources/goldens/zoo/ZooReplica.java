@@ -1,5 +1,6 @@
 package dev.x.zoo;
 
+import dev.understudy.ClientObituary;
 import dev.understudy.Mode;
 import dev.understudy.StandbyRole;
 import dev.understudy.UpdateContext;
@@ -83,6 +84,16 @@ public final class ZooReplica implements Replica {
       case 8 -> visitors(arguments, outcome);
       default -> throw new MalformedInputException("there is no query number " + operation);
     }
+  }
+
+  /**
+   * {@link Zoo#leave(ClientObituary, UpdateContext)}.
+   */
+  @Override
+  public void obituary(ClientObituary client, UpdateContext context, WireOutput outcome) throws
+      Exception {
+    server.leave(client, context);
+    Wire.ON_OBITUARY.outcome().writeValue(null, outcome);
   }
 
   @Override
@@ -322,6 +333,11 @@ public final class ZooReplica implements Replica {
         OutcomeCodec.of(LIST_OF_STRING));
 
     /**
+     * {@link Zoo#leave(ClientObituary, UpdateContext)}.
+     */
+    static final Operation<Void> ON_OBITUARY = Operation.obituary(9, "leave(ClientObituary)");
+
+    /**
      * What the compiler knows of {@link Zoo}.
      */
     static final ServerClass SERVER_CLASS = new ServerClass(
@@ -330,7 +346,7 @@ public final class ZooReplica implements Replica {
         StandbyRole.SERVER,
         true,
         WhenUnprotected.CONTINUE,
-        List.of(KEEP, SHAPE, ESCAPE, PAIR, TAGGED, TEXT, SAME_BAG, ENTER, VISITORS),
+        List.of(KEEP, SHAPE, ESCAPE, PAIR, TAGGED, TEXT, SAME_BAG, ENTER, VISITORS, ON_OBITUARY),
         null,
         String.join(
             "\n",
@@ -343,6 +359,7 @@ public final class ZooReplica implements Replica {
             "query sameBag() -> boolean",
             "update enter(java.lang.String) -> int",
             "query visitors() -> java.util.List<java.lang.String>",
+            "update on the obituary of a client",
             "state visitors: java.util.List<java.lang.String>",
             "state motto: int",
             "state nodes: java.util.Map<java.lang.String, dev.x.zoo.Zoo.Node>",

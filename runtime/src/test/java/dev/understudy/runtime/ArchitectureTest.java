@@ -44,6 +44,8 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> THE_PURE_CORE =
       resideInAnyPackage(ROOT + ".replication", ROOT + ".failover")
           .or(belongTo(named("client.Conversation")))
+          .or(belongTo(named("client.HeldUpdates")))
+          .or(belongTo(named("client.RequestWindow")))
           .as("belong to the pure core");
 
   private static final String PURE =

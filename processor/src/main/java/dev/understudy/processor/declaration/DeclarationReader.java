@@ -79,6 +79,7 @@ public final class DeclarationReader {
         annotated(lineage, Snapshot.class),
         annotated(lineage, Restore.class),
         onPrimary(lineage, names, interfaces, home),
+        new ObituaryReader(model).read(element, lineage),
         interfaces,
         start(element, home),
         resolver.graph(),

@@ -27,6 +27,7 @@ import javax.lang.model.element.VariableElement;
  * @param snapshots the methods with {@code @Snapshot}
  * @param restores the methods with {@code @Restore}
  * @param onPrimary the methods with {@code @OnPrimary}
+ * @param onObituary the methods with {@code @OnObituary}
  * @param interfaces all that the class and its superclasses name
  * @param start how a server object is made
  * @param codecs how all types of operations and state are written
@@ -45,6 +46,7 @@ public record ServerDeclaration(
     List<ExecutableElement> snapshots,
     List<ExecutableElement> restores,
     List<OnPrimaryDeclaration> onPrimary,
+    List<ObituaryDeclaration> onObituary,
     List<InterfaceDeclaration> interfaces,
     Start start,
     CodecGraph codecs,

@@ -52,7 +52,7 @@ public enum Problem {
       22,
       "%s.%s is @%s and must be void, neither private nor static, with one parameter, a %s,"
           + " and no checked exception."),
-  SNAPSHOT_TWICE(25, "%s.%s is a second method with @%s. Keep one."),
+  SECOND_METHOD(25, "%s.%s is a second method with @%s. Keep one."),
   NAME_CLASH(23, "%s.%s clashes with %s of the generated %s. Rename it."),
   CONTEXT_MISPLACED(
       24, "%s.%s: an UpdateContext is the first or the last parameter of an @Update, once. %s"),
@@ -77,6 +77,15 @@ public enum Problem {
   GENERIC_OPERATION(35, "%s.%s has type parameters, which say nothing to a codec. Name the types."),
   INACCESSIBLE_STATE(
       36, "%s.%s: the class %s of the field cannot be named from package %s. Open it."),
+  ON_OBITUARY_PARAMETERS(
+      41,
+      "%s.%s is @OnObituary and is told of a client's death."
+          + " Give it one parameter, a ClientObituary, beside an optional UpdateContext before or"
+          + " behind it."),
+  ON_OBITUARY_RESULT(
+      42, "%s.%s is @OnObituary and returns %s, which nobody would get. Make it void."),
+  ON_OBITUARY_AND_OPERATION(
+      43, "%s.%s is both @OnObituary and @%s: clients would tell of deaths. Keep one of the two."),
   NAME_TAKEN(37, "%s: %s, which would be generated, is there already. Rename one of the two."),
   INTERNAL_FAULT(
       40,

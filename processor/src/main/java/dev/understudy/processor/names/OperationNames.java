@@ -28,6 +28,7 @@ public record OperationNames(String constant, String method) {
     operations.forEach(operation -> overloads.merge(operation.name(), 1, Integer::sum));
     UniqueNames constants = new UniqueNames();
     constants.reserve("SERVER_CLASS");
+    constants.reserve("ON_OBITUARY");
     UniqueNames methods = new UniqueNames();
     overloads.forEach(
         (name, count) -> {

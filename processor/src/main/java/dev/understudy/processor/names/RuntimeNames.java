@@ -10,6 +10,7 @@ public final class RuntimeNames {
   private static final String SPI = "dev.understudy.runtime.spi";
   private static final String WIRE = "dev.understudy.runtime.wire";
 
+  public static final ClassName CLIENT_OBITUARY = ClassName.get(ROOT, "ClientObituary");
   public static final ClassName UPDATE_CONTEXT = ClassName.get(ROOT, "UpdateContext");
   public static final ClassName MODE = ClassName.get(ROOT, "Mode");
   public static final ClassName STANDBY_ROLE = ClassName.get(ROOT, "StandbyRole");

@@ -27,11 +27,15 @@ final class ContractText {
   }
 
   /**
-   * A line for each operation, in the order of their numbers, each state field in the order in
-   * which they are written, and each type, in the order of their names.
+   * A line for each operation, in the order of their numbers, one if the class hears of clients'
+   * deaths (its name does not matter: the journal tells of the death, not of the method), each
+   * state field in the order in which they are written, and each type, in the order of their names.
    */
   List<String> lines(
-      List<OperationPlan> operations, Collection<WireType.Field> state, boolean ownState) {
+      List<OperationPlan> operations,
+      boolean onObituary,
+      Collection<WireType.Field> state,
+      boolean ownState) {
     List<String> lines = new ArrayList<>();
     List<CodecKey> roots = new ArrayList<>();
     for (OperationPlan operation : operations) {
@@ -39,6 +43,9 @@ final class ContractText {
       roots.add(operation.result());
       operation.parameters().forEach(parameter -> roots.add(parameter.codec()));
       operation.thrown().forEach(exception -> roots.add(exception.codec()));
+    }
+    if (onObituary) {
+      lines.add("update on the obituary of a client");
     }
     if (ownState) {
       lines.add("state by @Snapshot and @Restore");

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import dev.understudy.processor.codecs.CodecGraph;
 import dev.understudy.processor.codecs.CodecKey;
 import dev.understudy.processor.codecs.WireType;
+import dev.understudy.processor.declaration.ObituaryDeclaration;
 import dev.understudy.processor.declaration.OperationDeclaration;
 import dev.understudy.processor.declaration.ServerDeclaration;
 import dev.understudy.processor.declaration.ServerDeclaration.InterfaceDeclaration;
@@ -17,6 +18,7 @@ import dev.understudy.processor.plan.OperationPlan.ContextPlace;
 import dev.understudy.processor.plan.OperationPlan.Parameter;
 import dev.understudy.processor.plan.OperationPlan.Thrown;
 import dev.understudy.processor.plan.ServerPlan.FieldState;
+import dev.understudy.processor.plan.ServerPlan.ObituaryPlan;
 import dev.understudy.processor.plan.ServerPlan.OnPrimaryPlan;
 import dev.understudy.processor.plan.ServerPlan.OwnState;
 import dev.understudy.processor.plan.ServerPlan.StartPlan;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what is generated for a declaration in which no error was found. */
 public final class Planner {
@@ -45,7 +48,7 @@ public final class Planner {
     List<String> constants =
         Stream.concat(
                 operations.stream().map(operation -> operation.names().constant()),
-                Stream.of("SERVER_CLASS"))
+                Stream.of("SERVER_CLASS", "ON_OBITUARY"))
             .toList();
     CodecPlan wire =
         CodecPlan.of(
@@ -74,9 +77,24 @@ public final class Planner {
         declaration.onPrimary().stream()
             .map(method -> new OnPrimaryPlan(method.name(), method.arity() == 1))
             .toList(),
+        obituary(operations.size()),
         new StartPlan(declaration.start().ownLaunch(), declaration.start().thrown()),
         new ContractText(graph)
-            .lines(operations, declaration.stateFields(), declaration.hasOwnSnapshot()));
+            .lines(
+                operations,
+                !declaration.onObituary().isEmpty(),
+                declaration.stateFields(),
+                declaration.hasOwnSnapshot()));
+  }
+
+  private @Nullable ObituaryPlan obituary(int index) {
+    if (declaration.onObituary().isEmpty()) {
+      return null;
+    }
+    ObituaryDeclaration told = declaration.onObituary().get(0);
+    int context = told.parameters().indexOf(ObituaryDeclaration.Parameter.CONTEXT);
+    ContextPlace place = context == 0 ? ContextPlace.FIRST : ContextPlace.LAST;
+    return new ObituaryPlan(index, told.name(), context < 0 ? ContextPlace.NONE : place);
   }
 
   private static Stream<CodecKey> codecs(OperationPlan operation) {

@@ -3,7 +3,9 @@ package dev.understudy.processor.plan;
 import com.palantir.javapoet.TypeName;
 import dev.understudy.processor.codecs.WireType;
 import dev.understudy.processor.names.GeneratedNames;
+import dev.understudy.processor.plan.OperationPlan.ContextPlace;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is generated for one server class.
@@ -19,6 +21,7 @@ import java.util.List;
  * @param wireCodecs the codecs of operations
  * @param state how the state is saved and loaded
  * @param onPrimary what is told that this process serves now
+ * @param onObituary what is told of clients' deaths, or null
  * @param start how a server object is made
  * @param contract operations and types, as text, a line each
  */
@@ -36,6 +39,7 @@ public record ServerPlan(
     CodecPlan wireCodecs,
     StatePlan state,
     List<OnPrimaryPlan> onPrimary,
+    @Nullable ObituaryPlan onObituary,
     StartPlan start,
     List<String> contract) {
 
@@ -54,6 +58,14 @@ public record ServerPlan(
 
   /** A method with {@code @OnPrimary}, and whether it asks for the primary. */
   public record OnPrimaryPlan(String method, boolean takesPrimary) {}
+
+  /**
+   * The method with {@code @OnObituary}.
+   *
+   * @param index its number among the operations
+   * @param context where it wants its {@code UpdateContext}
+   */
+  public record ObituaryPlan(int index, String method, ContextPlace context) {}
 
   /**
    * How a server object is made.

@@ -1,6 +1,7 @@
 package dev.understudy.processor.validation;
 
 import dev.understudy.processor.codecs.Model;
+import dev.understudy.processor.declaration.ObituaryDeclaration;
 import dev.understudy.processor.declaration.OperationDeclaration;
 import dev.understudy.processor.declaration.ServerDeclaration;
 import dev.understudy.processor.declaration.ServerDeclaration.OnPrimaryDeclaration;
@@ -23,6 +24,7 @@ final class PublicMethodsAreOperations implements Rule {
     Set<ExecutableElement> known = new HashSet<>();
     server.operations().stream().map(OperationDeclaration::method).forEach(known::add);
     server.onPrimary().stream().map(OnPrimaryDeclaration::method).forEach(known::add);
+    server.onObituary().stream().map(ObituaryDeclaration::method).forEach(known::add);
     known.addAll(server.snapshots());
     known.addAll(server.restores());
     TypeElement type = server.element();

@@ -25,6 +25,7 @@ public final class Rules {
           new StateCanBeRestored(),
           new SnapshotIsWhole(),
           new OnPrimaryCanBeTold(),
+          new ObituaryCanBeTold(),
           new ChangingFieldsAreMarked(),
           new PublicMethodsAreOperations(),
           new InterfacesAreOffered());

@@ -20,13 +20,9 @@ final class SettingsArePossible implements Rule {
     if (settings.mode() == Mode.COLD && settings.roleIsGiven()) {
       findings.add(Problem.ROLE_FOR_COLD, settings.placeOf("standbyRole"), server.simpleName());
     }
-    if (settings.whenUnprotected() == WhenUnprotected.REFUSE) {
-      if (settings.mode() == Mode.COLD) {
-        findings.add(
-            Problem.REFUSE_WITH_COLD, settings.placeOf("whenUnprotected"), server.simpleName());
-      } else {
-        addNotYet(server, "whenUnprotected", "REFUSE", "CONTINUE", findings);
-      }
+    if (settings.mode() == Mode.COLD && settings.whenUnprotected() == WhenUnprotected.REFUSE) {
+      findings.add(
+          Problem.REFUSE_WITH_COLD, settings.placeOf("whenUnprotected"), server.simpleName());
     }
   }
 

@@ -80,7 +80,7 @@ final class SnapshotIsWhole implements Rule {
         .forEach(
             method ->
                 findings.add(
-                    Problem.SNAPSHOT_TWICE,
+                    Problem.SECOND_METHOD,
                     method,
                     server.simpleName(),
                     method.getSimpleName(),

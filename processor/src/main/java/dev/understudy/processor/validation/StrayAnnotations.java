@@ -2,6 +2,7 @@ package dev.understudy.processor.validation;
 
 import com.google.auto.common.MoreElements;
 import dev.understudy.HighlyAvailable;
+import dev.understudy.OnObituary;
 import dev.understudy.OnPrimary;
 import dev.understudy.Query;
 import dev.understudy.Replicated;
@@ -28,7 +29,13 @@ public final class StrayAnnotations {
 
   private static final List<Class<? extends Annotation>> OF_MEMBERS =
       List.of(
-          Update.class, Query.class, State.class, Snapshot.class, Restore.class, OnPrimary.class);
+          Update.class,
+          Query.class,
+          State.class,
+          Snapshot.class,
+          Restore.class,
+          OnPrimary.class,
+          OnObituary.class);
 
   private final Model model;
 

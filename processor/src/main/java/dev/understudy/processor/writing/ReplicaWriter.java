@@ -45,6 +45,9 @@ final class ReplicaWriter implements FileWriter {
     }
     type.addMethod(constructor.build());
     addDispatch(type, plan);
+    if (plan.onObituary() != null) {
+      type.addMethod(new ObituaryCode(plan, plan.onObituary()).tell());
+    }
     addState(type, plan);
     ValueCode values = new ValueCode(plan.wireCodecs().from(plan.names().replica()));
     plan.operations().forEach(operation -> type.addMethod(call(plan, operation, values)));

@@ -13,6 +13,7 @@ import dev.understudy.processor.plan.OperationPlan;
 import dev.understudy.processor.plan.ServerPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -39,6 +40,9 @@ final class WireWriter {
     new CodecWriter(plan.wireCodecs(), plan.names().wire()).addTo(wire);
     for (OperationPlan operation : plan.operations()) {
       wire.addField(operation(operation));
+    }
+    if (plan.onObituary() != null) {
+      wire.addField(new ObituaryCode(plan, plan.onObituary()).constant());
     }
     wire.addField(serverClass());
     wire.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
@@ -71,8 +75,10 @@ final class WireWriter {
 
   private FieldSpec serverClass() {
     CodeBlock operations =
-        plan.operations().stream()
-            .map(operation -> CodeBlock.of("$L", operation.names().constant()))
+        Stream.concat(
+                plan.operations().stream().map(operation -> operation.names().constant()),
+                plan.onObituary() == null ? Stream.of() : Stream.of(ObituaryCode.CONSTANT))
+            .map(constant -> CodeBlock.of("$L", constant))
             .collect(CodeBlock.joining(",$W"));
     String first =
         plan.operations().stream()

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * that outlives its deadline, or whose thread is interrupted, fails with {@link
  * dev.understudy.OutcomeUnknownException}, whose message says so if it was never sent.
  *
+ * <p>With {@link dev.understudy.WhenUnprotected#REFUSE} updates wait, in order, until the primary
+ * has a standby, or fail with {@link dev.understudy.UnprotectedException}; queries go on.
+ *
  * <p>Outcomes of blocking calls are decoded in the caller's thread. Futures are completed in the
  * {@link ForkJoinPool#commonPool common pool}, each in a task of its own, so what is attached to
  * them may block; they may complete in another order than the calls were applied in. Cancelling a
@@ -226,7 +229,7 @@ public final class ClientSession implements Caller, AutoCloseable {
         call.fail(
             interrupted
                 ? failures.interrupted(call, connection)
-                : failures.timedOut(call, connection));
+                : failures.expired(call, connection));
         loop.send(false);
       }
     } finally {

@@ -3,6 +3,7 @@ package dev.understudy.runtime.client;
 import dev.understudy.runtime.wire.MalformedInputException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +25,30 @@ import org.jspecify.annotations.Nullable;
  * it drops every request below that. What a server has heard lies in the log with the updates, so
  * its successor knows as much. Therefore the server must never apply a request below the highest
  * {@code confirmed} that it has seen, nor one whose result it holds.
+ *
+ * <p><b>Held.</b> An update that was refused for want of protection gets another number when it is
+ * tried again, and so do all updates after it, in their order. Those that were sent before the
+ * refusal was heard are refused as well, since their {@code confirmed} says so, and nothing is
+ * tried again before that was heard; those that were not sent are held at once.
  */
 final class Conversation {
 
   /** How many requests may be in flight. */
-  static final int MAX_IN_FLIGHT = 1024;
+  static final int MAX_IN_FLIGHT = RequestWindow.SIZE;
 
   /** How many bytes of arguments may be in flight; a single request may always go. */
   static final long MAX_IN_FLIGHT_BYTES = 64 << 20;
 
-  private static final int MASK = MAX_IN_FLIGHT - 1;
-
-  // The request with number n, if it is unanswered, stands at n & MASK.
-  private final @Nullable PendingCall<?>[] window = new PendingCall<?>[MAX_IN_FLIGHT];
+  private final RequestWindow window = new RequestWindow();
   private final Deque<PendingCall<?>> waiting = new ArrayDeque<>();
+  private final HeldUpdates held = new HeldUpdates();
 
-  private long confirmed = 1;
-  private long next = 1;
-  private long unsent = 1;
+  private long lastOrder;
+
+  // No update is tried again while a request up to this one is unanswered.
+  private long heldAfter;
+
+  // Those with a number, and those that are held.
   private int inFlight;
   private long bytesInFlight;
 
@@ -51,31 +58,30 @@ final class Conversation {
   /** Takes a call: it gets a number now, or once it is its turn. */
   void submit(PendingCall<?> call) {
     earliestDeadlineNanos = Math.min(earliestDeadlineNanos, call.deadlineNanos());
+    call.order(++lastOrder);
     waiting.add(call);
     admit();
   }
 
   /** A new connection serves: all that is unanswered is to be sent again, in order. */
   void reconnected() {
-    unsent = confirmed;
+    window.rewind();
+    holdUnsent();
+    admit();
   }
 
   /** The next call to send on the present connection, or null; it counts as sent from here on. */
   @Nullable PendingCall<?> takeNextToSend() {
-    while (unsent < next) {
-      PendingCall<?> call = window[slot(unsent)];
-      unsent++;
-      if (call != null) {
-        call.markSent();
-        return call;
-      }
+    PendingCall<?> call = window.takeUnsent();
+    if (call != null) {
+      call.markSent();
     }
-    return null;
+    return call;
   }
 
   /** Whether {@link #takeNextToSend} may have more. */
   boolean hasUnsent() {
-    return unsent < next;
+    return window.mayHaveUnsent();
   }
 
   /**
@@ -85,19 +91,55 @@ final class Conversation {
    * @throws MalformedInputException when there was no such request
    */
   @Nullable PendingCall<?> answered(long request) {
-    if (request < 1 || request >= next) {
-      throw new MalformedInputException(
-          "a reply to request " + request + ", where " + (next - 1) + " is the last");
-    }
-    if (request < confirmed) {
-      return null;
-    }
-    PendingCall<?> call = window[slot(request)];
+    PendingCall<?> call = window.get(request);
     if (call != null) {
       remove(call);
+      if (call.operation().isUpdate()) {
+        held.applied();
+      }
       admit();
     }
     return call;
+  }
+
+  /**
+   * A request was refused for want of protection: its call is held, with those after it, and tried
+   * again.
+   *
+   * @throws MalformedInputException when there was no such request
+   */
+  void unprotected(long request, long nowNanos) {
+    PendingCall<?> call = window.get(request);
+    if (call == null) {
+      return;
+    }
+    heldAfter = Math.max(heldAfter, window.lastSent());
+    hold(call);
+    holdUnsent();
+    held.refused(nowNanos);
+    admit();
+  }
+
+  // What was sent on this connection is left to the server, which refuses it too.
+  private void holdUnsent() {
+    window.unsent().stream().filter(held::precede).forEach(this::hold);
+  }
+
+  private void hold(PendingCall<?> call) {
+    window.remove(call);
+    held.add(call);
+  }
+
+  /** When a call is due to expire, or to be tried again; {@code Long.MAX_VALUE} without calls. */
+  long nextEventNanos() {
+    return Math.min(earliestDeadlineNanos, held.nextTryNanos());
+  }
+
+  /** Numbers what is held, if it is time to try it again. */
+  void tryAgain(long nowNanos) {
+    if (held.tryAgain(nowNanos)) {
+      admit();
+    }
   }
 
   /**
@@ -106,15 +148,14 @@ final class Conversation {
    * @return whether it was still part of the conversation: if not, it has been answered or failed
    */
   boolean giveUp(PendingCall<?> call) {
-    if (call.request() == 0) {
-      return waiting.remove(call);
+    if (waiting.remove(call)) {
+      return true;
     }
-    if (window[slot(call.request())] != call) {
-      return false;
+    boolean wasInFlight = remove(call);
+    if (wasInFlight) {
+      admit();
     }
-    remove(call);
-    admit();
-    return true;
+    return wasInFlight;
   }
 
   /** Gives up all calls whose deadline has come. */
@@ -151,9 +192,8 @@ final class Conversation {
     for (PendingCall<?> call : takeAll()) {
       (call.sent() && call.operation().isUpdate() ? lost : kept).add(call);
     }
-    confirmed = 1;
-    next = 1;
-    unsent = 1;
+    window.reset();
+    heldAfter = 0;
     kept.forEach(this::submit);
     return lost;
   }
@@ -163,18 +203,17 @@ final class Conversation {
     List<PendingCall<?>> all = all();
     waiting.clear();
     for (PendingCall<?> call : all) {
-      if (call.request() != 0) {
-        remove(call);
-        call.number(0);
-      }
+      remove(call);
+      call.number(0);
     }
+    held.clear();
     earliestDeadlineNanos = Long.MAX_VALUE;
     return all;
   }
 
   /** All requests below this one have been answered, or given up. */
   long confirmed() {
-    return confirmed;
+    return window.confirmed();
   }
 
   /** The number of calls that are neither answered nor given up, waiting ones included. */
@@ -189,44 +228,51 @@ final class Conversation {
 
   private List<PendingCall<?>> all() {
     List<PendingCall<?>> all = new ArrayList<>(unanswered());
-    for (long request = confirmed; request < next; request++) {
-      PendingCall<?> call = window[slot(request)];
-      if (call != null) {
-        all.add(call);
-      }
-    }
+    all.addAll(window.all());
+    all.addAll(held.all());
     all.addAll(waiting);
+    all.sort(Comparator.comparingLong(PendingCall::order));
     return all;
   }
 
-  private void remove(PendingCall<?> call) {
-    window[slot(call.request())] = null;
+  private boolean remove(PendingCall<?> call) {
+    if (window.contains(call)) {
+      window.remove(call);
+    } else if (!held.remove(call)) {
+      return false;
+    }
     inFlight--;
     bytesInFlight -= call.arguments().size();
-    while (confirmed < next && window[slot(confirmed)] == null) {
-      confirmed++;
-    }
-    unsent = Math.max(unsent, confirmed);
+    return true;
   }
 
   private void admit() {
+    PendingCall<?> again = nextHeld();
+    while (again != null) {
+      window.add(again);
+      again = nextHeld();
+    }
     PendingCall<?> call = waiting.peek();
     while (call != null && hasRoomFor(call)) {
       waiting.remove();
-      window[slot(next)] = call;
       inFlight++;
       bytesInFlight += call.arguments().size();
-      call.number(next++);
+      if (held.precede(call)) {
+        held.add(call);
+      } else {
+        window.add(call);
+      }
       call = waiting.peek();
     }
   }
 
-  private boolean hasRoomFor(PendingCall<?> call) {
-    return next - confirmed < MAX_IN_FLIGHT
-        && (inFlight == 0 || bytesInFlight + call.arguments().size() <= MAX_IN_FLIGHT_BYTES);
+  private @Nullable PendingCall<?> nextHeld() {
+    return window.isFull() || window.confirmed() <= heldAfter ? null : held.next();
   }
 
-  private static int slot(long request) {
-    return (int) (request & MASK);
+  private boolean hasRoomFor(PendingCall<?> call) {
+    return !window.isFull()
+        && inFlight < MAX_IN_FLIGHT
+        && (inFlight == 0 || bytesInFlight + call.arguments().size() <= MAX_IN_FLIGHT_BYTES);
   }
 }

@@ -3,6 +3,7 @@ package dev.understudy.runtime.client;
 import dev.understudy.NoPrimaryException;
 import dev.understudy.OutcomeUnknownException;
 import dev.understudy.UnderstudyException;
+import dev.understudy.UnprotectedException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,7 +26,14 @@ final class Failures {
     this.clock = clock;
   }
 
-  Supplier<UnderstudyException> timedOut(PendingCall<?> call, String connection) {
+  /** The deadline has come. */
+  Supplier<UnderstudyException> expired(PendingCall<?> call, String connection) {
+    if (call.held()) {
+      String message =
+          "%s was not applied: for %s no standby protected the primary; %s: see its status"
+              .formatted(call.operation(), duration(clock.getAsLong() - call.startNanos()), where);
+      return () -> new UnprotectedException(message);
+    }
     return unknown(call, "was not answered in time", connection);
   }
 
@@ -51,7 +59,8 @@ final class Failures {
   }
 
   private Supplier<UnderstudyException> unknown(PendingCall<?> call, String what, String state) {
-    String outcome = call.sent() ? "may have been applied or not" : "was never sent";
+    String unsent = call.held() ? "was not applied for want of protection" : "was never sent";
+    String outcome = call.sent() ? "may have been applied or not" : unsent;
     String message =
         call.operation()
             + " "

@@ -3,6 +3,7 @@ package dev.understudy.runtime.client;
 import dev.understudy.CallRefusedException;
 import dev.understudy.OutcomeUnknownException;
 import dev.understudy.UnderstudyException;
+import dev.understudy.UnprotectedException;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.ReplyStatus;
@@ -26,8 +27,10 @@ abstract class PendingCall<R> {
   private final long startNanos;
   private final long deadlineNanos;
 
+  private long order;
   private long request;
   private boolean sent;
+  private boolean held;
   private volatile boolean admitted;
 
   private @Nullable ReplyStatus status;
@@ -69,6 +72,15 @@ abstract class PendingCall<R> {
     return deadlineNanos;
   }
 
+  /** Its place among the calls of the session, in the order in which they were made, from 1. */
+  final long order() {
+    return order;
+  }
+
+  final void order(long newOrder) {
+    order = newOrder;
+  }
+
   /** Its number in the conversation, or 0 while it waits for one. */
   final long request() {
     return request;
@@ -86,7 +98,27 @@ abstract class PendingCall<R> {
   /** Gives it a number, or, in a new session, another one. */
   final void number(long newRequest) {
     request = newRequest;
-    if (newRequest != 0 && !admitted) {
+    if (newRequest != 0) {
+      held = false;
+      admit();
+    }
+  }
+
+  /** It waits for protection: no server has applied it, or will before it is sent again. */
+  final void hold() {
+    request = 0;
+    sent = false;
+    held = true;
+    admit();
+  }
+
+  /** Whether it waits for protection. */
+  final boolean held() {
+    return held;
+  }
+
+  private void admit() {
+    if (!admitted) {
       admitted = true;
       signal();
     }
@@ -133,6 +165,7 @@ abstract class PendingCall<R> {
       case OUTCOME -> decode();
       case REFUSED -> throw new CallRefusedException(message());
       case UNKNOWN -> throw new OutcomeUnknownException(message());
+      case UNPROTECTED -> throw new UnprotectedException(message());
     };
   }
 

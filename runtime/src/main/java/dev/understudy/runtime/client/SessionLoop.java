@@ -53,7 +53,7 @@ final class SessionLoop implements Runnable {
     this.selector = Selector.open();
     this.callerReading = new CallerReading();
     this.connections = new Connections(endpoints, hello, selector, clock);
-    this.state = new SessionState(where, connections, new Failures(where, clock));
+    this.state = new SessionState(where, connections, new Failures(where, clock), clock);
     this.lock = state.lock();
     this.conversation = state.conversation();
   }
@@ -198,7 +198,7 @@ final class SessionLoop implements Runnable {
       long repliesBefore = state.replies();
       receive();
       connections.search();
-      state.failExpired(clock.getAsLong());
+      state.timePassed(clock.getAsLong());
       long replies = state.replies() - repliesBefore;
       callerReading.turned(connections.serving(), replies, conversation.unanswered() == 0);
       sendAll();
@@ -210,7 +210,7 @@ final class SessionLoop implements Runnable {
 
   private long waitNanos() {
     long now = clock.getAsLong();
-    long event = Math.min(connections.nextSearchNanos(), conversation.earliestDeadlineNanos());
+    long event = Math.min(connections.nextSearchNanos(), conversation.nextEventNanos());
     long longest =
         callerReading.active()
             ? Math.min(CallerReading.LEASE_NANOS, longestWaitNanos)

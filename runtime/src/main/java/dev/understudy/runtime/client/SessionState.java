@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +30,19 @@ final class SessionState implements ServerEvents {
   private final String where;
   private final Connections connections;
   private final Failures failures;
+  private final LongSupplier clock;
   private @Nullable String broken;
   private long replies;
 
   /**
    * @param where the directory of the pair, for people
+   * @param clock the present time in nanoseconds, as the calls have it
    */
-  SessionState(String where, Connections connections, Failures failures) {
+  SessionState(String where, Connections connections, Failures failures, LongSupplier clock) {
     this.where = where;
     this.connections = connections;
     this.failures = failures;
+    this.clock = clock;
   }
 
   /** Guards all that the session holds. */
@@ -77,11 +81,12 @@ final class SessionState implements ServerEvents {
     return replies;
   }
 
-  /** Fails the calls whose deadline has come. */
-  void failExpired(long nowNanos) {
+  /** Fails the calls whose deadline has come, and tries those again that are due. */
+  void timePassed(long nowNanos) {
     for (PendingCall<?> call : conversation.takeExpired(nowNanos)) {
-      call.fail(failures.timedOut(call, connections.describe()));
+      call.fail(failures.expired(call, connections.describe()));
     }
+    conversation.tryAgain(nowNanos);
     tellWhenIdle();
   }
 
@@ -143,6 +148,10 @@ final class SessionState implements ServerEvents {
   @Override
   public void replied(long request, ReplyStatus status, byte[] payload) {
     replies++;
+    if (status == ReplyStatus.UNPROTECTED) {
+      conversation.unprotected(request, clock.getAsLong());
+      return;
+    }
     PendingCall<?> call = conversation.answered(request);
     if (call != null) {
       call.answer(status, payload);

@@ -112,13 +112,21 @@ final class Batch {
     write(LogRecord.Kind.OUTCOME, sequence, 0, 0, 0, operation, outcome, 0, outcome.length);
   }
 
-  /** Adds the opening or the end of a session. */
-  void addOfSession(LogRecord.Kind kind, long session, byte[] arguments, int length) {
+  /**
+   * Adds the opening or the end of a session.
+   *
+   * @param operation the index of the method that runs with it, or {@code NO_OPERATION}
+   */
+  void addOfSession(
+      LogRecord.Kind kind, long session, int operation, byte[] arguments, int length) {
     write(kind, state.sequence() + 1, session, 0, 0, 0, arguments, 0, length);
     if (!state.digest(record)) {
       throw new IllegalStateException("a record of this process's own cannot be decoded");
     }
-    watch(UnansweredOutcomes.NO_OPERATION);
+    watch(operation);
+    if (operation != UnansweredOutcomes.NO_OPERATION) {
+      noteOutcome(operation);
+    }
   }
 
   /** Forwards what there is to the standby, then writes it to the journal. */

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.failover;
 
+import dev.understudy.WhenUnprotected;
 import dev.understudy.runtime.replication.ClientPort;
 import dev.understudy.runtime.replication.PendingReplies;
 import dev.understudy.runtime.replication.Session;
@@ -11,7 +12,7 @@ import dev.understudy.runtime.wire.WireInput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What becomes of a call: applied once, answered again, refused, or too much. */
+/** What becomes of a call: applied once, answered again, refused, put off, or too much. */
 final class Calls {
 
   // What a forward says besides its records.
@@ -23,6 +24,7 @@ final class Calls {
   private final StateMachine state;
   private final CoreLimits limits;
   private final Batch batch;
+  private final StandbyWatch standby;
   private final Conversations conversations;
   private final PendingReplies pending;
   private final Admission admission;
@@ -35,6 +37,7 @@ final class Calls {
       StateMachine state,
       CoreLimits limits,
       Batch batch,
+      StandbyWatch standby,
       Conversations conversations,
       PendingReplies pending,
       Admission admission,
@@ -42,6 +45,7 @@ final class Calls {
     this.state = state;
     this.limits = limits;
     this.batch = batch;
+    this.standby = standby;
     this.conversations = conversations;
     this.pending = pending;
     this.admission = admission;
@@ -57,7 +61,7 @@ final class Calls {
       int operation,
       WireInput arguments) {
     List<Operation<?>> operations = state.serverClass().operations();
-    if (operation < 0 || operation >= operations.size() || isFirst(operation)) {
+    if (operation < 0 || operation >= operations.size() || !isForCallers(operation)) {
       port.abandon("it called operation " + operation + " of " + operations.size());
       return;
     }
@@ -68,9 +72,11 @@ final class Calls {
     }
   }
 
-  private boolean isFirst(int operation) {
+  private boolean isForCallers(int operation) {
     Operation<?> first = state.serverClass().firstUpdate();
-    return first != null && first.index() == operation;
+    Operation<?> obituary = state.serverClass().onObituary();
+    return (first == null || first.index() != operation)
+        && (obituary == null || obituary.index() != operation);
   }
 
   /** Runs the update that runs once: see {@link PrimaryCore#first}. */
@@ -137,6 +143,11 @@ final class Calls {
       refuse(port, request, ReplyStatus.REFUSED, "its arguments are too large: " + size + " bytes");
       return;
     }
+    if (lacksProtection(session, confirmed)) {
+      conversations.refused(session, request);
+      refuse(port, request, ReplyStatus.UNPROTECTED, "no standby protects the primary");
+      return;
+    }
     if (batch.size() + size > MAX_BATCH_BYTES) {
       endBatch.run();
     }
@@ -151,6 +162,13 @@ final class Calls {
     }
     admission.applied();
     pending.addReply(state.sequence(), port, request, state.outcome());
+  }
+
+  // Who sent an update before it heard that an earlier one was refused will bring both again, in
+  // their order: so this one must not be applied first, though there be protection meanwhile.
+  private boolean lacksProtection(long session, long confirmed) {
+    return state.serverClass().whenUnprotected() == WhenUnprotected.REFUSE
+        && (!standby.phase().isProtecting() || conversations.wasRefused(session, confirmed));
   }
 
   private static void refuse(ClientPort port, long request, ReplyStatus status, String message) {

@@ -68,10 +68,10 @@ public final class HotClientStandby extends StandbyCore {
       compare(next);
       return;
     }
-    comparing =
-        next.kind() == LogRecord.Kind.UPDATE
-            && next.sequence() > Math.max(digested(), comparedAfter);
+    boolean isNew = next.sequence() > Math.max(digested(), comparedAfter);
     super.digestFromJournal(next);
+    // What is no call has no outcome: the opening of a session, and most of the ends.
+    comparing = isNew && state().outcome().length > 0;
   }
 
   private void compare(LogRecord primarys) {

@@ -44,8 +44,9 @@ public final class PrimaryCore {
     this.standby = StandbyWatch.of(state.serverClass(), limits, effects);
     this.batch = new Batch(state, effects, standby, epoch, seed);
     this.conversations = new Conversations(limits.graceTicks(), state.sessions());
-    this.calls = new Calls(state, limits, batch, conversations, pending, admission, this::endBatch);
-    this.sessions = new SessionLife(state, limits, batch, conversations, pending);
+    this.calls =
+        new Calls(state, limits, batch, standby, conversations, pending, admission, this::endBatch);
+    this.sessions = new SessionLife(state, limits, batch, conversations, pending, effects);
   }
 
   /** Writes the begin of the reign to the journal. */

@@ -38,6 +38,9 @@ public interface PrimaryEffects {
   /** The standby is level, or asleep: from now on the pair is protected. */
   void standbyReady(long sequence);
 
+  /** Tells people of an event that nobody else is told of, in one line. */
+  void report(String event);
+
   /** The standby's result was not the primary's; the standby is about to be killed. */
   void resultDiffers(Difference difference);
 }

@@ -4,11 +4,17 @@ import dev.understudy.runtime.replication.ClientPort;
 import dev.understudy.runtime.replication.PendingReplies;
 import dev.understudy.runtime.replication.Session;
 import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.replication.UnansweredOutcomes;
+import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.WireOutput;
 
-/** How sessions begin, go on and end: the first and the last of these are updates. */
+/**
+ * How sessions begin, go on and end: the first and the last of these are updates. An end by the
+ * client's death is the call of the class's {@code @OnObituary} method as well.
+ */
 final class SessionLife {
 
   private final StateMachine state;
@@ -16,18 +22,21 @@ final class SessionLife {
   private final Batch batch;
   private final Conversations conversations;
   private final PendingReplies pending;
+  private final PrimaryEffects effects;
 
   SessionLife(
       StateMachine state,
       CoreLimits limits,
       Batch batch,
       Conversations conversations,
-      PendingReplies pending) {
+      PendingReplies pending,
+      PrimaryEffects effects) {
     this.state = state;
     this.limits = limits;
     this.batch = batch;
     this.conversations = conversations;
     this.pending = pending;
+    this.effects = effects;
   }
 
   /** A client without a session has come. */
@@ -43,7 +52,12 @@ final class SessionLife {
       port.refuse(Refusal.LIMIT, Batch.DISK_FULL);
       return;
     }
-    batch.addOfSession(LogRecord.Kind.OPEN_SESSION, 0, arguments.array(), arguments.size());
+    batch.addOfSession(
+        LogRecord.Kind.OPEN_SESSION,
+        0,
+        UnansweredOutcomes.NO_OPERATION,
+        arguments.array(),
+        arguments.size());
     long session = state.sequence();
     Session opened = state.sessions().get(session);
     if (opened == null) {
@@ -77,7 +91,8 @@ final class SessionLife {
   }
 
   private void end(long session, boolean byDeath) {
-    if (state.sessions().get(session) == null) {
+    Session ended = state.sessions().get(session);
+    if (ended == null) {
       return;
     }
     if (!batch.hasRoom(LogRecord.HEADER_BYTES + 1)) {
@@ -85,7 +100,14 @@ final class SessionLife {
       return;
     }
     byte[] arguments = {(byte) (byDeath ? 1 : 0)};
-    batch.addOfSession(LogRecord.Kind.END_SESSION, session, arguments, 1);
+    Operation<?> told = byDeath ? state.serverClass().onObituary() : null;
+    int operation = told == null ? UnansweredOutcomes.NO_OPERATION : told.index();
+    batch.addOfSession(LogRecord.Kind.END_SESSION, session, operation, arguments, 1);
     conversations.ended(session);
+    if (told != null && !OutcomeCodec.isValue(state.outcome())) {
+      String failure = OutcomeCodec.failure(told, state.outcome());
+      String name = ended.client().name();
+      effects.report("session %d (%s) ended by death: %s".formatted(session, name, failure));
+    }
   }
 }

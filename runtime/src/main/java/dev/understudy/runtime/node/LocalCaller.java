@@ -2,6 +2,8 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.CallRefusedException;
 import dev.understudy.OutcomeUnknownException;
+import dev.understudy.UnprotectedException;
+import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.replication.ClientPort;
 import dev.understudy.runtime.replication.Session;
@@ -12,6 +14,7 @@ import dev.understudy.runtime.wire.ReplyStatus;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,9 +26,13 @@ import java.util.concurrent.ExecutionException;
  */
 final class LocalCaller implements Caller {
 
+  /** How long an update waits for protection: as long as a client's by default. */
+  private static final Duration PATIENCE = ClientOptions.DEFAULTS.callTimeout();
+
   private final EventLoop loop;
   private final PrimaryCore core;
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
+  private final ArrayDeque<Call> unprotected = new ArrayDeque<>();
   private boolean paused;
   private volatile boolean closed;
 
@@ -45,8 +52,8 @@ final class LocalCaller implements Caller {
       throw new IllegalStateException(
           operation + " was called from inside an update or a query: it would wait for itself");
     }
-    Call call = new Call(operation);
-    hand(call, arguments);
+    Call call = new Call(operation, arguments);
+    hand(call);
     return outcome(operation, call);
   }
 
@@ -77,7 +84,7 @@ final class LocalCaller implements Caller {
   @SuppressWarnings("FutureReturnValueIgnored") // All that can fail there completes the result.
   public <R> CompletableFuture<R> callAsync(Operation<R> operation, WireOutput arguments) {
     CompletableFuture<R> result = new CompletableFuture<>();
-    Call call = new Call(operation);
+    Call call = new Call(operation, arguments);
     call.outcome.whenCompleteAsync(
         (outcome, failure) -> {
           try {
@@ -90,25 +97,25 @@ final class LocalCaller implements Caller {
             result.completeExceptionally(e);
           }
         });
-    hand(call, arguments);
+    hand(call);
     return result;
   }
 
-  private void hand(Call call, WireOutput arguments) {
+  private void hand(Call call) {
     if (closed) {
       call.refuse(NOT_SERVING);
     } else {
-      loop.post(() -> request(call, arguments));
+      loop.post(() -> request(call));
     }
   }
 
-  private void request(Call call, WireOutput arguments) {
+  private void request(Call call) {
     if (closed) {
       call.refuse(NOT_SERVING);
     } else if (!paused && held.isEmpty() && core.admits(call.operation.index())) {
-      bring(call, arguments);
+      bring(call);
     } else {
-      held.add(() -> request(call, arguments));
+      held.add(() -> request(call));
     }
   }
 
@@ -125,27 +132,52 @@ final class LocalCaller implements Caller {
 
   /** Goes on with calls that had to wait, as far as updates are admitted. */
   void admitHeld() {
+    bringUnprotected();
     List<Runnable> waiting = List.copyOf(held);
     held.clear();
     waiting.forEach(Runnable::run); // One may have to wait again, and then all behind it do.
   }
 
-  private void bring(Call call, WireOutput arguments) {
+  private void bring(Call call) {
+    if (call.operation.isUpdate() && !unprotected.isEmpty()) {
+      unprotected.add(call); // Those before it wait for protection.
+      return;
+    }
     WireInput in = new WireInput();
-    in.reset(arguments.array(), 0, arguments.size());
+    in.reset(call.arguments.array(), 0, call.arguments.size());
     core.request(call, 0, 0, 0, call.operation.index(), in);
+  }
+
+  private void bringUnprotected() {
+    if (paused && !closed) {
+      return;
+    }
+    List<Call> waiting = List.copyOf(unprotected);
+    unprotected.clear();
+    for (Call call : waiting) {
+      if (closed) {
+        call.refuse(NOT_SERVING);
+      } else if (System.nanoTime() - call.deadlineNanos >= 0) {
+        call.failUnprotected();
+      } else {
+        bring(call); // If the first is refused again, the others follow it.
+      }
+    }
   }
 
   private static final String NOT_SERVING = "this process no longer serves";
 
   /** One call, and where its outcome goes. */
-  private static final class Call implements ClientPort {
+  private final class Call implements ClientPort {
 
     private final Operation<?> operation;
+    private final WireOutput arguments;
+    private final long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
     private final CompletableFuture<byte[]> outcome = new CompletableFuture<>();
 
-    Call(Operation<?> operation) {
+    Call(Operation<?> operation, WireOutput arguments) {
       this.operation = operation;
+      this.arguments = arguments;
     }
 
     @Override
@@ -157,7 +189,15 @@ final class LocalCaller implements Caller {
             outcome.completeExceptionally(
                 new OutcomeUnknownException(
                     operation + ": " + new String(payload, StandardCharsets.UTF_8)));
+        case UNPROTECTED -> unprotected.add(this);
       }
+    }
+
+    void failUnprotected() {
+      outcome.completeExceptionally(
+          new UnprotectedException(
+              "%s was not applied: for %d s no standby protected this primary"
+                  .formatted(operation, PATIENCE.toSeconds())));
     }
 
     void refuse(String message) {

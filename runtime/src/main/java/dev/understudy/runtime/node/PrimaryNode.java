@@ -7,6 +7,7 @@ import dev.understudy.runtime.failover.PrimaryEffects;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
+import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
@@ -55,6 +56,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
       Journal journal,
       String endpoint,
       @Nullable ProcessIdentity former) {
+    RunDirectory directory = context.directory();
     this.context = context;
     this.state = state;
     this.journal = journal;
@@ -66,10 +68,10 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core);
     this.localCaller = new LocalCaller(loop, core);
     this.onPrimary = new OnPrimaryThread(context.standby(), localCaller, former);
-    this.obituaries = new Obituaries(directory(), keeper);
+    this.obituaries = new Obituaries(directory, keeper);
     this.standby =
         new StandbyDesk(
-            directory(),
+            directory,
             serverClass(),
             loop,
             core,
@@ -79,13 +81,9 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
             !context.options().hangTimeout().isZero());
     this.controlFile =
         new ControlFile(
-            directory(), serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
+            directory, serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
     this.departure = new Departure(core, clients, localCaller, standby, snapshots);
     this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
-  }
-
-  private RunDirectory directory() {
-    return context.directory();
   }
 
   private ServerClass serverClass() {
@@ -261,6 +259,11 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   public void standbyReady(long sequence) {
     standby.ready(sequence);
     snapshots.standbyReady();
+  }
+
+  @Override
+  public void report(String event) {
+    EventLog.event(event);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node;
 
+import dev.understudy.WhenUnprotected;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.StandbyPhase;
@@ -43,6 +44,11 @@ final class StatusReport {
               + " once the standby is level.");
     }
     StandbyPhase phase = core.standbyPhase();
+    if (!phase.isProtecting() && serverClass.whenUnprotected() == WhenUnprotected.REFUSE) {
+      problems.add(
+          "Updates wait until there is a standby (whenUnprotected = REFUSE), and fail at their"
+              + " deadline.");
+    }
     return new PairStatus(
         serverClass.simpleName(),
         serverClass.mode(),

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.replication;
 
 import dev.understudy.CallingClient;
+import dev.understudy.ClientObituary;
 import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.spi.ServerClass;
@@ -147,8 +148,23 @@ public final class StateMachine {
   }
 
   private boolean end(LogRecord record) {
+    boolean byDeath = arguments.readByte() != 0;
+    Session ended = sessions.get(record.session());
     sessions.end(record.session());
+    if (byDeath && ended != null && serverClass().onObituary() != null) {
+      obituary(record, ended.client());
+    }
     return true;
+  }
+
+  private void obituary(LogRecord record, CallingClient client) {
+    context.enter(record, client);
+    try {
+      replica.obituary(new ClientObituary(client.session(), client.name()), context, outcome);
+    } catch (Exception e) {
+      OutcomeCodec.writeFailure(e, outcome);
+    }
+    takeOutcome();
   }
 
   /**

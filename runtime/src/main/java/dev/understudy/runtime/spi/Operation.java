@@ -1,7 +1,9 @@
 package dev.understudy.runtime.spi;
 
+import dev.understudy.runtime.wire.Codecs;
+
 /**
- * One method of a server class that clients may call.
+ * One method of a server class: an update or query, or the one that hears of clients' deaths.
  *
  * @param index its place in {@link ServerClass#operations}, and its number on the wire
  * @param kind whether it changes state
@@ -16,7 +18,9 @@ public record Operation<R>(int index, Kind kind, String signature, OutcomeCodec<
     /** It does: numbered, journaled, replicated. */
     UPDATE,
     /** It does not. */
-    QUERY
+    QUERY,
+    /** It does, and no client calls it: it runs as the update that ends a dead client's session. */
+    OBITUARY
   }
 
   /** Describes an update. */
@@ -29,7 +33,15 @@ public record Operation<R>(int index, Kind kind, String signature, OutcomeCodec<
     return new Operation<>(index, Kind.QUERY, signature, outcome);
   }
 
-  /** Whether this is an update. */
+  /**
+   * Describes the method that hears of clients' deaths. It returns nothing, and its exceptions are
+   * written as undeclared ones, since nobody will catch them.
+   */
+  public static Operation<Void> obituary(int index, String signature) {
+    return new Operation<>(index, Kind.OBITUARY, signature, OutcomeCodec.of(Codecs.VOID));
+  }
+
+  /** Whether this is an update that callers may ask for. */
   public boolean isUpdate() {
     return kind == Kind.UPDATE;
   }

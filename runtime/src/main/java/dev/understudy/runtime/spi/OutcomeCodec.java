@@ -105,6 +105,17 @@ public final class OutcomeCodec<R> {
     }
   }
 
+  /** What an outcome that is no value says, for people. */
+  public static <R> String failure(Operation<R> operation, byte[] outcome) {
+    try {
+      return operation + " returned " + operation.outcome().read(operation, new WireInput(outcome));
+    } catch (UpdateFailedException e) {
+      return String.valueOf(e.getMessage());
+    } catch (Exception e) {
+      return operation + " threw " + e;
+    }
+  }
+
   /** Whether an outcome is a value, and no exception. */
   public static boolean isValue(byte[] outcome) {
     return outcome.length > 0 && outcome[0] == VALUE;

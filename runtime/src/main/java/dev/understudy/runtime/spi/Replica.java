@@ -1,5 +1,6 @@
 package dev.understudy.runtime.spi;
 
+import dev.understudy.ClientObituary;
 import dev.understudy.UpdateContext;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
@@ -37,6 +38,20 @@ public interface Replica {
    * @throws Exception as {@link #apply}
    */
   void query(int operation, WireInput arguments, WireOutput outcome) throws Exception;
+
+  /**
+   * Tells the server object that a client has died, and writes the outcome. Called only if the
+   * class has a method for it, which is the {@link ServerClass#onObituary} operation.
+   *
+   * @param client who has died
+   * @param context what the method may know of its surroundings
+   * @param outcome empty; receives that the method returned
+   * @throws Exception any exception that the method threw, declared or not
+   */
+  default void obituary(ClientObituary client, UpdateContext context, WireOutput outcome)
+      throws Exception {
+    throw new IllegalStateException(serverClass().name() + " hears of no client's death");
+  }
 
   /** Writes the whole state of the server object. */
   void save(WireOutput out);

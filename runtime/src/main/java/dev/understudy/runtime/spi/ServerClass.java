@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param standbyRole who asks whom
  * @param compareResults whether the results of both sides are compared
  * @param whenUnprotected what happens to updates without a standby
- * @param operations its updates and queries; each stands at the place that its index says
+ * @param operations its updates and queries, and what hears of clients' deaths; each stands at the
+ *     place that its index says
  * @param firstUpdate the update that runs once, as sequence 1, or null
  * @param contract its operations and types, as text, a line each
  */
@@ -36,6 +37,16 @@ public record ServerClass(
         throw new IllegalArgumentException(operations.get(i) + " does not stand at its index " + i);
       }
     }
+  }
+
+  /** The method that hears of clients' deaths, or null if the class has none. */
+  public @Nullable Operation<?> onObituary() {
+    for (Operation<?> operation : operations) {
+      if (operation.kind() == Operation.Kind.OBITUARY) {
+        return operation;
+      }
+    }
+    return null;
   }
 
   /** The name of the class without its package, as people call it. */

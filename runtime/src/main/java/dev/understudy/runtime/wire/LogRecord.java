@@ -31,7 +31,10 @@ public final class LogRecord {
     UPDATE(1),
     /** The opening of a session, whose id is the record's sequence; the client's name follows. */
     OPEN_SESSION(2),
-    /** The end of a session; a boolean follows: whether by its client's death. */
+    /**
+     * The end of a session; a boolean follows: whether by its client's death, and then this is the
+     * call of {@code @OnObituary} too.
+     */
     END_SESSION(3),
     /** The begin of a reign. Not an update: it has no sequence of its own. */
     EPOCH(4),

@@ -7,7 +7,12 @@ public enum ReplyStatus {
   /** It was refused before it was applied: a message in UTF-8 follows, up to the end. */
   REFUSED(2),
   /** Whether it was applied will not be known: a message in UTF-8 follows, up to the end. */
-  UNKNOWN(3);
+  UNKNOWN(3),
+  /**
+   * It was not applied, and will not be in this reign, since no standby protects the primary: to be
+   * brought again, under another number. A message in UTF-8 follows, up to the end.
+   */
+  UNPROTECTED(4);
 
   private final int code;
 
@@ -26,6 +31,7 @@ public enum ReplyStatus {
       case 1 -> OUTCOME;
       case 2 -> REFUSED;
       case 3 -> UNKNOWN;
+      case 4 -> UNPROTECTED;
       default -> throw new MalformedInputException("a reply of status " + code);
     };
   }

@@ -17,15 +17,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Promise 2 against a model of the pair: whatever is lost, delayed or given up, each update is
- * applied at most once, and who was answered was told the first result. Old connections to a living
- * primary keep their bytes and deliver them at any later time; a takeover may forget the updates
- * that were not answered.
+ * applied at most once, in the order in which they were made, and who was answered was told the
+ * first result. Where the pair refuses updates for want of protection that is so as well. Old
+ * connections to a living primary keep their bytes and deliver them at any later time; a takeover
+ * may forget the updates that were not answered.
  */
 class ConversationPropertyTest {
 
   private record Request(long id, long session, long number, long confirmed, boolean update) {}
 
-  private record Reply(long number, long result) {}
+  private record Reply(long number, long result, boolean refused) {}
 
   private record Applied(long id, long session, long number, long confirmed) {}
 
@@ -49,6 +50,7 @@ class ConversationPropertyTest {
     final Random random;
     final boolean givesUp;
     final boolean endsSessions;
+    final boolean refuses;
     final Conversation conversation = new Conversation();
     final Map<PendingCall<?>, Long> ids = new HashMap<>();
     final Map<Long, Long> answers = new HashMap<>();
@@ -61,6 +63,9 @@ class ConversationPropertyTest {
     int released;
     long session = 1;
     final Set<Long> endedSessions = new HashSet<>();
+    final Map<Long, Long> refusedUpTo = new HashMap<>();
+    boolean isUnprotected;
+    long nowNanos;
 
     // The first pipe is the present connection; the others are old ones to the same primary.
     final List<Deque<Request>> pipes = new ArrayList<>();
@@ -71,10 +76,18 @@ class ConversationPropertyTest {
       random = new Random(seed);
       givesUp = seed % 2 == 0;
       endsSessions = seed % 5 == 0;
+      refuses = seed % 3 == 0;
       pipes.add(new ArrayDeque<>());
     }
 
     void step() {
+      nowNanos += 500_000;
+      if (refuses && random.nextInt(30) == 0) {
+        isUnprotected = !isUnprotected;
+      }
+      if (random.nextInt(8) == 0) {
+        conversation.tryAgain(nowNanos);
+      }
       switch (random.nextInt(24)) {
         case 0, 1, 2, 3, 4 -> submit();
         case 5, 6, 7, 8, 9 -> send();
@@ -87,7 +100,10 @@ class ConversationPropertyTest {
     }
 
     void settle() {
+      isUnprotected = false;
       for (int i = 0; i < 100_000 && conversation.unanswered() > 0; i++) {
+        nowNanos += 500_000;
+        conversation.tryAgain(nowNanos);
         send();
         serve(random.nextInt(pipes.size()));
         receive();
@@ -109,7 +125,7 @@ class ConversationPropertyTest {
       answers.forEach((id, result) -> assertThat(result).isEqualTo(first.get(id)));
       assertThat(ended).hasSize((int) nextId - 1);
       if (!givesUp && !endsSessions) {
-        List<Long> order = log.stream().map(Applied::number).toList();
+        List<Long> order = log.stream().map(Applied::id).toList();
         assertThat(order).isSorted();
       }
     }
@@ -147,19 +163,37 @@ class ConversationPropertyTest {
       if (request.number() < heardNow) {
         return;
       }
-      long result = request.update() ? apply(request) : -1;
+      boolean refused = request.update() && isRefused(request);
+      long result = request.update() && !refused ? apply(request) : -1;
       if (pipe == 0) {
-        released = log.size();
-        replies.add(new Reply(request.number(), result));
+        released = refused ? released : log.size();
+        replies.add(new Reply(request.number(), result, refused));
       }
     }
 
-    private long apply(Request request) {
+    private boolean isRefused(Request request) {
+      long upTo = refusedUpTo.getOrDefault(request.session(), 0L);
+      if (sequenceOf(request) != 0 || !(isUnprotected || request.confirmed() <= upTo)) {
+        return false;
+      }
+      refusedUpTo.merge(request.session(), request.number(), Math::max);
+      return true;
+    }
+
+    private long sequenceOf(Request request) {
       for (int i = 0; i < log.size(); i++) {
         Applied applied = log.get(i);
         if (applied.session() == request.session() && applied.number() == request.number()) {
           return i + 1L;
         }
+      }
+      return 0;
+    }
+
+    private long apply(Request request) {
+      long earlier = sequenceOf(request);
+      if (earlier != 0) {
+        return earlier;
       }
       log.add(new Applied(request.id(), request.session(), request.number(), request.confirmed()));
       return log.size();
@@ -170,7 +204,12 @@ class ConversationPropertyTest {
       if (reply == null) {
         return;
       }
-      PendingCall<?> call = conversation.answered(reply.number());
+      PendingCall<?> call = null;
+      if (reply.refused()) {
+        conversation.unprotected(reply.number(), nowNanos);
+      } else {
+        call = conversation.answered(reply.number());
+      }
       if (call != null) {
         end(call);
         if (call.operation().isUpdate()) {
@@ -193,6 +232,7 @@ class ConversationPropertyTest {
       log.subList(kept, log.size()).clear();
       released = kept;
       heard.clear();
+      refusedUpTo.clear();
       for (Applied applied : log) {
         heard.merge(applied.session(), applied.confirmed(), Math::max);
       }

@@ -143,6 +143,108 @@ class ConversationTest {
     assertThat(conversation.confirmed()).isEqualTo(1);
   }
 
+  @Test
+  void whatIsRefusedForWantOfProtectionIsTriedAgainInOrderUnderOtherNumbers() {
+    StubCall first = submit(Counter.ADD);
+    StubCall second = submit(Counter.ADD);
+    sent();
+    StubCall unsent = submit(Counter.ADD);
+    conversation.unprotected(1, 0);
+    StubCall later = submit(Counter.ADD);
+    assertThat(later.admitted()).isTrue();
+    assertThat(sent()).isEmpty();
+    conversation.unprotected(2, 0);
+    assertThat(conversation.confirmed()).isEqualTo(4);
+    conversation.tryAgain(conversation.nextEventNanos() - 1);
+    assertThat(sent()).isEmpty();
+    conversation.tryAgain(conversation.nextEventNanos());
+    assertThat(sent()).containsExactly(first, second, unsent, later);
+    assertThat(first.request()).isEqualTo(4);
+    assertThat(conversation.nextEventNanos()).isEqualTo(HeldUpdates.NEVER);
+    assertThat(conversation.unanswered()).isEqualTo(4);
+  }
+
+  @Test
+  void aNewConnectionPutsWhatIsHeldInOrderAgainWithoutWaitingForOldRefusals() {
+    StubCall first = submit(Counter.ADD);
+    StubCall second = submit(Counter.ADD);
+    sent();
+    conversation.unprotected(1, 0);
+    conversation.tryAgain(conversation.nextEventNanos());
+    assertThat(sent()).as("the second may not have been read yet").isEmpty();
+    conversation.reconnected();
+    assertThat(sent()).containsExactly(first, second);
+  }
+
+  @Test
+  void queriesGoOnWhileUpdatesAreHeld() {
+    submit(Counter.ADD);
+    sent();
+    conversation.unprotected(1, 0);
+    StubCall update = submit(Counter.ADD);
+    StubCall query = submit(Counter.SUM);
+    assertThat(sent()).containsExactly(query);
+    assertThat(update.request()).isZero();
+  }
+
+  @Test
+  void thePausesGrowUntilAnUpdateIsAnswered() {
+    submit(Counter.ADD);
+    long now = 0;
+    List<Long> pauses = new ArrayList<>();
+    for (int request = 1; request <= 8; request++) {
+      sent();
+      conversation.unprotected(request, now);
+      pauses.add((conversation.nextEventNanos() - now) / 1_000_000);
+      now = conversation.nextEventNanos();
+      conversation.tryAgain(now);
+    }
+    assertThat(pauses).containsExactly(5L, 10L, 20L, 40L, 80L, 160L, 200L, 200L);
+    sent();
+    conversation.answered(9);
+    submit(Counter.ADD);
+    sent();
+    conversation.unprotected(10, now);
+    assertThat(conversation.nextEventNanos() - now).isEqualTo(5_000_000);
+  }
+
+  @Test
+  void whatIsHeldUntilItsDeadlineIsKnownNotToBeApplied() {
+    StubCall call = new StubCall(Counter.ADD, 8, 100);
+    conversation.submit(call);
+    StubCall behind = new StubCall(Counter.ADD, 8, 7_000_000_000L);
+    conversation.submit(behind);
+    sent();
+    conversation.unprotected(1, 0);
+    conversation.unprotected(2, 0);
+    assertThat(conversation.takeExpired(100)).isEqualTo(List.of(call));
+    assertThat(call.held()).isTrue();
+    assertThat(call.sent()).isFalse();
+    // Too near to its deadline for another try, whose outcome might not be known in time.
+    long soon = 7_000_000_000L - 1;
+    conversation.tryAgain(soon);
+    assertThat(sent()).isEmpty();
+    assertThat(conversation.takeExpired(7_000_000_000L)).isEqualTo(List.of(behind));
+    assertThat(conversation.unanswered()).isZero();
+    StubCall next = submit(Counter.ADD);
+    assertThat(sent()).containsExactly(next);
+  }
+
+  @Test
+  void whatIsHeldCountsAsInFlight() {
+    submit(Counter.ADD);
+    sent();
+    conversation.unprotected(1, 0);
+    for (int i = 1; i < Conversation.MAX_IN_FLIGHT; i++) {
+      assertThat(submit(Counter.ADD).admitted()).isTrue();
+    }
+    StubCall waiting = submit(Counter.ADD);
+    assertThat(waiting.admitted()).isFalse();
+    assertThat(conversation.unanswered()).isEqualTo(Conversation.MAX_IN_FLIGHT + 1);
+    assertThat(conversation.takeAll()).hasSize(Conversation.MAX_IN_FLIGHT + 1).endsWith(waiting);
+    assertThat(conversation.unanswered()).isZero();
+  }
+
   private StubCall submit(Operation<Long> operation) {
     return submit(operation, 8);
   }

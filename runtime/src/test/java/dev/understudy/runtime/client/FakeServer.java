@@ -33,6 +33,8 @@ final class FakeServer {
   private final AtomicInteger goodbyes = new AtomicInteger();
   private volatile boolean silent;
   private volatile boolean holding;
+  private volatile boolean isUnprotected;
+  private final AtomicInteger unprotected = new AtomicInteger();
   private volatile @Nullable Refusal refusal;
   private volatile @Nullable Consumer<FrameOutput> replyInstead;
 
@@ -80,6 +82,16 @@ final class FakeServer {
     for (Peer peer : peers) {
       peer.flush();
     }
+  }
+
+  /** Whether it has no standby, and refuses updates for that. */
+  void isUnprotected(boolean newUnprotected) {
+    isUnprotected = newUnprotected;
+  }
+
+  /** How many updates it has refused for want of protection. */
+  int unprotected() {
+    return unprotected.get();
   }
 
   void refuse(@Nullable Refusal why) {
@@ -278,6 +290,16 @@ final class FakeServer {
       long request = body.readLong();
       long confirmed = body.readLong();
       int operation = body.readVarInt();
+      if (isUnprotected && operation == Counter.ADD.index()) {
+        unprotected.incrementAndGet();
+        synchronized (this) {
+          WireOutput refusal = out.begin(FrameType.REPLY);
+          refusal.writeLong(request);
+          refusal.writeByte(ReplyStatus.UNPROTECTED.code());
+          out.end();
+        }
+        return;
+      }
       byte[] result = pair.request(session, request, confirmed, operation, body);
       if (result == null) {
         return;

@@ -178,6 +178,20 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
   }
 
   @Test
+  void whatTheDeathOfAClientLeadsToIsComparedToo() {
+    join();
+    understudy.skewResults(1000);
+    primary.sessionLeft(ada);
+    for (int i = 0; i <= LIMITS.graceTicks(); i++) {
+      batch(primary::tick);
+      settle();
+    }
+    assertThat(understudy.mourned()).containsExactly(1L);
+    assertThat(events)
+        .contains("update 2, mourn(ClientObituary)", "kill: its result of update 2 differs");
+  }
+
+  @Test
   void nothingIsComparedWhenTheUserSaysSo() {
     assertThat(StandbyWatch.of(Ledger.NOT_COMPARED, LIMITS, this).comparesByJournal()).isFalse();
     assertThat(new HotClientWatch(LIMITS, this, false).comparesByJournal()).isFalse();
@@ -256,6 +270,11 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
   @Override
   public void standbyReady(long sequence) {
     events.add("ready");
+  }
+
+  @Override
+  public void report(String event) {
+    events.add(event);
   }
 
   @Override

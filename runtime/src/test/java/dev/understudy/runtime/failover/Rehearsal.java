@@ -6,6 +6,7 @@ import dev.understudy.runtime.simulation.JournalBytes;
 import dev.understudy.runtime.simulation.Ledger;
 import dev.understudy.runtime.simulation.LedgerCall;
 import dev.understudy.runtime.simulation.RecordingPort;
+import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.LogRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,9 +47,9 @@ final class Rehearsal implements PrimaryEffects {
   final Deque<Consumer<PrimaryCore>> toPrimary = new ArrayDeque<>();
   final RecordingPort ada = new RecordingPort();
 
-  Ledger ledger = new Ledger();
+  Ledger ledger;
   PrimaryCore primary;
-  Ledger understudy = new Ledger();
+  Ledger understudy;
   HotServerStandby standby;
   JournalBytes.Reader reader = journal.reader();
   @Nullable Point deathPoint;
@@ -63,7 +64,12 @@ final class Rehearsal implements PrimaryEffects {
   }
 
   Rehearsal(CoreLimits limits) {
+    this(limits, Ledger.COMPARED);
+  }
+
+  Rehearsal(CoreLimits limits, ServerClass serverClass) {
     this.limits = limits;
+    ledger = new Ledger(serverClass);
     primary = new PrimaryCore(new StateMachine(ledger), this, limits, 1, 42);
     primary.begin(nowMicros);
     standby = newStandby();
@@ -266,6 +272,11 @@ final class Rehearsal implements PrimaryEffects {
   @Override
   public void standbyReady(long sequence) {
     events.add("ready at " + sequence);
+  }
+
+  @Override
+  public void report(String event) {
+    events.add(event);
   }
 
   @Override

@@ -191,7 +191,7 @@ class ReleaseTest {
         .containsExactly(
             "abandoned: the arguments of update 0 cannot be decoded",
             "abandoned: the arguments of query 5 cannot be decoded",
-            "abandoned: it called operation 17 of 6",
+            "abandoned: it called operation 17 of 7",
             "1 = 5 at 2",
             "3 = 10 at 3");
     assertThat(Replay.saved(Replay.of(pair.journal))).isEqualTo(Replay.saved(pair.standby.state()));
@@ -256,7 +256,7 @@ class ReleaseTest {
         () -> pair.primary.openSession(pair.ada, "Ada"),
         () -> pair.request(1, LedgerCall.add(1, 5, 101)));
     assertThat(pair.ada.heard())
-        .containsExactly("abandoned: it called operation 0 of 6", "welcome 2");
+        .containsExactly("abandoned: it called operation 0 of 7", "welcome 2");
     assertThat(pair.ledger.balance(1)).isEqualTo(5);
     assertThat(Replay.of(pair.journal).sequence()).isEqualTo(2);
   }

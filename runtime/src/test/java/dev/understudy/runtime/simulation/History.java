@@ -29,6 +29,7 @@ final class History {
   private final List<Long> chains = new ArrayList<>();
   private final List<byte[]> outcomes = new ArrayList<>();
   private final List<byte[]> skewedOutcomes = new ArrayList<>();
+  private int obituaries;
   // By token: the sequence, or 0.
   private long[] sequences = new long[0];
 
@@ -59,6 +60,11 @@ final class History {
 
   int endedWith(Call.End end) {
     return (int) ended.stream().filter(call -> call.end == end).count();
+  }
+
+  /** How many deaths of clients the journal tells of. */
+  int obituaries() {
+    return obituaries;
   }
 
   /**
@@ -100,6 +106,7 @@ final class History {
         append(ledger.chain(), state.outcome(), skewed.outcome());
       }
     }
+    obituaries = ledger.mourned().size();
     if (reader.position() != journal.size()) {
       throw new AssertionError("the journal is torn at " + reader.position());
     }

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.simulation;
 
+import dev.understudy.ClientObituary;
 import dev.understudy.Mode;
 import dev.understudy.StandbyRole;
 import dev.understudy.UpdateContext;
@@ -15,6 +16,7 @@ import dev.understudy.runtime.wire.WireCodec;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +47,12 @@ public final class Ledger implements Replica, Standby {
   /** {@code read(int account)}: a query. */
   public static final int READ = 5;
 
+  /** {@code mourn(ClientObituary)}: what hears of clients' deaths. */
+  public static final int MOURN = 6;
+
+  /** The name of a client whose death is more than the ledger can bear: it throws. */
+  public static final String UNBEARABLE = "unbearable";
+
   private static final WireCodec<Overdrawn> OVERDRAWN =
       new WireCodec<>() {
         @Override
@@ -67,7 +75,8 @@ public final class Ledger implements Replica, Standby {
           Operation.update(DRAW, "draw(long)", OUTCOME),
           Operation.update(FAIL, "fail(long)", OUTCOME),
           Operation.update(CRASH, "crash(long)", OUTCOME),
-          Operation.query(READ, "read(int)", OUTCOME));
+          Operation.query(READ, "read(int)", OUTCOME),
+          Operation.obituary(MOURN, "mourn(ClientObituary)"));
 
   /** The ledger, with results that are compared. */
   public static final ServerClass COMPARED = serverClass(true, null);
@@ -80,6 +89,7 @@ public final class Ledger implements Replica, Standby {
 
   private final ServerClass serverClass;
   private final Map<Integer, Long> balances = new TreeMap<>();
+  private final List<Long> mourned = new ArrayList<>();
   private long chain;
   private long lastSequence;
   private long lastMicros;
@@ -97,22 +107,32 @@ public final class Ledger implements Replica, Standby {
 
   /** The ledger in a mode and a standby role. */
   public static ServerClass of(Mode mode, StandbyRole role) {
-    return serverClass(mode, role, true, null);
+    return serverClass(mode, role, true, WhenUnprotected.CONTINUE, null);
+  }
+
+  /** The same, but that updates are refused while nothing protects them. */
+  public static ServerClass refusing(ServerClass other) {
+    return serverClass(other.mode(), other.standbyRole(), true, WhenUnprotected.REFUSE, null);
   }
 
   private static ServerClass serverClass(
       boolean compareResults, @Nullable Operation<?> firstUpdate) {
-    return serverClass(Mode.HOT, StandbyRole.SERVER, compareResults, firstUpdate);
+    return serverClass(
+        Mode.HOT, StandbyRole.SERVER, compareResults, WhenUnprotected.CONTINUE, firstUpdate);
   }
 
   private static ServerClass serverClass(
-      Mode mode, StandbyRole role, boolean compareResults, @Nullable Operation<?> firstUpdate) {
+      Mode mode,
+      StandbyRole role,
+      boolean compareResults,
+      WhenUnprotected whenUnprotected,
+      @Nullable Operation<?> firstUpdate) {
     return new ServerClass(
         Ledger.class.getName(),
         mode,
         role,
         compareResults,
-        WhenUnprotected.CONTINUE,
+        whenUnprotected,
         OPERATIONS,
         firstUpdate,
         "ledger");
@@ -200,6 +220,22 @@ public final class Ledger implements Replica, Standby {
   }
 
   @Override
+  public void obituary(ClientObituary client, UpdateContext context, WireOutput outcome) {
+    if (mourned.contains(client.session())) {
+      throw new AssertionError("client " + client.session() + " has died twice");
+    }
+    if (client.session() != context.client().session()) {
+      throw new AssertionError("the context is of another client: " + context.client());
+    }
+    enter(context, client.session());
+    mourned.add(client.session());
+    if (client.name().equals(UNBEARABLE) || isSkewed()) {
+      throw new IllegalStateException("client " + client.session() + " is dead");
+    }
+    COMPARED.operations().get(MOURN).outcome().writeValue(null, outcome);
+  }
+
+  @Override
   public void query(int operation, WireInput in, WireOutput outcome) {
     int account = in.readInt();
     in.endOfArguments();
@@ -211,6 +247,8 @@ public final class Ledger implements Replica, Standby {
     out.writeLong(chain);
     out.writeLong(lastSequence);
     out.writeLong(lastMicros);
+    out.writeVarInt(mourned.size());
+    mourned.forEach(out::writeLong);
     out.writeVarInt(balances.size());
     balances.forEach(
         (account, balance) -> {
@@ -224,6 +262,10 @@ public final class Ledger implements Replica, Standby {
     chain = in.readLong();
     lastSequence = in.readLong();
     lastMicros = in.readLong();
+    mourned.clear();
+    for (int left = in.readCount(); left > 0; left--) {
+      mourned.add(in.readLong());
+    }
     balances.clear();
     for (int left = in.readCount(); left > 0; left--) {
       balances.put(in.readInt(), in.readLong());
@@ -233,6 +275,11 @@ public final class Ledger implements Replica, Standby {
   /** A digest of all updates so far. */
   public long chain() {
     return chain;
+  }
+
+  /** The sessions of the clients whose deaths it was told of, in that order. */
+  public List<Long> mourned() {
+    return List.copyOf(mourned);
   }
 
   /** The balance of an account. */

@@ -119,6 +119,9 @@ final class PrimaryEnd implements PrimaryEffects {
   }
 
   @Override
+  public void report(String event) {}
+
+  @Override
   public void resultDiffers(Difference difference) {
     SimulatedProcess understudy = reign().understudy();
     boolean honest = understudy == null || !understudy.ledger.isSkewed();

@@ -220,6 +220,11 @@ final class SimulatedClient {
         endSession();
         disconnect();
       }
+      case UNPROTECTED -> {
+        unanswered.put(nextRequest, call);
+        nextRequest++;
+        world.metNoProtection();
+      }
     }
   }
 }

@@ -38,7 +38,7 @@ final class SimulatedProcess {
   SimulatedProcess(World world, @Nullable SimulatedProcess maker) {
     this.world = world;
     this.maker = maker;
-    this.ledger = new Ledger(world.variant().serverClass());
+    this.ledger = new Ledger(world.serverClass());
     this.standby = new StandbyLoop(this);
     this.clockOffsetMicros = world.chance().below(5000);
   }
@@ -154,7 +154,13 @@ final class SimulatedProcess {
 
   /** A client has sent a call. */
   void request(Connection from, long request, long confirmed, LedgerCall call) {
-    welcomed().request(from, from.session, request, confirmed, call.operation(), call.input());
+    PrimaryCore core = welcomed();
+    boolean isProtected = core.standbyPhase().isProtecting();
+    long before = core.applied();
+    core.request(from, from.session, request, confirmed, call.operation(), call.input());
+    if (world.refuses() && !isProtected && core.applied() != before) {
+      throw new AssertionError("update " + core.applied() + " was applied without protection");
+    }
   }
 
   /** A client has said goodbye. */

@@ -76,6 +76,8 @@ class SimulationTest {
     assertThat(tally.skewedReigns).isPositive();
     assertThat(tally.fullDisks).isPositive();
     assertThat(tally.refused).isPositive();
+    assertThat(tally.obituaries).isPositive();
+    assertThat(tally.unprotected).isPositive();
     assertThat(tally.unknown).isPositive();
     assertThat(tally.acknowledged).isGreaterThan(tally.unknown);
   }

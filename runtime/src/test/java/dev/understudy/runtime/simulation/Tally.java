@@ -16,13 +16,16 @@ final class Tally {
   long acknowledged;
   long unknown;
   long refused;
+  long obituaries;
+  long unprotected;
 
   @Override
   public String toString() {
     return ("%d steps, %d hazards, %d deaths, %d reigns, %d of them from disk, %d updates appended"
             + " by successors, %d standbys dropped, %d results that differed, %d reigns with such"
             + " results, %d updates met a full disk; calls: %d acknowledged, %d unknown, %d"
-            + " refused")
+            + " refused; %d clients died, %d updates lacked"
+            + " protection")
         .formatted(
             steps,
             hazards,
@@ -36,6 +39,8 @@ final class Tally {
             fullDisks,
             acknowledged,
             unknown,
-            refused);
+            refused,
+            obituaries,
+            unprotected);
   }
 }

@@ -6,7 +6,7 @@ import dev.understudy.runtime.spi.ServerClass;
 
 /** The mode and the standby role of a simulated pair, as far as the core tells them apart. */
 enum Variant {
-  HOT_SERVER(Ledger.COMPARED),
+  HOT_SERVER(Ledger.of(Mode.HOT, StandbyRole.SERVER)),
   HOT_CLIENT(Ledger.of(Mode.HOT, StandbyRole.CLIENT)),
   WARM(Ledger.of(Mode.WARM, StandbyRole.SERVER));
 
@@ -17,8 +17,13 @@ enum Variant {
     this.serverClass = serverClass;
   }
 
-  ServerClass serverClass() {
-    return serverClass;
+  /**
+   * The class.
+   *
+   * @param refuses whether updates are refused while nothing protects them
+   */
+  ServerClass serverClass(boolean refuses) {
+    return refuses ? Ledger.refusing(serverClass) : serverClass;
   }
 
   /** Half of all pairs have the role with the most to decide. */

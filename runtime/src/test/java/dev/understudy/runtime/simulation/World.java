@@ -3,6 +3,7 @@ package dev.understudy.runtime.simulation;
 import dev.understudy.runtime.failover.CoreLimits;
 import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.ServerClass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ final class World {
 
   private final Chance chance;
   private final Variant variant;
+  private final boolean refuses;
   private final CoreLimits limits;
   private final Disk disk = new Disk();
   private final History history = new History();
@@ -40,6 +42,7 @@ final class World {
   World(long seed, Tally tally) {
     this.chance = new Chance(seed);
     this.variant = Variant.any(chance);
+    this.refuses = chance.oneIn(4);
     this.tally = tally;
     this.faults = new Faults(this);
     this.limits =
@@ -90,6 +93,7 @@ final class World {
     tally.acknowledged += history.endedWith(Call.End.OUTCOME);
     tally.unknown += history.endedWith(Call.End.UNKNOWN);
     tally.refused += history.endedWith(Call.End.REFUSED);
+    tally.obituaries += history.obituaries();
     PrimaryLoop reign = holder == null ? null : holder.reign();
     if (skewedReigned || reign == null || reign.understudy() == null) {
       return;
@@ -267,6 +271,18 @@ final class World {
 
   Variant variant() {
     return variant;
+  }
+
+  boolean refuses() {
+    return refuses;
+  }
+
+  ServerClass serverClass() {
+    return variant.serverClass(refuses);
+  }
+
+  void metNoProtection() {
+    tally.unprotected++;
   }
 
   Chance chance() {

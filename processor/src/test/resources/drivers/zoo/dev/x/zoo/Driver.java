@@ -3,14 +3,20 @@ package dev.x.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.CallingClient;
+import dev.understudy.ClientObituary;
+import dev.understudy.UpdateContext;
 import dev.understudy.runtime.spi.Caller;
 import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -44,6 +50,33 @@ public final class Driver {
     @Override
     public <R> CompletableFuture<R> callAsync(Operation<R> operation, WireOutput arguments) {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  static final class Context implements UpdateContext {
+    @Override
+    public Instant now() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public Random random() {
+      return new Random(1);
+    }
+
+    @Override
+    public UUID newUuid() {
+      return new UUID(1, 2);
+    }
+
+    @Override
+    public long sequence() {
+      return 7;
+    }
+
+    @Override
+    public CallingClient client() {
+      return CallingClient.INSIDE;
     }
   }
 
@@ -102,6 +135,25 @@ public final class Driver {
               assertThat(far.seenAt()).containsExactly("out");
               assertThat(far).hasMessage("far");
             });
+  }
+
+  public static void tellsOfClientsDeaths() throws Exception {
+    Driver driver = new Driver();
+    driver.zoo.enter("Ann");
+    driver.zoo.enter("Bob");
+    Operation<?> told = driver.replica.serverClass().onObituary();
+    assertThat(told).hasToString("leave(ClientObituary)");
+    assertThat(driver.replica.serverClass().operations()).last().isSameAs(told);
+    WireOutput outcome = WireOutput.forCall();
+    driver.replica.obituary(new ClientObituary(3, "Ann"), new Context(), outcome);
+    assertThat(OutcomeCodec.isValue(outcome.toByteArray())).isTrue();
+    assertThat(driver.zoo.visitors()).containsExactly("Bob");
+    assertThat(driver.zoo.text()).startsWith("Ann left as 7");
+    assertThatThrownBy(
+            () ->
+                driver.replica.obituary(
+                    new ClientObituary(4, ""), new Context(), WireOutput.forCall()))
+        .isExactlyInstanceOf(Zoo.EscapedException.class);
   }
 
   public static void codecsOfTheUsersOwn() {

@@ -1,7 +1,9 @@
 package dev.x.zoo;
 
+import dev.understudy.ClientObituary;
 import dev.understudy.Codec;
 import dev.understudy.HighlyAvailable;
+import dev.understudy.OnObituary;
 import dev.understudy.Query;
 import dev.understudy.Replicated;
 import dev.understudy.State;
@@ -216,6 +218,15 @@ public class Zoo extends Park<String> {
     }
     if (metres > 1) {
       throw new IllegalStateException("too near");
+    }
+  }
+
+  @OnObituary
+  void leave(ClientObituary visitor, UpdateContext context) throws EscapedException {
+    visitors().remove(visitor.name());
+    motto = visitor.name() + " left as " + context.sequence();
+    if (visitor.name().isEmpty()) {
+      throw new EscapedException("without a name", null);
     }
   }
 
