@@ -3,7 +3,7 @@ package dev.x;
 import dev.understudy.*;
 import java.util.*;
 
-@HighlyAvailable(mode = Mode.COLD)
+@HighlyAvailable(mode = Mode.COLD, whenUnprotected = WhenUnprotected.REFUSE)
 abstract class Shop<T> {
   int loose;
 

@@ -4,7 +4,7 @@ package dev.x;
 import dev.understudy.*;
 import java.util.*;
 
-@HighlyAvailable(mode = Mode.HOT)
+@HighlyAvailable(mode = Mode.HOT, whenUnprotected = WhenUnprotected.REFUSE)
 class Shop {
   @Update void go() {}
 }

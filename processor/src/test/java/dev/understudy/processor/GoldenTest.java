@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,18 +42,26 @@ class GoldenTest {
   @ParameterizedTest
   @CsvSource({"hot, server", "hot, client", "warm, server", "warm, client"})
   void modeAndRoleAreVisibleInTheStandby(String mode, String role) throws IOException {
+    assertStandby(
+        "plain-" + mode + "-" + role,
+        "-Aunderstudy.mode=" + mode,
+        "-Aunderstudy.standbyRole=" + role);
+  }
+
+  @Test
+  void withoutAStandbyTheGuardianIsNamedInItsPlace() throws IOException {
+    assertStandby("plain-cold", "-Aunderstudy.mode=cold");
+  }
+
+  private void assertStandby(String golden, String... options) throws IOException {
     Compilation compilation =
-        Compilation.of(
-            directory,
-            Compilation.sources("servers/plain"),
-            "-Aunderstudy.mode=" + mode,
-            "-Aunderstudy.standbyRole=" + role);
+        Compilation.of(directory, Compilation.sources("servers/plain"), options);
 
     assertThat(compilation.diagnostics()).isEmpty();
     Map<String, String> standby =
         Map.of(
             "PlainStandby.java", String.valueOf(compilation.generated().get("PlainStandby.java")));
-    Path goldens = Compilation.resources().resolve("goldens/plain-" + mode + "-" + role);
+    Path goldens = Compilation.resources().resolve("goldens").resolve(golden);
     if ("write".equals(System.getProperty("understudy.goldens"))) {
       write(goldens, standby);
     }

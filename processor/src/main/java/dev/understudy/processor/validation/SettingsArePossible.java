@@ -14,9 +14,6 @@ final class SettingsArePossible implements Rule {
   @Override
   public void check(ServerDeclaration server, Model model, Findings findings) {
     Settings settings = server.settings();
-    if (settings.mode() == Mode.COLD) {
-      addNotYet(server, "mode", settings.mode().name(), "HOT or WARM", findings);
-    }
     if (settings.mode() == Mode.COLD && settings.roleIsGiven()) {
       findings.add(Problem.ROLE_FOR_COLD, settings.placeOf("standbyRole"), server.simpleName());
     }

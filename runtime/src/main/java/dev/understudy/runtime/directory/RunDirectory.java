@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * fence                    the lock that only the primary holds
  * pair                     the control file, see {@link PairFile}
+ * guardian                 who guards the pair, see {@link GuardianFile}
  * journal/                 the segments of the journal
  * snapshots/               the snapshots
  * obituaries               one line for each death
@@ -98,6 +99,11 @@ public final class RunDirectory {
   /** The control file, see {@link PairFile}. */
   public Path pairFile() {
     return root.resolve("pair");
+  }
+
+  /** The file that names the guardian, see {@link GuardianFile}. */
+  public Path guardianFile() {
+    return root.resolve("guardian");
   }
 
   /** Where the segments of the journal are. */

@@ -9,7 +9,7 @@ import dev.understudy.runtime.spi.Standby;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What a process does that a primary has started: there is nobody at its keyboard. */
+/** What a process does that a primary or a guardian has started: nobody is at its keyboard. */
 final class ChildMain {
 
   private static final int LEAST_PRIORITY = 19;
@@ -28,11 +28,15 @@ final class ChildMain {
     }
     if (!task.parent().isAlive()) {
       EventLog.event(
-          "The primary that started this process, " + task.parent().pid() + ", is gone: leaving.");
+          (task.kind() == ChildTask.Kind.PRIMARY ? "The guardian" : "The primary")
+              + " that started this process, "
+              + task.parent().pid()
+              + ", is gone: leaving.");
       return ExitCode.FAILED;
     }
     RunDirectory directory = RunDirectory.of(task.directory());
     return switch (task.kind()) {
+      case PRIMARY -> GuardedPrimary.run(task, directory, launchArguments, standby);
       case STANDBY -> understudy(task, directory, launchArguments, standby);
       case SNAPSHOTTER -> {
         Natives.lowerPriority(LEAST_PRIORITY);

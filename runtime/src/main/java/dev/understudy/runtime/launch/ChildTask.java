@@ -20,8 +20,8 @@ import java.util.Properties;
  * @param kind what it is to be
  * @param directory the pair's directory
  * @param epoch the reign in which a standby would serve
- * @param parent the primary that started it
- * @param output the file that its output goes to
+ * @param parent the primary that started it, or the guardian
+ * @param output the file that its output goes to; means nothing to a primary
  * @param options the settings of the pair
  */
 record ChildTask(
@@ -34,6 +34,8 @@ record ChildTask(
 
   /** What a child is. */
   enum Kind {
+    /** It serves, as the child of a guardian. */
+    PRIMARY,
     /** It stands by and may take over. */
     STANDBY,
     /** It writes a snapshot and ends. */
@@ -57,6 +59,7 @@ record ChildTask(
     flags.add(flag("sessionGraceNanos", Long.toString(options.sessionGrace().toNanos())));
     flags.add(flag("snapshotEveryBytes", Long.toString(options.snapshotEveryBytes())));
     flags.add(flag("syncAlways", Boolean.toString(options.syncAlways())));
+    flags.add(flag("alone", Boolean.toString(options.alone())));
     flags.add(flag("arguments", encode(options.arguments())));
     return flags;
   }
@@ -83,7 +86,7 @@ record ChildTask(
                 Duration.ofNanos(number(properties, "sessionGraceNanos")),
                 number(properties, "snapshotEveryBytes"),
                 Boolean.parseBoolean(property(properties, "syncAlways")),
-                false,
+                Boolean.parseBoolean(property(properties, "alone")),
                 decode(property(properties, "arguments")))));
   }
 

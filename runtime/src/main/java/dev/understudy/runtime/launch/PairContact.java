@@ -67,12 +67,14 @@ final class PairContact {
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     while (true) {
       Optional<PairFile> pair = PairFile.read(directory);
+      Optional<String> guarded = GuardianContact.problem(directory);
       if (pair.isEmpty()) {
-        if (!Fence.isTaken(directory) && !anyListens()) {
+        if (guarded.isEmpty() && !Fence.isTaken(directory) && !anyListens()) {
           return nothingRuns();
         }
         if (System.nanoTime() - deadlineNanos >= 0) {
-          return new Found(down(0, List.of(lacksControlFile())), null, true, SILENCE);
+          String problem = guarded.orElseGet(this::lacksControlFile);
+          return new Found(down(0, List.of(problem)), null, true, SILENCE);
         }
         Thread.sleep(BETWEEN_TRIES.toMillis());
         continue;
@@ -89,12 +91,13 @@ final class PairContact {
         trouble = String.valueOf(e.getMessage());
       }
       boolean anyAlive = isAlive(pair.get().primaryPid()) || isStandingBy(pair.get());
-      if (!anyAlive) {
+      if (!anyAlive && guarded.isEmpty()) {
         return new Found(down(pair.get().epoch(), List.of()), null, false, null);
       }
       if (System.nanoTime() - deadlineNanos >= 0) {
-        String problem = doesNotAnswer(pair.get(), trouble);
-        return new Found(down(pair.get().epoch(), List.of(problem)), null, silent, SILENCE);
+        String problem = anyAlive ? doesNotAnswer(pair.get(), trouble) : guarded.orElse(trouble);
+        return new Found(
+            down(pair.get().epoch(), List.of(problem)), null, silent || !anyAlive, SILENCE);
       }
       Thread.sleep(BETWEEN_TRIES.toMillis());
     }

@@ -43,8 +43,8 @@ record StandbyCommand(JavaInvocation java, List<String> programArguments, boolea
     return SharedFlags.of(java.flags(), added);
   }
 
-  // Without this, each standby's output would begin with a warning about JNA.
-  private List<String> ownFlags() {
+  /** Flags without which each child's output would begin with a warning about JNA. */
+  List<String> ownFlags() {
     if (java.feature() < FIRST_WITH_NATIVE_ACCESS) {
       return List.of();
     }

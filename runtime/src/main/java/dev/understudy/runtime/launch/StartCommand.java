@@ -1,5 +1,7 @@
 package dev.understudy.runtime.launch;
 
+import dev.understudy.Mode;
+import dev.understudy.runtime.directory.GuardianFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.node.PairNode;
@@ -31,6 +33,13 @@ final class StartCommand implements Command {
 
   @Option(names = "--alone", description = "Makes no standby, for debugging.")
   private boolean alone;
+
+  @Option(
+      names = "--guard",
+      description =
+          "Stays as a small guardian that starts the pair, and again should all of it die."
+              + " Always so in mode COLD, and as process 1 of a container.")
+  private boolean guard;
 
   @Option(
       names = "--hang-timeout",
@@ -84,10 +93,14 @@ final class StartCommand implements Command {
   }
 
   @Override
-  public int run() {
+  public int run() throws InterruptedException {
     RunDirectory dir = directory.of(serverClass);
     dir.create();
+    if (isGuarded()) {
+      return new GuardianStart(serverClass, dir, options(), launchArguments, console).run();
+    }
     try (Fence fence = new Claim(dir, serverClass).take()) {
+      GuardianFile.delete(dir); // One of a former start.
       JavaInvocation java = JavaInvocation.ofThisProcess();
       NodeOptions options = options();
       StandbyCommand command = new StandbyCommand(java, launchArguments, ChildMain.hasJnaModule());
@@ -96,6 +109,13 @@ final class StartCommand implements Command {
       return PairNode.runPrimary(
           dir, fence, standby.get(), options, children, node -> started(node, dir, java));
     }
+  }
+
+  // With --alone, somebody wants one process, and to see it die.
+  private boolean isGuarded() {
+    return guard
+        || ProcessHandle.current().pid() == 1
+        || (serverClass.mode() == Mode.COLD && !alone);
   }
 
   private void started(PairNode node, RunDirectory dir, JavaInvocation java) {

@@ -8,7 +8,9 @@ import dev.understudy.runtime.spi.ServerClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -47,6 +49,13 @@ final class StopCommand implements Command {
   public int run() throws InterruptedException {
     RunDirectory dir = directory.of(serverClass);
     PairContact contact = new PairContact(dir, serverClass, PairContact.TIMEOUT);
+    Optional<ProcessIdentity> guardian = GuardianContact.find(dir);
+    if (guardian.isPresent()) {
+      Set<ProcessIdentity> known = new LinkedHashSet<>();
+      addProcesses(contact.find().served(), known);
+      GuardianContact.stop(guardian.get(), known, console.err());
+      return stopped(dir);
+    }
     Set<ProcessIdentity> pair = new LinkedHashSet<>();
     PairFile served = requestStop(contact, dir, pair);
     long nextNoteNanos = System.nanoTime() + PATIENCE.toNanos();
@@ -62,6 +71,10 @@ final class StopCommand implements Command {
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
+    return stopped(dir);
+  }
+
+  private int stopped(RunDirectory dir) {
     console
         .out()
         .println(serverClass.simpleName() + " has stopped. Its state is kept in " + dir + ".");
@@ -80,8 +93,7 @@ final class StopCommand implements Command {
     long deadlineNanos = System.nanoTime() + limit.toNanos();
     while (true) {
       PairFile served = Served.require(contact.find(), dir);
-      Processes.of(served.primaryPid()).ifPresent(pair::add);
-      Processes.of(served.standbyPid()).ifPresent(pair::add);
+      addProcesses(served, pair);
       try {
         AdminConnection.Reply reply = contact.ask(served, "stop");
         if (reply.done()) {
@@ -95,6 +107,13 @@ final class StopCommand implements Command {
         }
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+  }
+
+  private static void addProcesses(@Nullable PairFile served, Set<ProcessIdentity> processes) {
+    if (served != null) {
+      Processes.of(served.primaryPid()).ifPresent(processes::add);
+      Processes.of(served.standbyPid()).ifPresent(processes::add);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.CoreLimits;
 import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.spi.ObituarySource;
 import dev.understudy.runtime.spi.Standby;
 import java.time.Duration;
 
@@ -22,6 +23,16 @@ record NodeContext(
     NodeOptions options,
     ChildStarter children,
     Fence fence) {
+
+  /** Whether a primary is to have a standby. */
+  boolean makesStandby() {
+    return !options.alone() && !isCold();
+  }
+
+  /** Whether a guardian starts the next primary, from disk. */
+  boolean isCold() {
+    return standby.obituarySource() == ObituarySource.WAIT_OF_THE_GUARDIAN;
+  }
 
   CoreLimits limits() {
     return CoreLimits.ofTicks(

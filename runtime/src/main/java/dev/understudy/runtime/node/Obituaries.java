@@ -18,11 +18,19 @@ final class Obituaries {
   private final RunDirectory directory;
   private final StandbyKeeper keeper;
   private final ArrayDeque<Obituary> latest = new ArrayDeque<>();
+  private final GuardianWatch guardian;
 
   Obituaries(RunDirectory directory, StandbyKeeper keeper) {
     this.directory = directory;
     this.keeper = keeper;
     latest.addAll(ObituaryLog.latest(directory, KEPT).obituaries());
+    guardian = new GuardianWatch(directory);
+    keeper.offWriter(guardian::begin);
+  }
+
+  /** The one death that does not concern the pair itself: that of its guardian. */
+  GuardianWatch guardian() {
+    return guardian;
   }
 
   /** The latest deaths, the newest last. */

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node;
 
+import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.Takeover;
 import dev.understudy.runtime.journal.JournalEnd;
@@ -14,6 +15,8 @@ import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -55,6 +58,23 @@ public final class PairNode {
       NodeOptions options,
       ChildStarter children,
       Consumer<PairNode> started) {
+    return runPrimary(directory, fence, standby, options, children, List.of(), started);
+  }
+
+  /**
+   * The same, after deaths that a guardian has seen: this process succeeds them.
+   *
+   * @param deaths the obituaries, that of the former primary last; its takeover time is what it
+   *     takes until this process serves
+   */
+  public static int runPrimary(
+      RunDirectory directory,
+      Fence fence,
+      Standby standby,
+      NodeOptions options,
+      ChildStarter children,
+      List<Obituary> deaths,
+      Consumer<PairNode> started) {
     NodeContext context = new NodeContext(directory, standby, options, children, fence);
     StateMachine state = new StateMachine(standby);
     try {
@@ -66,6 +86,7 @@ public final class PairNode {
           new PrimaryNode(context, node.loop, state, tail.journal(), node.endpoint, null);
       node.doorkeeper.leadTo(primary);
       node.begin(primary);
+      GuardianWatch.measured(deaths, Instant.now()).forEach(primary::succeeds);
       EventLog.event(
           "started: %s is served by process %d from update %d on, epoch %d"
               .formatted(

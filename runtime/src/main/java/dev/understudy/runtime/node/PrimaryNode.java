@@ -133,7 +133,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     onPrimary.start();
     watch.sweep();
     snapshots.begin();
-    if (!context.options().alone()) {
+    if (context.makesStandby()) {
       keeper.start(standby.listener(this::standbyChanged, watch::sweep));
     }
   }
@@ -258,7 +258,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   @Override
   public void standbyReady(long sequence) {
     standby.ready(sequence);
-    snapshots.standbyReady();
+    snapshots.settled();
   }
 
   @Override
@@ -275,7 +275,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
   PairStatus status() {
     List<@Nullable String> problems =
         Arrays.asList(onPrimary.problem(), snapshots.problem(), watch.problem());
-    return new StatusReport(serverClass(), context, core)
+    return new StatusReport(serverClass(), context, core, obituaries.guardian())
         .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), problems);
   }
 

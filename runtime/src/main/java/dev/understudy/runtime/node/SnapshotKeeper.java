@@ -52,6 +52,9 @@ final class SnapshotKeeper {
           long bytes = Snapshots.estimateJournaledSince(context.directory(), lastSequence);
           loop.post(() -> bytesSince += bytes);
         });
+    if (context.isCold() && !context.options().alone()) {
+      settled();
+    }
   }
 
   void journaled(int bytes) {
@@ -63,8 +66,8 @@ final class SnapshotKeeper {
     return problem;
   }
 
-  /** A good moment for what can wait: the pair is protected. */
-  void standbyReady() {
+  /** A good moment for what can wait: the pair is protected, or has no standby to wait for. */
+  void settled() {
     if (!underWay) {
       underWay = true;
       long applied = core.applied();

@@ -17,11 +17,14 @@ final class StatusReport {
   private final ServerClass serverClass;
   private final NodeContext context;
   private final PrimaryCore core;
+  private final GuardianWatch guardian;
 
-  StatusReport(ServerClass serverClass, NodeContext context, PrimaryCore core) {
+  StatusReport(
+      ServerClass serverClass, NodeContext context, PrimaryCore core, GuardianWatch guardian) {
     this.serverClass = serverClass;
     this.context = context;
     this.core = core;
+    this.guardian = guardian;
   }
 
   PairStatus build(
@@ -35,9 +38,13 @@ final class StatusReport {
       problems.add("The standby's result differed, and it was rebuilt: " + difference);
     }
     moreProblems.stream().flatMap(Stream::ofNullable).forEach(problems::add);
-    if (context.options().alone()) {
-      problems.add("Started with --alone: there will be no standby.");
+    if (context.options().alone() && !guardian.isWatching()) {
+      problems.add(
+          context.isCold()
+              ? "Started with --alone: no guardian starts the next primary."
+              : "Started with --alone: there will be no standby.");
     }
+    guardian.problem().ifPresent(problems::add);
     if (core.isSlowed()) {
       problems.add(
           "Updates are slowed: the standby that catches up did not gain on them. It ends by itself"
@@ -53,7 +60,7 @@ final class StatusReport {
         serverClass.simpleName(),
         serverClass.mode(),
         serverClass.standbyRole(),
-        phase.isProtecting() ? PairStatus.State.PROTECTED : PairStatus.State.UNPROTECTED,
+        isProtected(phase) ? PairStatus.State.PROTECTED : PairStatus.State.UNPROTECTED,
         core.epoch(),
         new PairStatus.Primary(pid, core.applied()),
         standby == null
@@ -61,6 +68,10 @@ final class StatusReport {
             : new PairStatus.Standby(standby.pid(), phaseOf(phase), core.standbySequence()),
         obituaries,
         problems);
+  }
+
+  private boolean isProtected(StandbyPhase phase) {
+    return phase.isProtecting() || (context.isCold() && guardian.isWatching());
   }
 
   private static PairStatus.Phase phaseOf(StandbyPhase phase) {

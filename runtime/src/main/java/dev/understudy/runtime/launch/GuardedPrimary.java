@@ -1,0 +1,69 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.GuardianFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.node.PairNode;
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.spi.Standby;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a primary does that its guardian has started, and how it tells how it ended. */
+final class GuardedPrimary {
+
+  /**
+   * The pair was ended in order. Not 0, which is what a {@code System.exit(0)} of the user's code
+   * gives: that is a death.
+   */
+  static final int ENDED_IN_ORDER = 80;
+
+  /** It cannot serve as things are, and has said why. */
+  static final int REFUSED = 81;
+
+  /** Another process has the fence. */
+  static final int ALREADY_SERVED = 82;
+
+  private GuardedPrimary() {}
+
+  /**
+   * Recovers and serves, until the orderly end.
+   *
+   * @return one of the numbers above, for the guardian
+   */
+  static int run(
+      ChildTask task,
+      RunDirectory directory,
+      List<String> launchArguments,
+      Supplier<Standby> standby) {
+    List<Obituary> deaths = DeathNotices.take(System.getProperties());
+    try (Fence fence = Fence.open(directory)) {
+      if (!fence.tryTake()) {
+        return ALREADY_SERVED;
+      }
+      new GuardianFile(task.parent().pid(), task.parent().startTicks()).write(directory);
+      StandbyCommand command =
+          new StandbyCommand(
+              JavaInvocation.ofThisProcess(), launchArguments, ChildMain.hasJnaModule());
+      ChildProcesses children = new ChildProcesses(directory, task.options(), command, null);
+      PairNode.runPrimary(
+          directory,
+          fence,
+          standby.get(),
+          task.options(),
+          children,
+          deaths,
+          node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event));
+      return ENDED_IN_ORDER;
+    } catch (RuntimeException e) {
+      Optional<String> refusal = ForPeople.message(e);
+      if (refusal.isEmpty()) {
+        throw e;
+      }
+      System.err.println(refusal.get());
+      return REFUSED;
+    }
+  }
+}

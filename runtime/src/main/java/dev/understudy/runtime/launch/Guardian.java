@@ -1,0 +1,250 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.launch.PairWatch.Finding;
+import dev.understudy.runtime.obituary.Orphans;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.obituary.Processes;
+import dev.understudy.runtime.observe.EventLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that sees to it that somebody serves a directory: it starts a primary as its child,
+ * leaves takeovers to the pair, and starts the next primary once nobody of the pair is left. In
+ * mode COLD, where there is no standby, that is the takeover. It holds no fence and no state, so
+ * that nothing is lost with it. Confined to one thread, but for {@link #stop}.
+ */
+final class Guardian {
+
+  private static final int PROCESS_ONE = 1;
+  private static final int AGAIN = -1;
+  private static final Duration EARLY_LOOK = Duration.ofMillis(20);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final RunDirectory directory;
+  private final PrimaryProcesses primaries;
+  private final Duration hangTimeout;
+  private final Runnable claim;
+  private final Runnable serves;
+  private final Semaphore wake = new Semaphore(0);
+  private final Pauses pauses = new Pauses();
+  private final Set<ProcessIdentity> askedToStop = new HashSet<>();
+
+  private List<Obituary> deaths = List.of();
+  private boolean everServed;
+  private volatile @Nullable String stopReason;
+
+  /**
+   * @param hangTimeout how long a standby may leave a dead primary without a successor; zero for
+   *     ever
+   * @param claim fails while somebody else serves the directory
+   * @param serves is run when the first primary serves
+   */
+  Guardian(
+      RunDirectory directory,
+      PrimaryProcesses primaries,
+      Duration hangTimeout,
+      Runnable claim,
+      Runnable serves) {
+    this.directory = directory;
+    this.primaries = primaries;
+    this.hangTimeout = hangTimeout;
+    this.claim = claim;
+    this.serves = serves;
+  }
+
+  /** Asks the pair to end in order, and this guardian with it. For any thread. */
+  void stop(String why) {
+    stopReason = why;
+    wake.release();
+  }
+
+  /**
+   * Guards until the orderly end.
+   *
+   * @return the exit code of the process
+   * @throws CommandException when the first primary cannot be one
+   */
+  int run() throws InterruptedException {
+    int end = AGAIN;
+    while (end == AGAIN) {
+      Optional<PairFile> before = readPair();
+      Process child = start();
+      end = child == null ? AGAIN : guard(child, before);
+      if (stopReason != null || (end == AGAIN && !pause())) {
+        return ExitCode.DONE;
+      }
+    }
+    return end;
+  }
+
+  private @Nullable Process start() {
+    try {
+      return primaries.start(deaths);
+    } catch (IOException e) {
+      EventLog.event("guardian: no primary could be started", e);
+      pauses.died(Duration.ZERO);
+      return null;
+    }
+  }
+
+  /**
+   * Watches a pair to its end.
+   *
+   * @return the exit code of this process, or {@link #AGAIN} when the next primary is due
+   */
+  private int guard(Process child, Optional<PairFile> before) throws InterruptedException {
+    ChildWait wait = new ChildWait(child, wake::release);
+    ProcessIdentity identity =
+        Processes.of(child.pid()).orElse(new ProcessIdentity(child.pid(), 0));
+    PairWatch pair = new PairWatch(directory, before, identity, wake::release);
+    long servesSinceNanos = 0;
+    int unsucceeded = 0;
+    Finding finding = Finding.LIVES;
+    while (finding == Finding.LIVES || finding == Finding.UNSUCCEEDED) {
+      boolean served = pair.hasServed();
+      await(pair.isSettled() && stopReason == null ? LOOK : EARLY_LOOK);
+      if (wait.hasEnded()) {
+        pair.childEnded(wait.endedAt(), wait.inOrder(), wait.cause());
+        if (wait.exitCode() == GuardedPrimary.ALREADY_SERVED) {
+          requireFormerPair();
+          pair.adopt();
+        }
+      }
+      finding = wait.hasEnded() ? pair.look() : pair.lookWhileChildLives();
+      if (!served && pair.hasServed()) {
+        servesSinceNanos = System.nanoTime();
+        tellServes();
+      }
+      if (stopReason != null) {
+        askToStop(pair);
+      }
+      unsucceeded = finding == Finding.UNSUCCEEDED ? unsucceeded + 1 : 0;
+      if (isStuck(unsucceeded)) {
+        pair.killUnsucceeding("its primary is dead, and it did not take over");
+      }
+      bury(child);
+    }
+    if (finding == Finding.ENDED_IN_ORDER) {
+      return ExitCode.DONE;
+    }
+    if (wait.exitCode() == GuardedPrimary.REFUSED && !everServed) {
+      return ExitCode.FAILED; // It is somebody's who waits for it, and was told what to correct.
+    }
+    Duration served =
+        pair.hasServed() ? Duration.ofNanos(System.nanoTime() - servesSinceNanos) : Duration.ZERO;
+    died(pair, wait, served);
+    return AGAIN;
+  }
+
+  private void tellServes() {
+    if (!everServed) {
+      everServed = true;
+      serves.run();
+    }
+  }
+
+  private void await(Duration time) throws InterruptedException {
+    if (wake.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      wake.drainPermits();
+    }
+  }
+
+  // In looks, and not by the clock: a machine that slept has hung nobody.
+  private boolean isStuck(int looks) {
+    return !hangTimeout.isZero() && looks == hangTimeout.dividedBy(EARLY_LOOK) + 1;
+  }
+
+  // The successor of one that died before it could stop in order is asked as well.
+  private void askToStop(PairWatch pair) {
+    ProcessIdentity primary = pair.primary();
+    if (primary.isAlive() && askedToStop.add(primary)) {
+      EventLog.event(
+          "guardian: stopping: " + stopReason + "; asks process " + primary.pid() + " to end");
+      ProcessHandle.of(primary.pid()).ifPresent(ProcessHandle::destroy);
+    }
+  }
+
+  private void requireFormerPair() {
+    if (!everServed) {
+      claim.run();
+    }
+  }
+
+  private void died(PairWatch pair, ChildWait wait, Duration served) {
+    if (pair.hasServed() && pair.primary().pid() == wait.pid() && wait.wasKilled()) {
+      pauses.wasKilled();
+    } else {
+      pauses.died(served);
+    }
+    if (pair.hasServed()) {
+      deaths = pair.deaths();
+      List<String> dead = new ArrayList<>();
+      deaths.forEach(death -> dead.add(death.role() + " " + death.pid()));
+      Obituary last = deaths.get(deaths.size() - 1);
+      EventLog.event(
+          "guardian: nobody serves: "
+              + String.join(" and ", dead)
+              + " died ("
+              + last.cause()
+              + ")");
+    } else {
+      primaries.failedToServe();
+      EventLog.event(
+          "guardian: process %d ended before it served (%s)".formatted(wait.pid(), wait.cause()));
+    }
+  }
+
+  /** Waits until the next primary is due; returns false if none is. */
+  private boolean pause() throws InterruptedException {
+    Duration pause = pauses.next();
+    if (!pause.isZero()) {
+      EventLog.event(
+          ("guardian: %d primaries in a row served for less than %d s, so the next one is started"
+                  + " in %.1f s: look for what ends them, or end this with 'stop'")
+              .formatted(pauses.failures(), Pauses.OF_USE.toSeconds(), pause.toMillis() / 1000.0));
+    }
+    long endNanos = System.nanoTime() + pause.toNanos();
+    while (stopReason == null) {
+      long leftNanos = endNanos - System.nanoTime();
+      if (leftNanos <= 0) {
+        return true;
+      }
+      await(Duration.ofNanos(Math.min(leftNanos, LOOK.toNanos())));
+      bury(null);
+    }
+    return false;
+  }
+
+  private Optional<PairFile> readPair() {
+    try {
+      return PairFile.read(directory);
+    } catch (RunDirectoryException e) {
+      EventLog.event("guardian: who served last cannot be told", e);
+      return Optional.empty();
+    }
+  }
+
+  private static void bury(@Nullable Process child) {
+    if (ProcessHandle.current().pid() != PROCESS_ONE) {
+      return;
+    }
+    try {
+      Orphans.bury(child == null ? 0 : child.pid());
+    } catch (IOException e) {
+      EventLog.event("guardian: the dead processes of this container cannot be listed", e);
+    }
+  }
+}

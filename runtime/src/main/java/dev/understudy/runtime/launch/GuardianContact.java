@@ -1,0 +1,66 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.directory.GuardianFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the commands find the guardian of a directory. Confined to a thread. */
+final class GuardianContact {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private GuardianContact() {}
+
+  /** The guardian of a directory, if there is one, and it lives. */
+  static Optional<ProcessIdentity> find(RunDirectory directory) {
+    return GuardianFile.read(directory)
+        .map(file -> new ProcessIdentity(file.pid(), file.startTicks()))
+        .filter(ProcessIdentity::isAlive);
+  }
+
+  /** What to say of a directory that nobody serves, but somebody guards. */
+  static Optional<String> problem(RunDirectory directory) {
+    return find(directory)
+        .map(
+            guardian ->
+                "The guardian, process "
+                    + guardian.pid()
+                    + ", is about to start the next primary; what it prints tells how that goes.");
+  }
+
+  /**
+   * Has a guardian end, and its pair with it, and waits for that.
+   *
+   * @param pair the processes of the pair that are known
+   * @throws CommandException when the guardian is another user's
+   */
+  static void stop(ProcessIdentity guardian, Set<ProcessIdentity> pair, PrintStream notes)
+      throws InterruptedException {
+    boolean asked =
+        ProcessHandle.of(guardian.pid()).map(ProcessHandle::destroy).orElse(false)
+            || !guardian.isAlive();
+    if (!asked) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "The guardian, process "
+              + guardian.pid()
+              + ", could not be asked to end: run 'stop' as its owner.");
+    }
+    Set<ProcessIdentity> all = new LinkedHashSet<>(pair);
+    all.add(guardian);
+    long nextNoteNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (all.stream().anyMatch(ProcessIdentity::isAlive)) {
+      if (System.nanoTime() - nextNoteNanos > 0) {
+        notes.println("Still waiting for the guardian, process " + guardian.pid() + ", to end.");
+        nextNoteNanos += PATIENCE.toNanos();
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+  }
+}

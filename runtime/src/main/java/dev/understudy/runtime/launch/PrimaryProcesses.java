@@ -1,0 +1,86 @@
+package dev.understudy.runtime.launch;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.node.NodeOptions;
+import dev.understudy.runtime.obituary.Processes;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts primaries for a guardian, with the JVM flags of the user. Confined to one thread. */
+final class PrimaryProcesses {
+
+  private static final Path NO_INPUT = Path.of("/dev/null");
+
+  private final RunDirectory directory;
+  private final NodeOptions options;
+  private final JavaInvocation java;
+  private final List<String> launchArguments;
+
+  // An archive saves time, and must never cost a primary: after one that failed while it used it,
+  // the next ones do without.
+  private boolean archives = true;
+  private Optional<ClassArchive> archiveInUse = Optional.empty();
+
+  /**
+   * @param java how a primary is started: with the flags that the user gave
+   * @param launchArguments what {@code launch} received
+   */
+  PrimaryProcesses(
+      RunDirectory directory,
+      NodeOptions options,
+      JavaInvocation java,
+      List<String> launchArguments) {
+    this.directory = directory;
+    this.options = options;
+    this.java = java;
+    this.launchArguments = List.copyOf(launchArguments);
+  }
+
+  /**
+   * Starts a primary as a child of this process.
+   *
+   * @param deaths those that it succeeds, that of the former primary last
+   * @throws IOException when no process could be made
+   */
+  Process start(List<Obituary> deaths) throws IOException {
+    StandbyCommand children = new StandbyCommand(java, launchArguments, ChildMain.hasJnaModule());
+    archiveInUse = archive(children.sharedFlags()).filter(ClassArchive::exists);
+    ChildTask task =
+        new ChildTask(
+            ChildTask.Kind.PRIMARY, directory.root(), 0, Processes.self(), NO_INPUT, options);
+    List<String> command = new ArrayList<>();
+    command.add(java.javaHome().resolve("bin").resolve("java").toString());
+    command.addAll(children.ownFlags());
+    command.addAll(archiveInUse.map(ClassArchive::flagsToUse).orElse(List.of()));
+    command.addAll(java.flags());
+    command.addAll(task.toFlags());
+    command.add(DeathNotices.toFlag(deaths));
+    command.addAll(java.mainArguments());
+    command.addAll(launchArguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeAll(SharedFlags.INHERITED_VARIABLES);
+    // It speaks where its guardian does, and into no pipe of it: it may outlive it.
+    builder.inheritIO().redirectInput(new File(NO_INPUT.toString()));
+    return builder.start();
+  }
+
+  /** The last one that was started has failed before it served. */
+  void failedToServe() {
+    if (archiveInUse.isPresent()) {
+      archiveInUse.get().discard();
+      archives = false;
+    }
+  }
+
+  // Made by a snapshotter of a primary: for that, all flags must be ones that children have too.
+  private Optional<ClassArchive> archive(List<String> shared) {
+    return archives && shared.equals(java.flags())
+        ? ClassArchive.of(directory, java, shared)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.observe.PairStatus.State;
+import dev.understudy.system.stage.Doomed;
+import dev.understudy.system.stage.DoomedClient;
+import dev.understudy.system.stage.DoomedLauncher;
+import dev.understudy.system.stage.StageClient;
+import dev.understudy.system.stage.StageLauncher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mode COLD: a guardian, and one primary after the other, each from disk. */
+class ColdTest {
+
+  private static final int KILLS = Integer.getInteger("understudy.kills", 5);
+
+  private static final Pattern PAUSE = Pattern.compile("the next one is started in ([0-9.]+) s");
+
+  private PairRun place;
+  private PairRun pair;
+
+  private void choose(Class<?> launcher) {
+    place = PairRun.of(launcher);
+    pair = place.of(Recast.as("cold", "server"));
+  }
+
+  @AfterEach
+  void endPair() {
+    if (place != null) {
+      if (pair != null) {
+        pair.close();
+      }
+      place.close();
+    }
+  }
+
+  private PairStatus awaitPrimary(PairRun run, long gone) {
+    return run.await(
+        "served without " + gone,
+        status -> status.state() == State.PROTECTED && status.primary().pid() != gone);
+  }
+
+  @Test
+  void aPrimaryThatIsKilledUnderLoadIsSucceededFromDiskAndNothingIsLostOrDoubled() {
+    choose(StageLauncher.class);
+    // So small that snapshots are made, and journals removed, on the way.
+    Process guardian = pair.start("--snapshot-every", "64KiB");
+    PairStatus status = awaitPrimary(pair, 0);
+    assertThat(status.mode()).hasToString("COLD");
+    assertThat(status.standby()).isNull();
+    try (Callers callers = new Callers(pair.directory(), 4);
+        StageClient told = StageClient.connect(pair.directory())) {
+      for (int i = 0; i < KILLS; i++) {
+        callers.proceed();
+        long victim = status.primary().pid();
+        pair.kill(victim);
+        PairStatus after = awaitPrimary(pair, victim);
+        assertThat(after.epoch()).isEqualTo(status.epoch() + 1);
+        Obituary obituary = after.obituaries().get(after.obituaries().size() - 1);
+        assertThat(obituary.pid()).isEqualTo(victim);
+        assertThat(obituary.epoch()).isEqualTo(status.epoch());
+        assertThat(obituary.cause()).contains("its guardian saw it end").contains("signal 9");
+        assertThat(obituary.takeoverMicros()).isPositive();
+        status = after;
+      }
+      callers.proceed().end();
+      told.add("told", 1);
+      assertThat(told.obituaries()).hasSize(KILLS);
+    }
+    assertThat(status.problems()).isEmpty();
+    assertThat(Machine.read(pair.directory(), "obituaries").lines().filter(l -> l.startsWith("{")))
+        .hasSize(KILLS);
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(pair.finish(guardian).exitCode()).isZero();
+    assertThat(pair.processes()).isEmpty();
+    assertThat(pair.sockets()).isEmpty();
+    System.out.println("COLD takeovers: " + takeovers(status));
+  }
+
+  private static List<Long> takeovers(PairStatus status) {
+    return status.obituaries().stream().map(Obituary::takeoverMicros).toList();
+  }
+
+  @Test
+  void whatASnapshotHasMadeNeedlessIsRemovedAlthoughThereIsNoStandby() {
+    choose(StageLauncher.class);
+    pair.start("--snapshot-every", "16KiB");
+    awaitPrimary(pair, 0);
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      Set<String> seen = new TreeSet<>();
+      Machine.await("old snapshots have gone")
+          .until(
+              () -> {
+                client.send(new byte[8_000]);
+                List<String> present = snapshots();
+                seen.addAll(present);
+                return seen.size() > present.size() && present.size() == 2;
+              });
+    }
+  }
+
+  private List<String> snapshots() throws IOException {
+    try (Stream<Path> files = Files.list(pair.directory().resolve("snapshots"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".snapshot"))
+          .toList();
+    }
+  }
+
+  @Test
+  void aSignalAtTheGuardianIsNoDeathAndAnotherModeGoesOn() {
+    choose(StageLauncher.class);
+    Process guardian = pair.start();
+    awaitPrimary(pair, 0);
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      client.add("kept", 1);
+    }
+    Machine.signal("TERM", guardian.pid());
+    assertThat(pair.finish(guardian).exitCode()).isZero();
+    assertThat(pair.directory().resolve("obituaries")).doesNotExist();
+    assertThat(pair.processes()).isEmpty();
+    place.startProtected();
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.add("kept", 1)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anExitByAnyoneIsADeath() throws IOException {
+    choose(StageLauncher.class);
+    pair.start();
+    PairStatus before = awaitPrimary(pair, 0);
+    Path flag = Files.createFile(pair.root().resolve("flag"));
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.exitOnce(flag.toString())).isEqualTo(1);
+    }
+    PairStatus after = awaitPrimary(pair, before.primary().pid());
+    assertThat(after.obituaries()).hasSize(1);
+    assertThat(after.obituaries().get(0).cause()).contains("exit code 0");
+  }
+
+  @Test
+  void withoutItsGuardianAPrimaryGoesOnUnprotectedAndSaysSo() {
+    choose(StageLauncher.class);
+    Process guardian = pair.start();
+    PairStatus before = awaitPrimary(pair, 0);
+    pair.kill(guardian.pid());
+    PairStatus after = pair.await("unprotected", status -> status.state() == State.UNPROTECTED);
+    assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
+    assertThat(after.problems()).anyMatch(problem -> problem.contains("is gone"));
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      client.add("served", 1);
+    }
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(pair.processes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"constructor", "first", "serving"})
+  void aCrashLoopGetsGrowingPausesAndSaysSo(String moment) throws IOException {
+    choose(DoomedLauncher.class);
+    PairRun doomed = pair.with("-D" + Doomed.FILE + "={dir}.doom").of(Recast.as("cold", "server"));
+    Path file = Path.of(pair.directory() + ".doom");
+    Files.writeString(file, moment);
+    Process guardian = doomed.start();
+    Machine.await("growing pauses").until(() -> pauses().size() >= 4);
+    List<Double> pauses = pauses();
+    assertThat(pauses).isSorted().doesNotHaveDuplicates();
+    assertThat(guardian.isAlive()).isTrue();
+    assertThat(doomed.logs()).contains("primaries in a row");
+    Files.delete(file);
+    try (DoomedClient client = DoomedClient.connect(pair.directory())) {
+      assertThat(client.count()).isEqualTo(1);
+    }
+    assertThat(doomed.run("stop").exitCode()).isZero();
+    assertThat(doomed.finish(guardian).exitCode()).isZero();
+  }
+
+  @Test
+  void stopEndsACrashLoop() throws IOException {
+    choose(DoomedLauncher.class);
+    PairRun doomed = pair.with("-D" + Doomed.FILE + "={dir}.doom").of(Recast.as("cold", "server"));
+    Files.writeString(Path.of(pair.directory() + ".doom"), "constructor");
+    Process guardian = doomed.start();
+    Machine.await("a pause").until(() -> pauses().size() >= 3);
+    Finished status = doomed.run("status");
+    assertThat(status.out()).contains("is about to start the next primary");
+    assertThat(status.exitCode()).isEqualTo(1);
+    assertThat(doomed.run("stop").exitCode()).isZero();
+    assertThat(doomed.finish(guardian).exitCode()).isZero();
+    assertThat(pair.processes()).isEmpty();
+  }
+
+  private List<Double> pauses() {
+    List<Double> pauses = new ArrayList<>();
+    Matcher matcher = PAUSE.matcher(pair.logs());
+    while (matcher.find()) {
+      pauses.add(Double.valueOf(matcher.group(1)));
+    }
+    return pauses;
+  }
+}
