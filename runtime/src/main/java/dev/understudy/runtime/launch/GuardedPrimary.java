@@ -48,10 +48,12 @@ final class GuardedPrimary {
           new StandbyCommand(
               JavaInvocation.ofThisProcess(), launchArguments, ChildMain.hasJnaModule());
       ChildProcesses children = new ChildProcesses(directory, task.options(), command, null);
+      Standby part = standby.get();
+      ThisPair.joined(directory, part.replica().serverClass());
       PairNode.runPrimary(
           directory,
           fence,
-          standby.get(),
+          part,
           task.options(),
           children,
           deaths,

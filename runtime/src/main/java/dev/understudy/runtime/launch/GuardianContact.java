@@ -4,6 +4,7 @@ import dev.understudy.runtime.directory.GuardianFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -19,6 +20,9 @@ final class GuardianContact {
 
   /** The guardian of a directory, if there is one, and it lives. */
   static Optional<ProcessIdentity> find(RunDirectory directory) {
+    if (!Files.isRegularFile(directory.guardianFile())) {
+      return Optional.empty(); // Also where the directory itself is none: others say so.
+    }
     return GuardianFile.read(directory)
         .map(file -> new ProcessIdentity(file.pid(), file.startTicks()))
         .filter(ProcessIdentity::isAlive);
