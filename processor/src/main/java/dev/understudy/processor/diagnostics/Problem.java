@@ -63,7 +63,6 @@ public enum Problem {
       28,
       "%s.%s is @OnPrimary and must be neither private nor static, without parameter or with one:"
           + " %s, or an interface that it implements."),
-  NOT_YET(29, "%s: %s is not there yet. Use %s."),
   REFUSE_WITH_COLD(
       30,
       "%s: whenUnprotected = REFUSE waits for a standby, and with mode = COLD there is none."

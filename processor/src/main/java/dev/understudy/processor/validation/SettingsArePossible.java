@@ -22,14 +22,4 @@ final class SettingsArePossible implements Rule {
           Problem.REFUSE_WITH_COLD, settings.placeOf("whenUnprotected"), server.simpleName());
     }
   }
-
-  private static void addNotYet(
-      ServerDeclaration server, String name, String value, String instead, Findings findings) {
-    findings.add(
-        Problem.NOT_YET,
-        server.settings().placeOf(name),
-        server.simpleName(),
-        name + " = " + value,
-        instead);
-  }
 }
