@@ -35,6 +35,7 @@ final class Pair implements AutoCloseable {
   private final String launcher;
   private final List<String> flags;
   private final Map<Long, ProcessHandle> met = new ConcurrentHashMap<>();
+  private long startedPid;
   private boolean closed;
 
   /**
@@ -63,7 +64,13 @@ final class Pair implements AutoCloseable {
     command.add("--");
     command.addAll(arguments);
     Process process = spawn(builder(command).redirectOutput(folder.output().toFile()));
+    startedPid = process.pid();
     meet(process.toHandle());
+  }
+
+  /** The process that {@link #start} has started: the first primary, or the guardian. */
+  long startedPid() {
+    return startedPid;
   }
 
   /** Asks for the status; empty while nobody answers. */

@@ -94,9 +94,17 @@ final class Performance implements AutoCloseable {
     }
     Status after = pair.awaitProtected(status -> !status.names(pid), PATIENCE);
     Duration unprotected = killed.elapsed();
+    // A wait is known once it is over.
+    visitors.awaitAnswers(2 * stage.visitors(), PATIENCE);
     List<Wait> waits = visitors.waits().watched();
     visitors.awaitAnswers(stage.answersBetweenKills(), PATIENCE);
     return Death.of(victim, pid, before, killed, waits, unprotected, after);
+  }
+
+  /** Begins to measure what waits for the primary's death: the standby, or in COLD the guardian. */
+  Meter meter() throws IOException, InterruptedException, TimeoutException {
+    Status status = pair.awaitProtected(any -> true, PATIENCE);
+    return new Meter(status.standby() == null ? pair.startedPid() : status.standby().pid());
   }
 
   /** Sees the visitors out, and compares what they were told with what the box office has. */

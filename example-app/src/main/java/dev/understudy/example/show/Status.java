@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code status --json} prints, as far as the show needs it.
  *
+ * @param mode {@code HOT}, {@code WARM} or {@code COLD}
+ * @param standbyRole {@code SERVER} or {@code CLIENT}
  * @param state {@code PROTECTED}, {@code UNPROTECTED} or {@code DOWN}
  * @param epoch the number of the reign
  * @param primary the process that serves, or null
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param obituaries the latest deaths, the newest last
  */
 record Status(
+    String mode,
+    String standbyRole,
     String state,
     long epoch,
     @Nullable Member primary,
@@ -57,9 +61,14 @@ record Status(
     return status;
   }
 
-  /** Whether a primary serves with a standby beside it. */
+  /** Whether a primary serves, and its death would be survived. */
   boolean isProtected() {
-    return state.equals("PROTECTED") && primary != null && standby != null;
+    return state.equals("PROTECTED") && primary != null;
+  }
+
+  /** The mode, and the standby role where there is a standby. */
+  String describeMode() {
+    return mode.equals("COLD") ? mode : mode + ", " + standbyRole;
   }
 
   /** The process that serves. Only while it is protected. */
@@ -67,7 +76,7 @@ record Status(
     return required(primary);
   }
 
-  /** The process in the wings. Only while it is protected. */
+  /** The process in the wings. Only while it is protected by one. */
   Member waiting() {
     return required(standby);
   }

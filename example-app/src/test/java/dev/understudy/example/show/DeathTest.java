@@ -14,9 +14,18 @@ class DeathTest {
   private static final Death.Moment KILLED =
       new Death.Moment(Instant.parse("2026-01-02T03:04:05Z"), -1_000);
   private static final Status BEFORE =
-      new Status("PROTECTED", 3, new Status.Member(12, 34), new Status.Member(56, 34), List.of());
+      new Status(
+          "HOT",
+          "SERVER",
+          "PROTECTED",
+          3,
+          new Status.Member(12, 34),
+          new Status.Member(56, 34),
+          List.of());
   private static final Status AFTER =
       new Status(
+          "HOT",
+          "SERVER",
           "PROTECTED",
           4,
           new Status.Member(56, 40),
