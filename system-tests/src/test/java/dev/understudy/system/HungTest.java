@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.observe.PairStatus.State;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
 import java.io.IOException;
@@ -55,6 +56,29 @@ class HungTest {
       PairStatus after = pair.awaitProtectedWithout(before.primary().pid());
       assertSucceeded(before, after, "no progress");
       Machine.awaitDeath(before.primary().pid());
+      callers.proceed().end();
+    }
+  }
+
+  @Test
+  void inModeColdItIsTheGuardianWhoJudges() {
+    pair = place.of(Recast.as("cold", "server"));
+    pair.start("--hang-timeout", "1s");
+    PairStatus before = pair.await("it serves", status -> status.state() == State.PROTECTED);
+    try (Callers callers = new Callers(pair.directory(), 4)) {
+      callers.proceed();
+      Machine.signal("STOP", before.primary().pid());
+      PairStatus after =
+          pair.await(
+              "succeeded",
+              status ->
+                  status.state() == State.PROTECTED
+                      && status.primary().pid() != before.primary().pid());
+      assertThat(after.obituaries())
+          .anyMatch(
+              obituary ->
+                  obituary.pid() == before.primary().pid()
+                      && obituary.cause().contains("no progress"));
       callers.proceed().end();
     }
   }

@@ -118,4 +118,51 @@ class SwitchoverTest {
       switchover.destroy();
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"hot, server", "warm, server"})
+  void aStandbyThatIsStoppedBeforeItIsReadyToServeBreaksItOff(String mode, String role) {
+    if (mode.equals("warm")) {
+      pair = place.of(Recast.as(mode, role));
+    }
+    PairStatus before = pair.startProtected("--hang-timeout", "1s");
+    Machine.signal("STOP", before.standby().pid());
+    Finished switchover = pair.finish(switchover());
+    assertThat(switchover.exitCode()).isEqualTo(1);
+    PairStatus after = pair.awaitProtectedWithout(before.standby().pid());
+    assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.add("a", 1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aStopDuringASwitchoverEndsThePair() {
+    PairStatus before = pair.startProtected("--hang-timeout", "60s");
+    Machine.signal("STOP", before.standby().pid());
+    Process switchover = switchover();
+    Machine.await("it begins")
+        .until(() -> pair.logs().contains("switchover: the switchover command asked for it"));
+    Process stop =
+        pair.launch(List.of("stop", "--dir", pair.directory().toString()), Map.of(), pair.root());
+    Machine.await("it stops").until(() -> pair.logs().contains("stopping: "));
+    Machine.signal("CONT", before.standby().pid());
+    assertThat(pair.finish(stop).exitCode()).isZero();
+    pair.finish(switchover);
+    assertThat(pair.processes()).isEmpty();
+    assertThat(pair.sockets()).isEmpty();
+  }
+
+  @Test
+  void aGuardianStaysWithThePair() {
+    pair.start("--guard");
+    PairStatus before = pair.awaitProtected();
+    assertThat(pair.run("switchover").exitCode()).isZero();
+    PairStatus after = pair.awaitProtectedWithout(before.primary().pid());
+    pair.kill(after.primary().pid(), after.standby().pid());
+    PairStatus again = pair.awaitProtectedWithout(after.primary().pid(), after.standby().pid());
+    assertThat(again.epoch()).isGreaterThan(after.epoch());
+    assertThat(pair.run("stop").exitCode()).isZero();
+    Machine.await("nobody is left").until(() -> pair.processes().isEmpty());
+  }
 }

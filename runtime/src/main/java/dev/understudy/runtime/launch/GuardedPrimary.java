@@ -26,6 +26,9 @@ final class GuardedPrimary {
   /** Another process has the fence. */
   static final int ALREADY_SERVED = 82;
 
+  /** It has handed over to its standby: the pair goes on. */
+  static final int HANDED_OVER = 83;
+
   private GuardedPrimary() {}
 
   /**
@@ -50,15 +53,16 @@ final class GuardedPrimary {
       ChildProcesses children = new ChildProcesses(directory, task.options(), command, null);
       Standby part = standby.get();
       ThisPair.joined(directory, part.replica().serverClass());
-      PairNode.runPrimary(
-          directory,
-          fence,
-          part,
-          task.options(),
-          children,
-          deaths,
-          node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event));
-      return ENDED_IN_ORDER;
+      PairNode.End end =
+          PairNode.runPrimary(
+              directory,
+              fence,
+              part,
+              task.options(),
+              children,
+              deaths,
+              node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event));
+      return end == PairNode.End.OF_THE_PAIR ? ENDED_IN_ORDER : HANDED_OVER;
     } catch (RuntimeException e) {
       Optional<String> refusal = ForPeople.message(e);
       if (refusal.isEmpty()) {

@@ -38,12 +38,14 @@ final class Guardian {
   private final Duration hangTimeout;
   private final Runnable claim;
   private final Runnable serves;
+  private final Judging judging;
   private final Semaphore wake = new Semaphore(0);
   private final Pauses pauses = new Pauses();
   private final Set<ProcessIdentity> askedToStop = new HashSet<>();
 
   private List<Obituary> deaths = List.of();
   private boolean everServed;
+  private volatile boolean asksAgain;
   private volatile @Nullable String stopReason;
 
   /**
@@ -51,23 +53,27 @@ final class Guardian {
    *     ever
    * @param claim fails while somebody else serves the directory
    * @param serves is run when the first primary serves
+   * @param judging who sees that a primary hangs
    */
   Guardian(
       RunDirectory directory,
       PrimaryProcesses primaries,
       Duration hangTimeout,
       Runnable claim,
-      Runnable serves) {
+      Runnable serves,
+      Judging judging) {
     this.directory = directory;
     this.primaries = primaries;
     this.hangTimeout = hangTimeout;
     this.claim = claim;
     this.serves = serves;
+    this.judging = judging;
   }
 
   /** Asks the pair to end in order, and this guardian with it. For any thread. */
   void stop(String why) {
     stopReason = why;
+    asksAgain = true;
     wake.release();
   }
 
@@ -112,12 +118,13 @@ final class Guardian {
     PairWatch pair = new PairWatch(directory, before, identity, wake::release);
     long servesSinceNanos = 0;
     int unsucceeded = 0;
+    judging.end();
     Finding finding = Finding.LIVES;
     while (finding == Finding.LIVES || finding == Finding.UNSUCCEEDED) {
       boolean served = pair.hasServed();
       await(pair.isSettled() && stopReason == null ? LOOK : EARLY_LOOK);
       if (wait.hasEnded()) {
-        pair.childEnded(wait.endedAt(), wait.inOrder(), wait.cause());
+        pair.childEnded(wait.endedAt(), wait.inOrder(), judging.causeOr(wait.cause()));
         if (wait.exitCode() == GuardedPrimary.ALREADY_SERVED) {
           requireFormerPair();
           pair.adopt();
@@ -126,6 +133,7 @@ final class Guardian {
       finding = wait.hasEnded() ? pair.look() : pair.lookWhileChildLives();
       if (!served && pair.hasServed()) {
         servesSinceNanos = System.nanoTime();
+        judging.begin(pair.primary());
         tellServes();
       }
       if (stopReason != null) {
@@ -169,6 +177,10 @@ final class Guardian {
 
   // The successor of one that died before it could stop in order is asked as well.
   private void askToStop(PairWatch pair) {
+    if (asksAgain) {
+      asksAgain = false;
+      askedToStop.clear();
+    }
     ProcessIdentity primary = pair.primary();
     if (primary.isAlive() && askedToStop.add(primary)) {
       EventLog.event(

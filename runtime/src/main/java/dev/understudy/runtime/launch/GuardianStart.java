@@ -53,7 +53,8 @@ final class GuardianStart {
             new PrimaryProcesses(directory, options, user, launchArguments),
             options.hangTimeout(),
             this::claim,
-            () -> greeting(user).forEach(console.out()::println));
+            () -> greeting(user).forEach(console.out()::println),
+            new Judging(directory, options.hangTimeout(), serverClass.mode() == Mode.COLD));
     Signals.handle(guardian::stop).forEach(EventLog::event);
     try {
       return guardian.run();

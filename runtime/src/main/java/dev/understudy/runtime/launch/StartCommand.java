@@ -106,8 +106,9 @@ final class StartCommand implements Command {
       StandbyCommand command = new StandbyCommand(java, launchArguments, ChildMain.hasJnaModule());
       ChildProcesses children = new ChildProcesses(dir, options, command, null);
       ThisPair.joined(dir, serverClass);
-      return PairNode.runPrimary(
+      PairNode.runPrimary(
           dir, fence, standby.get(), options, children, node -> started(node, dir, java));
+      return ExitCode.DONE;
     }
   }
 

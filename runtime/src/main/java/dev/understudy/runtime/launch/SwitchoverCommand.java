@@ -38,25 +38,41 @@ final class SwitchoverCommand implements Command {
     if (!reply.done()) {
       throw failed("No switchover: " + reply.text() + ".");
     }
-    PairContact.Found after = awaitSuccessor(contact, found.status().epoch());
+    PairContact.Found after = awaitSuccessor(contact, found.status().epoch(), served.primaryPid());
     report(contact, after, served.primaryPid());
     return ExitCode.DONE;
   }
 
-  private static PairContact.Found awaitSuccessor(PairContact contact, long formerEpoch)
-      throws InterruptedException {
+  private static PairContact.Found awaitSuccessor(
+      PairContact contact, long formerEpoch, long formerPid) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() - deadlineNanos < 0) {
       PairContact.Found found = contact.find();
-      if (found.served() != null && found.status().epoch() > formerEpoch) {
+      PairFile served = found.served();
+      if (served != null && found.status().epoch() > formerEpoch) {
         return found;
+      }
+      if (served != null && !isSwitchingOver(contact, served)) {
+        throw failed(
+            "The switchover was broken off, and process "
+                + formerPid
+                + " serves on: its log says why.");
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
     throw failed(
-        "The primary still serves after "
+        "No successor answers after "
             + PATIENCE.toSeconds()
-            + " s: the switchover was broken off. The log of the primary says why.");
+            + " s: look at 'status', and at the logs of both processes.");
+  }
+
+  // Who does not answer may have left in this very moment.
+  private static boolean isSwitchingOver(PairContact contact, PairFile served) {
+    try {
+      return !contact.request(served, "is switching over").text().equals("false");
+    } catch (CommandException e) {
+      return true;
+    }
   }
 
   private void report(PairContact contact, PairContact.Found after, long formerPid) {

@@ -39,6 +39,8 @@ final class AdminConnection implements Connection.Owner {
         String refusal = primary.switchOver();
         answer(connection, refusal == null, refusal == null ? "switching over" : refusal);
       }
+      case "is switching over" ->
+          answer(connection, true, Boolean.toString(primary.isSwitchingOver()));
       case "pause of switchover" ->
           answer(connection, true, Long.toString(primary.pauseOfSwitchoverMicros()));
       default -> answer(connection, false, "there is no command " + command);

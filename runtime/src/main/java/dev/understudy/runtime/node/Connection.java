@@ -87,11 +87,6 @@ final class Connection {
     }
   }
 
-  /** Whether nothing waits to be sent. */
-  boolean isAllSent() {
-    return out.pendingBytes() == 0;
-  }
-
   /** Sends a frame without a body. */
   void send(byte type) {
     begin(type);

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node;
 
+import dev.understudy.Mode;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.observe.EventLog;
@@ -36,6 +37,11 @@ final class Departure {
     return ending != null;
   }
 
+  /** Whether a switchover has begun, and was not broken off. */
+  boolean isSwitchingOver() {
+    return switchover != null;
+  }
+
   /** Whether nobody is let in any more. */
   boolean isClosed() {
     return ending != null && (switchover == null || switchover.holdsCalls());
@@ -68,6 +74,9 @@ final class Departure {
 
   /** Ends the pair in order. */
   void stop(String why, Supplier<Stopping> steps) {
+    if (switchover != null && !switchover.isDone()) {
+      brokenOff(); // Whoever wants the pair to end does not want a successor.
+    }
     if (ending != null) {
       return;
     }
@@ -85,9 +94,12 @@ final class Departure {
    *
    * @return null if it is under way now; else why not
    */
-  @Nullable String switchOver(Fence fence) {
+  @Nullable String switchOver(Fence fence, Mode mode) {
     if (ending != null) {
       return "the primary leaves already";
+    }
+    if (mode == Mode.COLD) {
+      return "mode COLD has no standby; to move to another process, 'stop' and 'start'";
     }
     if (!core.standbyPhase().isProtecting()) {
       return "there is no standby that is ready to take over; wait until 'status' says PROTECTED";

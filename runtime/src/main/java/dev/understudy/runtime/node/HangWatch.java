@@ -7,50 +7,54 @@ import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Kills a primary that hangs, or that dies too slowly since its memory is being dumped. Its death
- * is then told by the kernel, as any other. Writer thread only.
+ * is then told by the kernel, as any other. For one thread at a time, that of the judge.
  */
-final class HangWatch {
+public final class HangWatch {
 
   private final RunDirectory directory;
   private final ProcessIdentity primary;
-  private final EventLoop loop;
+  private final Executor judge;
   private final Duration hangTimeout;
   private final PrimaryWatch watch;
   private boolean spared;
-  private @Nullable String cause;
+  private volatile @Nullable String cause;
 
   /**
-   * @param hangTicks the timeout, in ticks of the caller
+   * @param judge runs what it is given on the judge's thread
+   * @param hangTimeout how long the primary may make no progress; zero for ever
+   * @param hangTicks the same, in ticks of the judge
    */
-  HangWatch(
+  public HangWatch(
       RunDirectory directory,
       ProcessIdentity primary,
-      EventLoop loop,
+      Executor judge,
       Duration hangTimeout,
       int hangTicks) {
     this.directory = directory;
     this.primary = primary;
-    this.loop = loop;
+    this.judge = judge;
     this.hangTimeout = hangTimeout;
     this.watch = new PrimaryWatch(hangTicks);
   }
 
-  /** Why the primary was killed, or null if it was not. */
-  @Nullable String cause() {
+  /** Why the primary was killed, or null if it was not. For any thread. */
+  public @Nullable String cause() {
     return cause;
   }
 
   /** The primary has given a sign of life. */
-  void heard() {
+  public void heard() {
     watch.heard();
     spared = false;
   }
 
-  void tick() {
+  /** A tick of the judge has passed. */
+  public void tick() {
     switch (watch.tick()) {
       case NONE -> {}
       case LOOK -> cutDumpShort();
@@ -75,7 +79,7 @@ final class HangWatch {
               } catch (IOException e) {
                 EventLog.event("the disk of " + directory + " answers with an error", e);
               }
-              loop.post(watch::diskAnswers);
+              judge.execute(watch::diskAnswers);
             },
             "disk-trial");
     thread.setDaemon(true);

@@ -78,4 +78,12 @@ final class LinkEffects implements StandbyEffects {
       link.end();
     }
   }
+
+  /** I have all that I need to serve. */
+  void takeOver() {
+    if (link != null && link.isOpen()) {
+      link.begin(FrameType.LINK_TAKING_OVER);
+      link.end();
+    }
+  }
 }

@@ -29,6 +29,14 @@ public final class PairNode {
 
   private static final int HALTED = 1;
 
+  /** What has ended in order. */
+  public enum End {
+    /** Both processes. */
+    OF_THE_PAIR,
+    /** This process, which has handed over to its standby. */
+    OF_THIS_PROCESS
+  }
+
   private final NodeContext context;
   private final EventLoop loop;
   private final String endpoint;
@@ -49,9 +57,9 @@ public final class PairNode {
    *
    * @param fence taken by the caller
    * @param started is given the node once it serves
-   * @return the exit code of the process
+   * @return what has ended
    */
-  public static int runPrimary(
+  public static End runPrimary(
       RunDirectory directory,
       Fence fence,
       Standby standby,
@@ -67,7 +75,7 @@ public final class PairNode {
    * @param deaths the obituaries, that of the former primary last; its takeover time is what it
    *     takes until this process serves
    */
-  public static int runPrimary(
+  public static End runPrimary(
       RunDirectory directory,
       Fence fence,
       Standby standby,
@@ -97,7 +105,7 @@ public final class PairNode {
       primary.settleIn();
       started.accept(node);
       node.run(primary);
-      return 0;
+      return primary.pairHasEnded() ? End.OF_THE_PAIR : End.OF_THIS_PROCESS;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

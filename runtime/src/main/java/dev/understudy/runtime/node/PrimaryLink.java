@@ -25,8 +25,11 @@ class PrimaryLink implements Connection.Owner {
     /** The primary has said goodbye: it ends in order, and so does its standby. */
     void primaryLeft();
 
-    /** The primary hands over: it frees the fence, and leaves. */
+    /** The primary is about to hand over: this process is to make ready. */
     void primaryHandsOver(long beginMicros);
+
+    /** The primary has freed the fence, and leaves. */
+    void fenceFreed();
 
     /** The connection is closed without a goodbye: an obituary, unless the fence says otherwise. */
     void connectionClosed();
@@ -58,6 +61,7 @@ class PrimaryLink implements Connection.Owner {
         // That it came is all it says.
       }
       case FrameType.LINK_HAND_OVER -> listener.primaryHandsOver(body.readLong());
+      case FrameType.LINK_FENCE_FREED -> listener.fenceFreed();
       case FrameType.GOODBYE -> {
         left = true;
         listener.primaryLeft();

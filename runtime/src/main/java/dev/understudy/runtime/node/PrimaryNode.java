@@ -293,6 +293,10 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
    * @return null if it is under way now; else why not
    */
   @Nullable String switchOver() {
-    return departure.switchOver(context.fence());
+    return departure.switchOver(context.fence(), serverClass().mode());
+  }
+
+  boolean isSwitchingOver() {
+    return departure.isSwitchingOver();
   }
 }

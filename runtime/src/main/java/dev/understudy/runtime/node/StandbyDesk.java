@@ -42,6 +42,7 @@ final class StandbyDesk implements StandbyLink.Listener {
   private Runnable changed = () -> {};
   private long lastLinkTryNanos;
   private boolean stopping;
+  private boolean takingOver;
   private @Nullable StandbyLink link;
   private @Nullable String endpoint;
   private @Nullable String dropReason;
@@ -116,17 +117,37 @@ final class StandbyDesk implements StandbyLink.Listener {
     keeper.stop();
   }
 
-  /** Hands over to the standby: what becomes of the link is no loss from now on. */
+  /** Has the standby make ready to serve. */
   void handOver(long beginMicros) {
-    stop();
+    takingOver = false;
     if (link != null) {
       link.handOver(beginMicros);
     }
   }
 
-  /** Whether all that was sent to the standby has left this process. */
-  boolean isAllSent() {
-    return link == null || link.isAllSent();
+  /** Whether the standby has all that it needs to serve. */
+  boolean isTakingOver() {
+    return takingOver && link != null;
+  }
+
+  @Override
+  public void standbyTakesOver() {
+    takingOver = true;
+  }
+
+  /** The standby is not to serve after all. */
+  void handOverIsOff() {
+    takingOver = false;
+    if (link != null) {
+      link.close(); // A standby that has made ready for nothing is replaced.
+    }
+  }
+
+  /** Tells the standby that it can have the fence. */
+  void fenceFreed() {
+    if (link != null) {
+      link.fenceFreed();
+    }
   }
 
   /** Whether there is a standby to which this primary is yet to connect. */

@@ -53,6 +53,22 @@ final class StandbyJournal {
     }
   }
 
+  /**
+   * Digests all that is there, so that little is left to do once the fence is free.
+   *
+   * @throws SupersededException if a record is of a later reign
+   */
+  void makeReady(StandbyCore core) {
+    if (!core.needsJournal() && reader != null) {
+      return; // It is level.
+    }
+    JournalReader from = reader();
+    while (from.next(record)) {
+      succession.requireOurs(record.epoch());
+      core.digestFromJournal(record);
+    }
+  }
+
   /** How long a turn may wait for more of it. */
   long maxWaitMillis() {
     return mayHaveMore ? 0 : POLL_MILLIS;

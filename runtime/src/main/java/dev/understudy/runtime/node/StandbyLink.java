@@ -21,6 +21,9 @@ final class StandbyLink implements Connection.Owner {
     /** The standby takes part from now on. */
     void standbyJoined();
 
+    /** The standby was to make ready to serve, and is. */
+    void standbyTakesOver();
+
     /** The connection has ended. */
     void standbyLinkClosed();
   }
@@ -55,6 +58,7 @@ final class StandbyLink implements Connection.Owner {
       case FrameType.LINK_PROGRESS -> core.standbyProgressed(body.readLong());
       case FrameType.LINK_ASK -> core.standbyAsked(body.readLong());
       case FrameType.LINK_DIFFERS -> core.standbyDiffers(difference(body));
+      case FrameType.LINK_TAKING_OVER -> listener.standbyTakesOver();
       case FrameType.LINK_READY -> core.standbyReady(body.readLong());
       case FrameType.LINK_JOIN -> {
         if (core.standbyPhase() != StandbyPhase.NONE) {
@@ -145,8 +149,11 @@ final class StandbyLink implements Connection.Owner {
     }
   }
 
-  boolean isAllSent() {
-    return connection.isClosed() || connection.isAllSent();
+  void fenceFreed() {
+    if (!connection.isClosed()) {
+      connection.send(FrameType.LINK_FENCE_FREED);
+      connection.flush();
+    }
   }
 
   /** Gives the link up; its standby is being killed, or dead. */

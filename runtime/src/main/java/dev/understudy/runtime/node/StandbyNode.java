@@ -8,6 +8,7 @@ import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.MalformedInputException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   private final List<WaitingClient> waiting = new ArrayList<>();
 
   private @Nullable PrimaryLink link;
+  private Promotion.Occasion.@Nullable HandOver handOver;
   private boolean rehearsed;
   private boolean ended;
   private int exitCode;
@@ -66,7 +68,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
         new HangWatch(
             context.directory(),
             primary,
-            loop,
+            loop::post,
             context.options().hangTimeout(),
             context.ticks(context.options().hangTimeout(), tickLength()));
     this.succession = new Succession(context.fence(), primary, reign);
@@ -212,10 +214,25 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
 
   @Override
   public void primaryHandsOver(long beginMicros) {
+    try {
+      journal.makeReady(core);
+    } catch (SupersededException e) {
+      leave(String.valueOf(e.getMessage()));
+      return;
+    }
+    handOver = new Promotion.Occasion.HandOver(beginMicros);
+    told.takeOver();
+  }
+
+  @Override
+  public void fenceFreed() {
+    if (handOver == null) {
+      throw new MalformedInputException("that the fence is free, without a switchover");
+    }
     if (succession.awaitFence()) {
-      takeOver(new Promotion.Occasion.HandOver(beginMicros));
+      takeOver(handOver);
     } else {
-      leave("it was to hand over, and keeps the fence");
+      leave("another process has the fence");
     }
   }
 

@@ -7,9 +7,10 @@ import java.time.Duration;
 
 /**
  * The planned change of primary, step by step: waits until the standby is near, then lets nobody
- * call, answers what was called, and hands over the fence. What clients have sent meanwhile was not
- * read, and goes to the successor. Until the fence is handed over, the loss of the standby breaks
- * it off, and the death of this process is a takeover as any other. Writer thread only.
+ * call, answers what was called, has the standby make ready, and frees the fence once it is. What
+ * clients have sent meanwhile was not read, and goes to the successor. Until the fence is free, the
+ * loss of the standby, or its silence, breaks it off, and the death of this process is a takeover
+ * as any other. Writer thread only.
  */
 final class Switchover implements Ending {
 
@@ -97,12 +98,14 @@ final class Switchover implements Ending {
       step = Step.HANDS_OVER;
       standby.handOver(beginMicros);
     }
-    if (step == Step.HANDS_OVER && standby.isAllSent()) {
+    if (step == Step.HANDS_OVER && standby.isTakingOver()) {
       step = Step.DONE;
+      standby.stop();
       localCaller.close();
       localCaller.admitHeld(); // To be refused.
       snapshots.stop();
       fence.close(); // From here on the standby serves, and this process writes nothing more.
+      standby.fenceFreed();
       clients.sayGoodbye();
       EventLog.event("switchover: this process has handed over to its standby, and leaves");
     }
@@ -110,6 +113,9 @@ final class Switchover implements Ending {
 
   private void breakOff(String why) {
     EventLog.event("the switchover is broken off, and this process serves on: " + why);
+    if (step == Step.HANDS_OVER) {
+      standby.handOverIsOff();
+    }
     if (holdsCalls()) {
       clients.resume();
       localCaller.resume();

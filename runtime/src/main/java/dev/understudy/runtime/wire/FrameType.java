@@ -80,10 +80,15 @@ public final class FrameType {
   public static final byte LINK_DIFFERS = 41;
 
   /**
-   * Primary to standby: long micros since 1970 at which clients began to wait; serve, as soon as
-   * the fence is free.
+   * Primary to standby: long micros since 1970 at which clients began to wait; be ready to serve.
    */
   public static final byte LINK_HAND_OVER = 42;
+
+  /** Standby to primary: I have all that I need, and serve as soon as the fence is free. */
+  public static final byte LINK_TAKING_OVER = 43;
+
+  /** Primary to standby, its last word: the fence is free. */
+  public static final byte LINK_FENCE_FREED = 44;
 
   /** Command line: string command. */
   public static final byte ADMIN_REQUEST = 48;
