@@ -40,7 +40,7 @@ final class AdminConnection implements Connection.Owner {
         answer(connection, refusal == null, refusal == null ? "switching over" : refusal);
       }
       case "is switching over" ->
-          answer(connection, true, Boolean.toString(primary.isSwitchingOver()));
+          answer(connection, true, Boolean.toString(primary.departure().isSwitchingOver()));
       case "pause of switchover" ->
           answer(connection, true, Long.toString(primary.pauseOfSwitchoverMicros()));
       default -> answer(connection, false, "there is no command " + command);

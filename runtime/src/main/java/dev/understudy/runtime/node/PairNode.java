@@ -105,7 +105,7 @@ public final class PairNode {
       primary.settleIn();
       started.accept(node);
       node.run(primary);
-      return primary.pairHasEnded() ? End.OF_THE_PAIR : End.OF_THIS_PROCESS;
+      return primary.departure().endsThePair() ? End.OF_THE_PAIR : End.OF_THIS_PROCESS;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -237,7 +237,7 @@ public final class PairNode {
     try {
       loop.run(role);
       leave();
-      if (loop.role() instanceof PrimaryNode primary && primary.pairHasEnded()) {
+      if (loop.role() instanceof PrimaryNode primary && primary.departure().endsThePair()) {
         Files.deleteIfExists(context.directory().pairFile());
         context.directory().removeStaleSockets(Set.of());
         Rehearsal.sweep(context.directory());

@@ -181,9 +181,9 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     return departure.isDone();
   }
 
-  /** Whether the whole pair has ended with this process. */
-  boolean pairHasEnded() {
-    return departure.endsThePair();
+  /** How this process leaves. */
+  Departure departure() {
+    return departure;
   }
 
   // ---- who comes
@@ -294,9 +294,5 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
    */
   @Nullable String switchOver() {
     return departure.switchOver(context.fence(), serverClass().mode());
-  }
-
-  boolean isSwitchingOver() {
-    return departure.isSwitchingOver();
   }
 }
