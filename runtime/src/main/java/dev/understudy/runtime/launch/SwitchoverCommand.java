@@ -34,13 +34,25 @@ final class SwitchoverCommand implements Command {
     PairContact contact = new PairContact(dir, serverClass, PairContact.TIMEOUT);
     PairContact.Found found = contact.find();
     PairFile served = Served.require(found, dir);
-    AdminConnection.Reply reply = contact.request(served, "switchover");
-    if (!reply.done()) {
-      throw failed("No switchover: " + reply.text() + ".");
-    }
+    ask(contact, served, found.status().epoch());
     PairContact.Found after = awaitSuccessor(contact, found.status().epoch(), served.primaryPid());
     report(contact, after, served.primaryPid());
     return ExitCode.DONE;
+  }
+
+  // One that dies before its answer has left is succeeded all the same.
+  private static void ask(PairContact contact, PairFile served, long epoch)
+      throws InterruptedException {
+    try {
+      AdminConnection.Reply reply = contact.request(served, "switchover");
+      if (!reply.done()) {
+        throw failed("No switchover: " + reply.text() + ".");
+      }
+    } catch (CommandException e) {
+      if (contact.find().status().epoch() <= epoch) {
+        throw e;
+      }
+    }
   }
 
   private static PairContact.Found awaitSuccessor(
