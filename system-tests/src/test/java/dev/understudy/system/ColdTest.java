@@ -208,6 +208,22 @@ class ColdTest {
     assertThat(pair.processes()).isEmpty();
   }
 
+  @Test
+  void aDeathAfterWhichNobodyServesAnyMoreIsWrittenDownTheSame() throws IOException {
+    choose(DoomedLauncher.class);
+    PairRun doomed = pair.with("-D" + Doomed.FILE + "={dir}.doom").of(Recast.as("cold", "server"));
+    doomed.start();
+    PairStatus before = awaitPrimary(doomed, 0);
+    Files.writeString(Path.of(pair.directory() + ".doom"), "constructor");
+    pair.kill(before.primary().pid());
+    Machine.await("a pause").until(() -> !pauses().isEmpty());
+    assertThat(doomed.run("stop").exitCode()).isZero();
+    Finished status = doomed.run("status", "--json");
+    assertThat(status.exitCode()).isEqualTo(4);
+    assertThat(PairStatus.fromJson(status.out()).obituaries())
+        .anyMatch(obituary -> obituary.pid() == before.primary().pid());
+  }
+
   private List<Double> pauses() {
     List<Double> pauses = new ArrayList<>();
     Matcher matcher = PAUSE.matcher(pair.logs());

@@ -7,9 +7,11 @@ import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,6 +135,28 @@ class SwitchoverTest {
     assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
     try (StageClient client = StageClient.connect(pair.directory())) {
       assertThat(client.add("a", 1)).isEqualTo(1);
+    }
+  }
+
+  /** Whenever it dies: before, while or after it takes the fence. */
+  @RepeatedTest(6)
+  void aStandbyThatIsKilledInItsMidstLosesNothing(RepetitionInfo repetition) {
+    PairStatus before = pair.startProtected();
+    try (Callers callers = new Callers(pair.directory(), 4)) {
+      callers.proceed();
+      Process switchover = switchover();
+      Machine.await("it begins")
+          .until(() -> pair.logs().contains("switchover: the switchover command asked for it"));
+      LockSupport.parkNanos(repetition.getCurrentRepetition() * 1_000_000L);
+      ProcessHandle.of(before.standby().pid()).ifPresent(ProcessHandle::destroyForcibly);
+      pair.finish(switchover);
+      if (Machine.isAlive(before.primary().pid()) && !pair.logs().contains("and leaves")) {
+        pair.awaitProtectedWithout(before.standby().pid());
+      } else {
+        Machine.awaitDeath(before.primary().pid());
+        pair.startProtected(); // The successor had begun its reign, alone, and died.
+      }
+      callers.proceed().end();
     }
   }
 

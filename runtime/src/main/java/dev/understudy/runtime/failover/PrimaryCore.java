@@ -75,9 +75,19 @@ public final class PrimaryCore {
     return standby.digested();
   }
 
-  /** Whether the standby lacks so little that it could serve at once, or never has anything. */
+  /** Whether the standby lacks so little that it could serve at once. */
   public boolean isStandbyNear() {
-    return standby.phase() == StandbyPhase.ASLEEP || standby.isNear(applied());
+    return standby.isNear(applied());
+  }
+
+  /** Has a standby that is asleep load the state and keep up; others are awake. */
+  public void wakeStandby() {
+    standby.wake();
+  }
+
+  /** Whether the standby was woken, and still loads the state. */
+  public boolean isStandbyLoading() {
+    return standby.isLoading();
   }
 
   /** The journal after this update is to be kept, since the standby will read it. */

@@ -32,6 +32,14 @@ public interface PrimaryEffects {
   /** Whether the standby, which is silent, may be stopped by a debugger. */
   boolean isStandbyDebugged();
 
+  /**
+   * Whether the standby, which is silent, has done any work since it was last asked so, or woken.
+   */
+  boolean isStandbyAtWork();
+
+  /** Tells a standby that is asleep to load the state and to keep up with the journal. */
+  void wakeStandby();
+
   /** Kills the standby; {@link PrimaryCore#standbyDied} follows when the kernel says it is dead. */
   void killStandby(String why);
 

@@ -58,6 +58,9 @@ public class StandbyCore {
   /** There is a link to the primary. */
   public void linked() {}
 
+  /** The primary wants it to be ready to serve soon. */
+  public void wake() {}
+
   /** Some of the journal was digested, or all that is there. */
   public void progressed() {}
 

@@ -69,14 +69,22 @@ abstract class StandbyWatch {
     silence.heard();
   }
 
-  /** A joiner has digested so far. */
-  final void progressed(long upTo) {
+  /** A joiner, or a sleeper that was woken, has digested so far. */
+  void progressed(long upTo) {
     silence.heard();
     digestedUpTo(upTo);
   }
 
-  /** Whether a joiner lacks so little that it takes part from now on. */
-  final boolean isNear(long applied) {
+  /** Has a standby that is asleep get ready to serve. */
+  void wake() {}
+
+  /** Whether it was woken, and still loads the state. */
+  boolean isLoading() {
+    return false;
+  }
+
+  /** Whether it lacks so little that a joiner takes part from now on, and any other may serve. */
+  boolean isNear(long applied) {
     return applied - digested <= limits.nearUpdates();
   }
 
@@ -159,6 +167,8 @@ abstract class StandbyWatch {
     }
     if (effects.isStandbyDebugged()) {
       silence.heard(); // It is stopped, and somebody wants to know why.
+    } else if (isLoading() && effects.isStandbyAtWork()) {
+      silence.heard(); // Its writer loads a large state, and has no time for signs of life.
     } else {
       drop("it was silent for too long");
     }

@@ -3,12 +3,17 @@ package dev.understudy.runtime.failover;
 import dev.understudy.runtime.replication.StateMachine;
 
 /**
- * Mode WARM: sleeps beside its link, and digests the journal when it takes over. That bounds no
- * recovery; the snapshots do, which are made all the while.
+ * Mode WARM: sleeps beside its link, and digests the journal when it takes over, or before a
+ * switchover, for which it is woken. That bounds no recovery; the snapshots do, which are made all
+ * the while.
  */
 public final class WarmStandby extends StandbyCore {
 
+  private static final long NOTHING = -1;
+
   private final StandbyEffects effects;
+  private boolean awake;
+  private long told = NOTHING;
 
   /**
    * @param state nothing yet: what is to be recovered is in the directory
@@ -20,7 +25,20 @@ public final class WarmStandby extends StandbyCore {
 
   @Override
   public boolean needsJournal() {
-    return false;
+    return awake;
+  }
+
+  @Override
+  public void wake() {
+    awake = true;
+  }
+
+  @Override
+  public void progressed() {
+    if (digested() != told) {
+      told = digested();
+      effects.progress(told);
+    }
   }
 
   @Override

@@ -6,6 +6,9 @@ package dev.understudy.runtime.failover;
  */
 final class WarmWatch extends StandbyWatch {
 
+  private boolean woken;
+  private boolean loaded;
+
   WarmWatch(CoreLimits limits, PrimaryEffects effects) {
     super(limits, effects);
   }
@@ -17,16 +20,48 @@ final class WarmWatch extends StandbyWatch {
     effects.standbyReady(recoveredUpTo);
   }
 
+  @Override
+  void wake() {
+    if (!woken) {
+      woken = true;
+      effects.wakeStandby();
+    }
+  }
+
+  @Override
+  boolean isLoading() {
+    return woken && !loaded;
+  }
+
+  @Override
+  void progressed(long upTo) {
+    super.progressed(upTo);
+    loaded = true;
+  }
+
+  /** {@inheritDoc} Asleep it has nothing, however little there is. */
+  @Override
+  boolean isNear(long applied) {
+    return loaded && super.isNear(applied);
+  }
+
+  @Override
+  void died() {
+    super.died();
+    woken = false;
+    loaded = false;
+  }
+
   /** Seldom: each sign of life wakes a standby that is to sleep. */
   @Override
   int heartbeatTicks() {
     return limits.sleepTicks();
   }
 
-  /** It will begin with the newest snapshot that there is then. */
+  /** Asleep it needs nothing: it will begin with the newest snapshot that there is then. */
   @Override
   long needsJournalAfter() {
-    return Long.MAX_VALUE;
+    return woken ? super.needsJournalAfter() : Long.MAX_VALUE;
   }
 
   @Override

@@ -42,7 +42,6 @@ public final class Journal implements AutoCloseable {
   private long firstSequence;
   private long lastSequence;
   private long lastEpoch;
-  private long appendedBytes;
   private boolean failed;
 
   private Journal(
@@ -164,7 +163,6 @@ public final class Journal implements AutoCloseable {
     }
     this.lastSequence = lastSequence;
     lastEpoch = epoch;
-    appendedBytes += length;
   }
 
   /**
@@ -181,6 +179,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** Where it ends. */
+  public JournalPosition position() {
+    return new JournalPosition(segment.file(), segment.position(), lastSequence, lastEpoch);
+  }
+
   /** The first sequence of the segment that is written: its name. */
   public long segmentFirst() {
     return firstSequence;
@@ -189,11 +192,6 @@ public final class Journal implements AutoCloseable {
   /** Where in its segment the next record will stand, in bytes from the begin of the file. */
   public long segmentOffset() {
     return segment.position();
-  }
-
-  /** The bytes that were appended since this journal was opened. */
-  public long bytesSinceStart() {
-    return appendedBytes;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.understudy.runtime.journal;
 
 import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.wire.LogRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,6 +39,26 @@ public record JournalEnd(@Nullable Path segment, long bytes) {
       } catch (IOException e) {
         throw new JournalFailedException(segment + " cannot be looked at: " + FileReason.of(e), e);
       }
+    }
+  }
+
+  /**
+   * Whether the journal still ends where its writer has left it: for one that has freed the fence,
+   * and taken it again.
+   *
+   * @throws JournalException if it cannot be read
+   */
+  public static boolean isStill(Journal journal, RunDirectory directory, JournalIdentity identity) {
+    JournalPosition left = journal.position();
+    try (JournalReader reader =
+        JournalReader.openAt(
+            directory,
+            identity,
+            journal.segmentFirst(),
+            left.offset(),
+            left.lastSequence(),
+            left.lastEpoch())) {
+      return !reader.next(new LogRecord()) && left.equals(reader.position());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.understudy.runtime.obituary.Orphans;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.observe.ObituaryLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,10 +91,22 @@ final class Guardian {
       Process child = start();
       end = child == null ? AGAIN : guard(child, before);
       if (stopReason != null || (end == AGAIN && !pause())) {
-        return ExitCode.DONE;
+        end = ExitCode.DONE;
       }
     }
+    writeDownDeaths();
     return end;
+  }
+
+  // There is no next primary that would.
+  private void writeDownDeaths() {
+    for (Obituary death : deaths) {
+      try {
+        ObituaryLog.append(directory, death);
+      } catch (IOException e) {
+        EventLog.event("guardian: could not write an obituary of " + death.pid(), e);
+      }
+    }
   }
 
   private @Nullable Process start() {
@@ -133,6 +146,7 @@ final class Guardian {
       finding = wait.hasEnded() ? pair.look() : pair.lookWhileChildLives();
       if (!served && pair.hasServed()) {
         servesSinceNanos = System.nanoTime();
+        deaths = List.of(); // It has written them down.
         judging.begin(pair.primary());
         tellServes();
       }

@@ -4,6 +4,7 @@ import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.MalformedJsonException;
 import dev.understudy.runtime.observe.ObituaryLog;
@@ -213,7 +214,8 @@ final class PairContact {
         null,
         null,
         latest.obituaries(),
-        all);
+        all,
+        GuardianContact.find(directory).map(ProcessIdentity::pid).orElse(0L));
   }
 
   private void requireNoFile() {

@@ -64,11 +64,18 @@ final class SwitchoverCommand implements Command {
       if (served != null && found.status().epoch() > formerEpoch) {
         return found;
       }
-      if (served != null && !isSwitchingOver(contact, served)) {
+      if (served != null) {
+        if (!isSwitchingOver(contact, served)) {
+          throw failed(
+              "The switchover was broken off, and process "
+                  + formerPid
+                  + " serves on: its log says why.");
+        }
+        deadlineNanos = System.nanoTime() + PATIENCE.toNanos(); // A large state takes its time.
+      } else if (!found.silent()) {
         throw failed(
-            "The switchover was broken off, and process "
-                + formerPid
-                + " serves on: its log says why.");
+            "Both processes are dead, so the successor has died before it had a standby of its own:"
+                + " 'start' brings back every acknowledged update.");
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }

@@ -31,10 +31,7 @@ final class AdminConnection implements Connection.Owner {
     String command = String.valueOf(body.readString());
     switch (command) {
       case "status" -> answer(connection, true, primary.status().toJson());
-      case "stop" -> {
-        answer(connection, true, "stopping");
-        primary.stop("the stop command asked for it");
-      }
+      case "stop" -> stop(connection);
       case "switchover" -> {
         String refusal = primary.switchOver();
         answer(connection, refusal == null, refusal == null ? "switching over" : refusal);
@@ -44,6 +41,15 @@ final class AdminConnection implements Connection.Owner {
       case "pause of switchover" ->
           answer(connection, true, Long.toString(primary.pauseOfSwitchoverMicros()));
       default -> answer(connection, false, "there is no command " + command);
+    }
+  }
+
+  // The answer comes from whoever does it: without one, the command looks for the successor.
+  private void stop(Connection connection) {
+    if (primary.stop("the stop command asked for it")) {
+      answer(connection, true, "stopping");
+    } else {
+      connection.close();
     }
   }
 

@@ -2,7 +2,7 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.Mode;
 import dev.understudy.runtime.failover.PrimaryCore;
-import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.observe.EventLog;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether a primary is about to leave, and how: with the whole pair, or with a successor. */
 final class Departure {
 
+  private final NodeContext context;
   private final PrimaryCore core;
   private final ClientDesk clients;
   private final LocalCaller localCaller;
@@ -20,11 +21,13 @@ final class Departure {
   private @Nullable Switchover switchover;
 
   Departure(
+      NodeContext context,
       PrimaryCore core,
       ClientDesk clients,
       LocalCaller localCaller,
       StandbyDesk standby,
       SnapshotKeeper snapshots) {
+    this.context = context;
     this.core = core;
     this.clients = clients;
     this.localCaller = localCaller;
@@ -40,6 +43,14 @@ final class Departure {
   /** Whether a switchover has begun, and was not broken off. */
   boolean isSwitchingOver() {
     return switchover != null;
+  }
+
+  /**
+   * Whether this process may write nothing: it has handed over, and waits until its successor
+   * serves.
+   */
+  boolean hasFreedFence() {
+    return switchover != null && switchover.hasFreedFence();
   }
 
   /** Whether nobody is let in any more. */
@@ -94,7 +105,7 @@ final class Departure {
    *
    * @return null if it is under way now; else why not
    */
-  @Nullable String switchOver(Fence fence, Mode mode) {
+  @Nullable String switchOver(Journal journal, Mode mode) {
     if (ending != null) {
       return "the primary leaves already";
     }
@@ -106,7 +117,8 @@ final class Departure {
     }
     EventLog.event("switchover: the switchover command asked for it");
     switchover =
-        new Switchover(core, clients, localCaller, standby, fence, snapshots, this::brokenOff);
+        new Switchover(
+            context, core, clients, localCaller, standby, journal, snapshots, this::brokenOff);
     ending = switchover;
     return null;
   }

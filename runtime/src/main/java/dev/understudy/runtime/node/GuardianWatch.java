@@ -55,6 +55,12 @@ final class GuardianWatch {
     return guardian != null && !gone;
   }
 
+  /** The guardian that lives; 0 without one. */
+  long watchingPid() {
+    ProcessIdentity watching = guardian;
+    return watching == null || gone ? 0 : watching.pid();
+  }
+
   /** What somebody should know of a guardian that is gone. */
   Optional<String> problem() {
     ProcessIdentity former = guardian;

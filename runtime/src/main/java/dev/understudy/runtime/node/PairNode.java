@@ -204,8 +204,9 @@ public final class PairNode {
   public void requestStop(String why) {
     loop.post(
         () -> {
-          if (loop.role() instanceof PrimaryNode primary) {
-            primary.stop(why);
+          if (loop.role() instanceof PrimaryNode primary && !primary.stop(why)) {
+            EventLog.event(
+                why + " comes when the successor has the fence: to end the pair, run 'stop'");
           }
         });
   }

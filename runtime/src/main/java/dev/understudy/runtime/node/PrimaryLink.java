@@ -25,10 +25,13 @@ class PrimaryLink implements Connection.Owner {
     /** The primary has said goodbye: it ends in order, and so does its standby. */
     void primaryLeft();
 
+    /** The primary is about to hand over soon: a sleeper is to load the state. */
+    void primaryWakes();
+
     /** The primary is about to hand over: this process is to make ready. */
     void primaryHandsOver(long beginMicros);
 
-    /** The primary has freed the fence, and leaves. */
+    /** The primary has freed the fence, and leaves once this process serves. */
     void fenceFreed();
 
     /** The connection is closed without a goodbye: an obituary, unless the fence says otherwise. */
@@ -60,6 +63,7 @@ class PrimaryLink implements Connection.Owner {
       case FrameType.LINK_HEARTBEAT -> {
         // That it came is all it says.
       }
+      case FrameType.LINK_WAKE -> listener.primaryWakes();
       case FrameType.LINK_HAND_OVER -> listener.primaryHandsOver(body.readLong());
       case FrameType.LINK_FENCE_FREED -> listener.fenceFreed();
       case FrameType.GOODBYE -> {
@@ -70,10 +74,24 @@ class PrimaryLink implements Connection.Owner {
     }
   }
 
-  /** Tells nobody of its end from now on. */
+  /** Tells nobody of its end from now on, and is closed. */
   final void forget() {
-    left = true;
+    expectEnd();
     connection.close();
+  }
+
+  /** Tells nobody of its end from now on. */
+  final void expectEnd() {
+    left = true;
+  }
+
+  /** Tells the former primary that this process serves, and is closed. */
+  final void tellThatThisServes() {
+    if (isOpen()) {
+      connection.send(FrameType.LINK_SERVES);
+      connection.flush();
+    }
+    forget();
   }
 
   /** Always: if both sides waited until the other reads, both would wait for ever. */

@@ -3,13 +3,10 @@ package dev.understudy.runtime.node;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.PrimaryCore;
-import dev.understudy.runtime.failover.PrimaryEffects;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
-import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A process while it is the primary: the core with its journal, its clients and its standby. Writer
  * thread only, except where it says so.
  */
-final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffects {
+final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
 
   // While a standby is about to listen, or this process about to leave, turns are no longer apart.
   private static final long BUSY_WAIT_MILLIS = 2;
@@ -60,9 +57,10 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     this.context = context;
     this.state = state;
     this.journal = journal;
+    CoreEffects effects = new CoreEffects(journal, context.options().syncAlways());
     this.core =
         new PrimaryCore(
-            state, this, context.limits(), state.epoch() + 1, new SplittableRandom().nextLong());
+            state, effects, context.limits(), state.epoch() + 1, new SplittableRandom().nextLong());
     this.clients = new ClientDesk(core);
     this.keeper = new StandbyKeeper(context.children(), loop, core.epoch() + 1);
     this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core);
@@ -79,10 +77,11 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
             obituaries,
             self,
             !context.options().hangTimeout().isZero());
+    effects.through(standby, snapshots);
     this.controlFile =
         new ControlFile(
             directory, serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
-    this.departure = new Departure(core, clients, localCaller, standby, snapshots);
+    this.departure = new Departure(context, core, clients, localCaller, standby, snapshots);
     this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
   }
 
@@ -153,13 +152,19 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
 
   @Override
   public void inputEnds() {
-    standby.connectIfDue();
-    core.endBatch();
+    if (!departure.hasFreedFence()) {
+      standby.connectIfDue();
+      core.endBatch();
+    }
     departure.proceed();
   }
 
   @Override
   public void tick() {
+    if (departure.hasFreedFence()) {
+      departure.tick(); // Whatever else a tick does may end in a write to the journal.
+      return;
+    }
     core.tick();
     standby.tick();
     snapshots.tick();
@@ -207,69 +212,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
     connection.belongsTo(new AdminConnection(this));
   }
 
-  // ---- what the core has done for it
-
-  @Override
-  public boolean reserve(int bytes) {
-    return journal.reserve(bytes);
-  }
-
-  @Override
-  public void forward(byte[] bytes, int offset, int length, long journaled) {
-    EventLoop.forgetInterrupt(); // By an update of this batch, if it ends within a turn.
-    standby.forward(
-        bytes, offset, length, journaled, journal.segmentFirst(), journal.segmentOffset());
-  }
-
-  @Override
-  public void journal(byte[] bytes, int offset, int length, long firstSequence, long lastSequence) {
-    journal.append(bytes, offset, length, firstSequence, lastSequence);
-    if (context.options().syncAlways()) {
-      journal.force();
-    }
-    snapshots.journaled(length);
-  }
-
-  @Override
-  public void goLive(long journaled) {
-    standby.goLive(journaled);
-  }
-
-  @Override
-  public void answerStandby(long journaled) {
-    standby.answer(journaled);
-  }
-
-  @Override
-  public void heartbeat() {
-    standby.heartbeat();
-  }
-
-  @Override
-  public boolean isStandbyDebugged() {
-    return standby.isDebugged();
-  }
-
-  @Override
-  public void killStandby(String why) {
-    standby.kill(why);
-  }
-
-  @Override
-  public void standbyReady(long sequence) {
-    standby.ready(sequence);
-    snapshots.settled();
-  }
-
-  @Override
-  public void report(String event) {
-    EventLog.event(event);
-  }
-
-  @Override
-  public void resultDiffers(Difference found) {
-    standby.differs(found);
-  }
+  // ---- what commands ask for
 
   /** The state of the pair. */
   PairStatus status() {
@@ -279,12 +222,20 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
         .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), problems);
   }
 
-  /** Ends the pair in order. */
-  void stop(String why) {
+  /**
+   * Ends the pair in order.
+   *
+   * @return false if that is its successor's to do, who has the fence
+   */
+  boolean stop(String why) {
+    if (departure.hasFreedFence()) {
+      return false;
+    }
     onPrimary.stop();
     departure.stop(
         why,
         () -> new Stopping(context, state, journal, clients, keeper, snapshots, standby.link()));
+    return true;
   }
 
   /**
@@ -293,6 +244,6 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House, PrimaryEffe
    * @return null if it is under way now; else why not
    */
   @Nullable String switchOver() {
-    return departure.switchOver(context.fence(), serverClass().mode());
+    return departure.switchOver(journal, serverClass().mode());
   }
 }

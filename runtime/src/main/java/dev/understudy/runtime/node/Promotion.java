@@ -10,6 +10,7 @@ import dev.understudy.runtime.replication.StateMachine;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the primary of a standby that has the fence: settles the journal, begins the reign, and
@@ -26,10 +27,18 @@ final class Promotion {
       static Death now(String cause) {
         return new Death(cause, Instant.now(), System.nanoTime());
       }
+
+      /** The same, where it is known why it was killed. */
+      Death orKilled(@Nullable String why) {
+        return why == null ? this : new Death(why, detectedAt, detectedNanos);
+      }
     }
 
-    /** The primary has handed over, and leaves: a switchover. */
-    record HandOver(long beginMicros) implements Occasion {}
+    /**
+     * The primary has handed over, and leaves once it is told that this process serves: a
+     * switchover.
+     */
+    record HandOver(long beginMicros, PrimaryLink link) implements Occasion {}
   }
 
   private final NodeContext context;
@@ -81,6 +90,9 @@ final class Promotion {
     long formerEpoch = state.epoch();
     PrimaryNode successor = new PrimaryNode(context, loop, state, tail.journal(), endpoint, former);
     successor.beginAsSuccessor();
+    if (occasion instanceof Occasion.HandOver handOver) {
+      handOver.link().tellThatThisServes();
+    }
     if (occasion instanceof Occasion.Death death) {
       long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - death.detectedNanos());
       successor.succeeds(

@@ -35,6 +35,8 @@ final class StandbyDesk implements StandbyLink.Listener {
   private final Obituaries obituaries;
   private final ProcessIdentity self;
 
+  private final HandOver handOver = new HandOver();
+  private final Work work = new Work();
   private final boolean connects;
   private final boolean judges;
   private int ticksBeforeJoining;
@@ -42,7 +44,6 @@ final class StandbyDesk implements StandbyLink.Listener {
   private Runnable changed = () -> {};
   private long lastLinkTryNanos;
   private boolean stopping;
-  private boolean takingOver;
   private @Nullable StandbyLink link;
   private @Nullable String endpoint;
   private @Nullable String dropReason;
@@ -117,37 +118,34 @@ final class StandbyDesk implements StandbyLink.Listener {
     keeper.stop();
   }
 
-  /** Has the standby make ready to serve. */
-  void handOver(long beginMicros) {
-    takingOver = false;
-    if (link != null) {
-      link.handOver(beginMicros);
-    }
-  }
-
-  /** Whether the standby has all that it needs to serve. */
-  boolean isTakingOver() {
-    return takingOver && link != null;
+  /** What is said between this process and its standby in a switchover. */
+  HandOver handOver() {
+    return handOver;
   }
 
   @Override
   public void standbyTakesOver() {
-    takingOver = true;
+    handOver.ready();
   }
 
-  /** The standby is not to serve after all. */
+  /** {@inheritDoc} It is a standby no more: that it closes the connection is no loss. */
+  @Override
+  public void standbyServes() {
+    handOver.serves();
+    stop();
+  }
+
+  /** The standby is not to serve after all: one that has made ready for nothing is replaced. */
   void handOverIsOff() {
-    takingOver = false;
+    handOver.isOff();
     if (link != null) {
-      link.close(); // A standby that has made ready for nothing is replaced.
+      link.close();
     }
   }
 
-  /** Tells the standby that it can have the fence. */
-  void fenceFreed() {
-    if (link != null) {
-      link.fenceFreed();
-    }
+  /** Whether there is neither a standby nor a connection to one. */
+  boolean isGone() {
+    return link == null && keeper.process() == null;
   }
 
   /** Whether there is a standby to which this primary is yet to connect. */
@@ -222,6 +220,19 @@ final class StandbyDesk implements StandbyLink.Listener {
     return standby != null && Processes.of(standby.pid()).filter(Processes::isDebugged).isPresent();
   }
 
+  boolean isAtWork() {
+    StandbyProcess standby = keeper.process();
+    return standby != null && work.isDone(standby.pid());
+  }
+
+  void wake() {
+    StandbyProcess standby = keeper.process();
+    if (link != null && standby != null) {
+      work.begin(standby.pid());
+      link.wake();
+    }
+  }
+
   void kill(String why) {
     dropReason = dropReason == null ? why : dropReason;
     StandbyProcess standby = keeper.process();
@@ -237,6 +248,7 @@ final class StandbyDesk implements StandbyLink.Listener {
       former.close();
     }
     endpoint = null;
+    handOver.isOff();
     core.standbyDied();
     if (stopping) {
       return;
@@ -247,31 +259,6 @@ final class StandbyDesk implements StandbyLink.Listener {
     obituaries.add(
         new Obituary(process.pid(), "standby", core.epoch(), why, Instant.now(), 0, null));
     changed.run();
-  }
-
-  void forward(
-      byte[] bytes, int offset, int length, long journaled, long segmentFirst, long journalOffset) {
-    if (link != null) {
-      link.forward(bytes, offset, length, journaled, segmentFirst, journalOffset);
-    }
-  }
-
-  void goLive(long journaled) {
-    if (link != null) {
-      link.goLive(journaled);
-    }
-  }
-
-  void answer(long journaled) {
-    if (link != null) {
-      link.answer(journaled);
-    }
-  }
-
-  void heartbeat() {
-    if (link != null) {
-      link.heartbeat();
-    }
   }
 
   /** The standby is level. */

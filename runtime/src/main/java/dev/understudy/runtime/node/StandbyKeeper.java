@@ -4,8 +4,8 @@ import dev.understudy.runtime.observe.EventLog;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,8 @@ final class StandbyKeeper {
   private int attempt;
   private int failures;
   private boolean stopped;
-  private @Nullable ScheduledFuture<?> starting;
+  // Whether the start that is due was begun or called off, whichever came first.
+  private @Nullable AtomicBoolean starting;
   private @Nullable StandbyProcess process;
 
   /**
@@ -67,10 +68,19 @@ final class StandbyKeeper {
   }
 
   /** Starts a standby, after a pause if the last ones were of no use. */
+  @SuppressWarnings("FutureReturnValueIgnored") // It ends by telling the loop.
   private void start() {
     attempt++;
     int number = attempt;
-    starting = thread.schedule(() -> startNow(number), pauseMillis(), TimeUnit.MILLISECONDS);
+    AtomicBoolean settled = new AtomicBoolean();
+    starting = settled;
+    thread.schedule(() -> startIfDue(number, settled), pauseMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void startIfDue(int number, AtomicBoolean settled) {
+    if (settled.compareAndSet(false, true)) {
+      startNow(number);
+    }
   }
 
   private long pauseMillis() {
@@ -145,8 +155,8 @@ final class StandbyKeeper {
   /** Starts no more standbys. */
   void stop() {
     stopped = true;
-    if (starting != null && starting.cancel(false)) {
-      starting = null;
+    if (starting != null && starting.compareAndSet(false, true)) {
+      starting = null; // Else it is being started at this moment, and will be killed.
     }
   }
 

@@ -24,6 +24,9 @@ final class StandbyLink implements Connection.Owner {
     /** The standby was to make ready to serve, and is. */
     void standbyTakesOver();
 
+    /** The standby serves now, in place of this process. */
+    void standbyServes();
+
     /** The connection has ended. */
     void standbyLinkClosed();
   }
@@ -59,6 +62,7 @@ final class StandbyLink implements Connection.Owner {
       case FrameType.LINK_ASK -> core.standbyAsked(body.readLong());
       case FrameType.LINK_DIFFERS -> core.standbyDiffers(difference(body));
       case FrameType.LINK_TAKING_OVER -> listener.standbyTakesOver();
+      case FrameType.LINK_SERVES -> listener.standbyServes();
       case FrameType.LINK_READY -> core.standbyReady(body.readLong());
       case FrameType.LINK_JOIN -> {
         if (core.standbyPhase() != StandbyPhase.NONE) {
@@ -137,6 +141,13 @@ final class StandbyLink implements Connection.Owner {
   void sayGoodbye() {
     if (!connection.isClosed()) {
       connection.send(FrameType.GOODBYE);
+      connection.flush();
+    }
+  }
+
+  void wake() {
+    if (!connection.isClosed()) {
+      connection.send(FrameType.LINK_WAKE);
       connection.flush();
     }
   }

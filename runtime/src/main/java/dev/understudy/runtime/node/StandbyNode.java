@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink.Listener {
 
   private static final long FENCE_POLL_MILLIS = 5;
+  private static final String NEVER_LINKED =
+      "the fence was free: it died before it was linked to its standby";
 
   private final NodeContext context;
   private final EventLoop loop;
@@ -39,6 +41,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
 
   private @Nullable PrimaryLink link;
   private Promotion.Occasion.@Nullable HandOver handOver;
+  private Promotion.Occasion.@Nullable Death obituary;
   private boolean rehearsed;
   private boolean ended;
   private int exitCode;
@@ -97,11 +100,12 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     if (link == null && !ended) {
       connectIfDue();
     }
-    if (link == null && !ended) {
+    if (isUnlinked() && !ended) {
       if (succession.tryFence()) {
-        takeOver(
-            Promotion.Occasion.Death.now(
-                "the fence was free: it died before it was linked to its standby"));
+        Promotion.Occasion.Death noticed = obituary;
+        Promotion.Occasion.Death death =
+            noticed == null ? Promotion.Occasion.Death.now(NEVER_LINKED) : noticed;
+        takeOver(death.orKilled(hangWatch.cause()));
         return;
       }
       if (succession.isHopeless()) {
@@ -112,6 +116,10 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     if (link != null) {
       link.sendAnswers();
     }
+  }
+
+  private boolean isUnlinked() {
+    return link == null || obituary != null;
   }
 
   private void connectIfDue() {
@@ -160,7 +168,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     if (core.needsJournal()) {
       return journal.maxWaitMillis();
     }
-    return link == null ? FENCE_POLL_MILLIS : Long.MAX_VALUE;
+    return isUnlinked() ? FENCE_POLL_MILLIS : Long.MAX_VALUE;
   }
 
   @Override
@@ -213,6 +221,11 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   }
 
   @Override
+  public void primaryWakes() {
+    core.wake();
+  }
+
+  @Override
   public void primaryHandsOver(long beginMicros) {
     try {
       journal.makeReady(core);
@@ -220,7 +233,9 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
       leave(String.valueOf(e.getMessage()));
       return;
     }
-    handOver = new Promotion.Occasion.HandOver(beginMicros);
+    if (link != null) {
+      handOver = new Promotion.Occasion.HandOver(beginMicros, link);
+    }
     told.takeOver();
   }
 
@@ -238,17 +253,15 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
 
   @Override
   public void connectionClosed() {
-    Promotion.Occasion.Death death = Promotion.Occasion.Death.now(part.cause());
+    obituary = Promotion.Occasion.Death.now(part.cause());
     if (succession.awaitFence()) {
-      String killed = hangWatch.cause();
-      takeOver(
-          killed == null
-              ? death
-              : new Promotion.Occasion.Death(killed, death.detectedAt(), death.detectedNanos()));
-    } else if (primary.isAlive()) {
-      leave("it lives, and has closed the connection");
+      takeOver(obituary.orKilled(hangWatch.cause()));
     } else {
-      leave("another process has the fence");
+      // One that is well kills a standby to which it has lost its link: this one is watched on, and
+      // if it hangs, it is killed for that.
+      EventLog.event(
+          "the connection to primary %d has closed, and the fence is not free: waiting for it"
+              .formatted(primary.pid()));
     }
   }
 
@@ -270,7 +283,9 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     JournalReader tailReader = journal.tail(core, link);
     PrimaryLink ended = link;
     link = null;
-    if (ended != null) {
+    if (occasion instanceof Promotion.Occasion.HandOver handedOver) {
+      handedOver.link().expectEnd(); // It stays open, to tell the former primary of the end of it.
+    } else if (ended != null) {
       ended.forget(); // Its close says no more than is known.
     }
     try {

@@ -67,7 +67,8 @@ final class StatusReport {
             ? null
             : new PairStatus.Standby(standby.pid(), phaseOf(phase), core.standbySequence()),
         obituaries,
-        problems);
+        problems,
+        guardian.watchingPid());
   }
 
   private boolean isProtected(StandbyPhase phase) {

@@ -14,6 +14,8 @@ final class Succession {
 
   private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  // The kernel closes the files of the dead one after the other.
+  private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Fence fence;
   private final ProcessIdentity primary;
@@ -36,14 +38,13 @@ final class Succession {
   }
 
   /**
-   * Takes the fence as soon as it is free, which is at once if the primary is dead.
-   *
-   * @return false if it was not free for so long that another process must have it
+   * Takes the fence as soon as it is free, which is at once if the primary is dead. Not waited for
+   * longer than that takes: the writer has other things to do.
    */
   boolean awaitFence() {
     long startNanos = System.nanoTime();
     while (!fence.tryTake()) {
-      if (System.nanoTime() - startNanos > PATIENCE_NANOS) {
+      if (System.nanoTime() - startNanos > CLOSING_NANOS) {
         return false;
       }
       LockSupport.parkNanos(POLL_NANOS);

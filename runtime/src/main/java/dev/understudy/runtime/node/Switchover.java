@@ -1,16 +1,19 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.failover.PrimaryCore;
-import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.failover.StandbyPhase;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalEnd;
+import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.observe.EventLog;
 import java.time.Duration;
 
 /**
  * The planned change of primary, step by step: waits until the standby is near, then lets nobody
- * call, answers what was called, has the standby make ready, and frees the fence once it is. What
- * clients have sent meanwhile was not read, and goes to the successor. Until the fence is free, the
- * loss of the standby, or its silence, breaks it off, and the death of this process is a takeover
- * as any other. Writer thread only.
+ * call, answers what was called, has the standby make ready, frees the fence, and leaves once the
+ * standby serves. What clients have sent meanwhile was not read, and goes to the successor. Until
+ * the standby has begun its reign, its loss, or its silence, breaks the switchover off, and this
+ * process serves on; the death of this process is a takeover as any other. Writer thread only.
  */
 final class Switchover implements Ending {
 
@@ -23,6 +26,7 @@ final class Switchover implements Ending {
     WAITS_FOR_STANDBY,
     ANSWERS,
     HANDS_OVER,
+    HAS_FREED_FENCE,
     DONE
   }
 
@@ -30,11 +34,12 @@ final class Switchover implements Ending {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int PATIENCE_TICKS = (int) PATIENCE.dividedBy(EventLoop.TICK);
 
+  private final NodeContext context;
   private final PrimaryCore core;
   private final ClientDesk clients;
   private final LocalCaller localCaller;
   private final StandbyDesk standby;
-  private final Fence fence;
+  private final Journal journal;
   private final SnapshotKeeper snapshots;
   private final Listener listener;
 
@@ -43,20 +48,23 @@ final class Switchover implements Ending {
   private long beginMicros;
 
   Switchover(
+      NodeContext context,
       PrimaryCore core,
       ClientDesk clients,
       LocalCaller localCaller,
       StandbyDesk standby,
-      Fence fence,
+      Journal journal,
       SnapshotKeeper snapshots,
       Listener listener) {
+    this.context = context;
     this.core = core;
     this.clients = clients;
     this.localCaller = localCaller;
     this.standby = standby;
-    this.fence = fence;
+    this.journal = journal;
     this.snapshots = snapshots;
     this.listener = listener;
+    core.wakeStandby();
   }
 
   @Override
@@ -74,17 +82,35 @@ final class Switchover implements Ending {
     return step != Step.WAITS_FOR_STANDBY;
   }
 
+  /** Whether the fence is the successor's to take, so that this process may write nothing. */
+  boolean hasFreedFence() {
+    return step == Step.HAS_FREED_FENCE || step == Step.DONE;
+  }
+
   /** A tick has passed. */
   void tick() {
-    ticks++;
+    ticks = core.isStandbyLoading() ? 0 : ticks + 1; // A large state takes what it takes.
     if (step == Step.WAITS_FOR_STANDBY && ticks >= PATIENCE_TICKS) {
       breakOff("the standby still lags after " + PATIENCE.toSeconds() + " s");
+    }
+    int hangTicks = context.limits().hangTicks();
+    boolean silent = step == Step.HAS_FREED_FENCE && hangTicks > 0 && ticks >= hangTicks;
+    if (silent && !standby.isDebugged()) {
+      standby.kill("the fence was free for it, and it did not serve");
     }
   }
 
   @Override
   public void proceed() {
-    if (step != Step.DONE && !core.standbyPhase().isProtecting()) {
+    switch (step) {
+      case WAITS_FOR_STANDBY, ANSWERS, HANDS_OVER -> approach();
+      case HAS_FREED_FENCE -> awaitSuccessor();
+      case DONE -> {}
+    }
+  }
+
+  private void approach() {
+    if (!core.standbyPhase().isProtecting()) {
       breakOff("the standby was lost");
       return;
     }
@@ -96,24 +122,64 @@ final class Switchover implements Ending {
     }
     if (step == Step.ANSWERS && core.isQuiet()) {
       step = Step.HANDS_OVER;
-      standby.handOver(beginMicros);
+      standby.handOver().ask(standby.link(), beginMicros);
     }
-    if (step == Step.HANDS_OVER && standby.isTakingOver()) {
-      step = Step.DONE;
-      standby.stop();
-      localCaller.close();
-      localCaller.admitHeld(); // To be refused.
-      snapshots.stop();
-      fence.close(); // From here on the standby serves, and this process writes nothing more.
-      standby.fenceFreed();
-      clients.sayGoodbye();
+    if (step == Step.HANDS_OVER && standby.handOver().isReady()) {
+      step = Step.HAS_FREED_FENCE;
+      ticks = 0;
+      context.fence().free(); // From here on the standby may serve, and this process not write.
+      standby.handOver().freed(standby.link());
+    }
+  }
+
+  private void awaitSuccessor() {
+    if (standby.handOver().isDone()) {
+      leave();
       EventLog.event("switchover: this process has handed over to its standby, and leaves");
+    } else if (standby.isGone()) {
+      takeBack();
     }
+  }
+
+  private void takeBack() {
+    if (canGoOn()) {
+      step = Step.HANDS_OVER;
+      breakOff("the standby was lost before it served");
+    } else {
+      leave();
+      EventLog.event(
+          "switchover: the standby has begun its reign, and is lost; this process leaves, since it"
+              + " may not serve after that: if 'status' says DOWN, run 'start'");
+    }
+  }
+
+  // The standby is dead, so the fence is free but for somebody else; and what that one, or the
+  // standby, has told to clients is unknown here.
+  private boolean canGoOn() {
+    try {
+      return context.fence().tryTake()
+          && JournalEnd.isStill(
+              journal,
+              context.directory(),
+              Recovery.identityOf(context.standby().replica().serverClass()));
+    } catch (JournalException e) {
+      EventLog.event("the journal cannot be read", e);
+      return false;
+    }
+  }
+
+  private void leave() {
+    step = Step.DONE;
+    standby.stop();
+    localCaller.close();
+    localCaller.admitHeld(); // To be refused.
+    snapshots.stop();
+    clients.sayGoodbye();
   }
 
   private void breakOff(String why) {
     EventLog.event("the switchover is broken off, and this process serves on: " + why);
-    if (step == Step.HANDS_OVER) {
+    if (step == Step.HANDS_OVER || core.standbyPhase() == StandbyPhase.ASLEEP) {
       standby.handOverIsOff();
     }
     if (holdsCalls()) {

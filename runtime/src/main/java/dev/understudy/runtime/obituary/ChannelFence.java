@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** The fence where there are no open-file-description locks: see {@link Fence} for its worth. */
 final class ChannelFence implements Fence {
@@ -16,7 +17,7 @@ final class ChannelFence implements Fence {
   private final Path file;
   private final FileChannel channel;
   private final FileKey key;
-  private boolean held;
+  private @Nullable FileLock lock;
 
   private ChannelFence(Path file, FileChannel channel) {
     this.file = file;
@@ -61,12 +62,12 @@ final class ChannelFence implements Fence {
 
   @Override
   public boolean tryTake() {
-    if (held) {
+    if (lock != null) {
       return true;
     }
     try {
-      held = channel.tryLock() != null;
-      return held;
+      lock = channel.tryLock();
+      return lock != null;
     } catch (OverlappingFileLockException e) {
       return false; // Held by this very process, through another channel.
     } catch (IOException e) {
@@ -85,13 +86,27 @@ final class ChannelFence implements Fence {
   }
 
   @Override
+  public void free() {
+    FileLock held = lock;
+    if (held == null) {
+      return;
+    }
+    lock = null;
+    try {
+      held.release();
+    } catch (IOException e) {
+      throw cannotLock(file, e);
+    }
+  }
+
+  @Override
   public boolean isHeld() {
-    return held;
+    return lock != null;
   }
 
   @Override
   public void close() {
-    held = false;
+    lock = null;
     try {
       channel.close();
     } catch (IOException e) {

@@ -86,16 +86,35 @@ final class DescriptionFence implements Fence {
     if (held) {
       return true;
     }
-    try (Memory lock = new Memory(FLOCK_BYTES)) {
-      lock.clear();
-      lock.setShort(0, LibC.F_WRLCK);
-      LibC.fcntl(descriptor, LibC.F_OFD_SETLK, lock);
+    try {
+      lock(LibC.F_WRLCK);
       held = true;
       return true;
     } catch (LastErrorException e) {
       if (e.getErrorCode() == LibC.EAGAIN || e.getErrorCode() == LibC.EACCES) {
         return false;
       }
+      throw cannotLock(file, e);
+    }
+  }
+
+  private void lock(short type) {
+    try (Memory lock = new Memory(FLOCK_BYTES)) {
+      lock.clear();
+      lock.setShort(0, type);
+      LibC.fcntl(descriptor, LibC.F_OFD_SETLK, lock);
+    }
+  }
+
+  @Override
+  public void free() {
+    if (!held) {
+      return;
+    }
+    try {
+      lock(LibC.F_UNLCK);
+      held = false;
+    } catch (LastErrorException e) {
       throw cannotLock(file, e);
     }
   }

@@ -12,9 +12,9 @@ import java.nio.file.Path;
  *
  * <p>It lies on an empty file of its own, {@link RunDirectory#fenceFile}, opened once per process
  * and never read or opened for anything else. On Linux it is an open-file-description lock, which
- * nothing but the end of its holder, or {@link #close}, frees. Elsewhere it is what {@link
- * java.nio.channels.FileChannel#lock} gives, and that is worth less: a POSIX lock is dropped in
- * silence when <em>any</em> channel on that file is closed in the process that holds it, so code
+ * nothing but the end of its holder, {@link #free} or {@link #close} frees. Elsewhere it is what
+ * {@link java.nio.channels.FileChannel#lock} gives, and that is worth less: a POSIX lock is dropped
+ * in silence when <em>any</em> channel on that file is closed in the process that holds it, so code
  * that so much as reads the file in there frees it.
  *
  * <p>Confined to one thread at a time.
@@ -82,7 +82,10 @@ public interface Fence extends AutoCloseable {
    */
   boolean tryTake();
 
-  /** Whether it was taken, and not closed since. */
+  /** Frees the fence if it is held; it may be taken again. */
+  void free();
+
+  /** Whether it was taken, and not freed since. */
   boolean isHeld();
 
   /**

@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * The file of obituaries in a directory: a line of JSON for each death. It is for people and tools;
- * no promise rests on it, so damage in it is reported and never fatal. Appended to by the primary
- * alone, read by anyone; blocks for a file operation.
+ * no promise rests on it, so damage in it is reported and never fatal. Appended to by the primary,
+ * or by a guardian that starts no further one; read by anyone; blocks for a file operation.
  */
 public final class ObituaryLog {
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param standby the process that waits to take over, or null without one
  * @param obituaries the latest deaths, the newest last
  * @param problems a sentence for each thing that somebody should look at
+ * @param guardianPid the process that starts the pair anew once nobody is left of it, or 0
  */
 public record PairStatus(
     String service,
@@ -28,7 +29,8 @@ public record PairStatus(
     @Nullable Primary primary,
     @Nullable Standby standby,
     List<Obituary> obituaries,
-    List<String> problems) {
+    List<String> problems,
+    long guardianPid) {
 
   /** Whether the pair would survive a death now. */
   public enum State {
@@ -100,7 +102,11 @@ public record PairStatus(
     obituaries.forEach(obituary -> ObituaryJson.write(obituary, json));
     json.endArray().name("problems").beginArray();
     problems.forEach(json::value);
-    return json.endArray().endObject().toString();
+    json.endArray();
+    if (guardianPid != 0) {
+      json.name("guardian").beginObject().name("pid").value(guardianPid).endObject();
+    }
+    return json.endObject().toString();
   }
 
   /**
@@ -113,6 +119,7 @@ public record PairStatus(
     JsonObject json = JsonReader.readObject(text);
     JsonObject primary = json.objectOrNull("primary");
     JsonObject standby = json.objectOrNull("standby");
+    JsonObject guardian = json.objectOrNull("guardian");
     return new PairStatus(
         json.string("service"),
         json.constant("mode", Mode.class),
@@ -127,7 +134,8 @@ public record PairStatus(
                 standby.constant("phase", Phase.class),
                 standby.number("sequence")),
         json.objects("obituaries").stream().map(ObituaryJson::read).toList(),
-        json.strings("problems"));
+        json.strings("problems"),
+        guardian == null ? 0 : guardian.number("pid"));
   }
 
   /** This status for people: several lines, without a line break at the end. */

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.observe;
 
+import dev.understudy.Mode;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.observe.PairStatus.Primary;
 import dev.understudy.runtime.observe.PairStatus.Standby;
@@ -25,12 +26,17 @@ final class StatusText {
   static String of(PairStatus status, @Nullable String why, ZoneId zone) {
     StringBuilder text = new StringBuilder();
     line(text, status.service(), status.state() + (why == null ? meaning(status) : ". " + why));
-    line(text, "mode", status.mode() + ", standby role " + status.standbyRole());
+    line(text, "mode", mode(status));
     if (status.epoch() > 0) {
       line(text, "epoch", Long.toString(status.epoch()));
     }
     line(text, "primary", primary(status.primary()));
-    line(text, "standby", standby(status.standby(), status.primary()));
+    if (status.mode() != Mode.COLD) {
+      line(text, "standby", standby(status.standby(), status.primary()));
+    }
+    if (status.mode() == Mode.COLD || status.guardianPid() != 0) {
+      line(text, "guardian", guardian(status.guardianPid()));
+    }
     obituaries(text, status.obituaries(), zone);
     String label = "problems";
     for (String problem : status.problems()) {
@@ -42,11 +48,24 @@ final class StatusText {
     return text.toString().stripTrailing();
   }
 
+  private static String mode(PairStatus status) {
+    return status.mode() == Mode.COLD
+        ? "COLD"
+        : status.mode() + ", standby role " + status.standbyRole();
+  }
+
+  private static String guardian(long pid) {
+    return pid == 0 ? "none" : process(pid).strip();
+  }
+
   private static String meaning(PairStatus status) {
     return switch (status.state()) {
       case PROTECTED -> "";
       case UNPROTECTED ->
-          ": clients are served, but there is no standby that could take over yet."
+          ": clients are served, but there is no "
+              + (status.mode() == Mode.COLD ? "guardian" : "standby")
+              + " that could "
+              + (status.mode() == Mode.COLD ? "start the next primary." : "take over yet.")
               + " Were the primary to die now, all would stand still until the next start;"
               + " no acknowledged update would be lost.";
       case DOWN -> ": nothing serves. 'start' brings back every acknowledged update.";

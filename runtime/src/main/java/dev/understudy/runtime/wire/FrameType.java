@@ -87,8 +87,14 @@ public final class FrameType {
   /** Standby to primary: I have all that I need, and serve as soon as the fence is free. */
   public static final byte LINK_TAKING_OVER = 43;
 
-  /** Primary to standby, its last word: the fence is free. */
+  /** Primary to standby: the fence is free. */
   public static final byte LINK_FENCE_FREED = 44;
+
+  /** Primary to a sleeping standby: load the state, and keep up with the journal; I serve on. */
+  public static final byte LINK_WAKE = 45;
+
+  /** Standby to primary, its last word: I serve. */
+  public static final byte LINK_SERVES = 46;
 
   /** Command line: string command. */
   public static final byte ADMIN_REQUEST = 48;

@@ -263,6 +263,14 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
   }
 
   @Override
+  public boolean isStandbyAtWork() {
+    return false;
+  }
+
+  @Override
+  public void wakeStandby() {}
+
+  @Override
   public void killStandby(String why) {
     events.add("kill: " + why);
   }

@@ -54,6 +54,7 @@ final class Rehearsal implements PrimaryEffects {
   JournalBytes.Reader reader = journal.reader();
   @Nullable Point deathPoint;
   boolean debugged;
+  boolean atWork;
   int room = Integer.MAX_VALUE;
   int tornBytes = 50;
   long nowMicros = 1_000_000;
@@ -280,12 +281,22 @@ final class Rehearsal implements PrimaryEffects {
   }
 
   @Override
+  public boolean isStandbyAtWork() {
+    return atWork;
+  }
+
+  @Override
+  public void wakeStandby() {
+    events.add("wake");
+  }
+
+  @Override
   public void resultDiffers(Difference difference) {
     events.add(difference.toString());
   }
 
   /** The standby's end of the link. */
-  private final class ToPrimary implements StandbyEffects {
+  final class ToPrimary implements StandbyEffects {
 
     @Override
     public void join(long digested) {

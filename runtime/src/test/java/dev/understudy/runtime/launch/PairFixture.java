@@ -72,7 +72,8 @@ abstract class PairFixture {
         new PairStatus.Primary(pair.primaryPid(), 10),
         pair.standbyPid() == 0 ? null : new PairStatus.Standby(pair.standbyPid(), Phase.READY, 10),
         List.of(obituaries),
-        List.of());
+        List.of(),
+        0);
   }
 
   Output run(String command, String... more) {

@@ -63,6 +63,24 @@ class FenceTest {
   @ParameterizedTest
   @EnumSource
   @EnabledOnOs(OS.LINUX)
+  void whoHasFreedItMayTakeItAgain(Kind kind) {
+    try (Fence first = kind.open(directory.fenceFile());
+        Fence second = kind.open(directory.fenceFile())) {
+      first.free();
+      assertThat(first.tryTake()).isTrue();
+      first.free();
+      assertThat(first.isHeld()).isFalse();
+      assertThat(second.tryTake()).isTrue();
+      assertThat(first.tryTake()).isFalse();
+      second.free();
+      assertThat(first.tryTake()).isTrue();
+      assertThat(second.tryTake()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @EnabledOnOs(OS.LINUX)
   void whoAsksNeitherTakesItNorMakesIt(Kind kind) throws IOException {
     assertThat(Fence.isTaken(directory)).isFalse();
     assertThat(directory.fenceFile()).doesNotExist();

@@ -43,7 +43,44 @@ class PairStatusTest {
         state == State.DOWN ? null : new Primary(4812, 1042),
         state == State.PROTECTED ? new Standby(4913, Phase.READY, 1040) : null,
         List.of(OBITUARY),
-        state == State.UNPROTECTED ? List.of("The standby died 3 times.") : List.of());
+        state == State.UNPROTECTED ? List.of("The standby died 3 times.") : List.of(),
+        0);
+  }
+
+  private static PairStatus cold(State state, long guardianPid) {
+    return new PairStatus(
+        "BoxOffice",
+        Mode.COLD,
+        StandbyRole.SERVER,
+        state,
+        3,
+        new Primary(4812, 1042),
+        null,
+        List.of(),
+        List.of(),
+        guardianPid);
+  }
+
+  @Test
+  void inModeColdTheGuardianStandsWhereAStandbyWould() {
+    assertThat(StatusText.of(cold(State.PROTECTED, 4700), null, ZoneOffset.UTC))
+        .isEqualToNormalizingNewlines(
+            """
+            BoxOffice   PROTECTED
+            mode        COLD
+            epoch       3
+            primary     pid 4812    sequence 1042
+            guardian    pid 4700
+            obituaries  none""");
+    assertThat(cold(State.PROTECTED, 4700).toJson())
+        .endsWith("\"problems\":[],\"guardian\":{\"pid\":4700}}");
+  }
+
+  @Test
+  void inModeColdThereIsNoProtectionWithoutAGuardian() {
+    assertThat(StatusText.of(cold(State.UNPROTECTED, 0), null, ZoneOffset.UTC))
+        .contains("there is no guardian that could start the next primary.")
+        .contains("guardian    none");
   }
 
   @Test
@@ -97,7 +134,7 @@ class PairStatusTest {
   @Test
   void fieldsOfALaterVersionAreIgnored() {
     String json = status(State.PROTECTED).toJson();
-    String later = json.substring(0, json.length() - 1) + ",\"guardian\":{\"pid\":[1,2.5,true]}}";
+    String later = json.substring(0, json.length() - 1) + ",\"director\":{\"pid\":[1,2.5,true]}}";
     assertThat(PairStatus.fromJson(later)).isEqualTo(status(State.PROTECTED));
   }
 
@@ -171,6 +208,7 @@ class PairStatusTest {
         primary,
         standby,
         (List<Obituary>) lists.get(0),
-        (List<String>) lists.get(1));
+        (List<String>) lists.get(1),
+        epoch & 0xffff);
   }
 }

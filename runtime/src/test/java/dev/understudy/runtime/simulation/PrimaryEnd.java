@@ -103,6 +103,17 @@ final class PrimaryEnd implements PrimaryEffects {
   }
 
   @Override
+  public boolean isStandbyAtWork() {
+    return world.chance().oneIn(2);
+  }
+
+  @Override
+  public void wakeStandby() {
+    reign().send(StandbyCore::wake);
+    process.hazard();
+  }
+
+  @Override
   public void killStandby(String why) {
     process.hazard();
     SimulatedProcess understudy = reign().understudy();

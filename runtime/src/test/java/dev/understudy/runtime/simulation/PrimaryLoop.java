@@ -81,6 +81,8 @@ final class PrimaryLoop {
     } else if (choice == 0) {
       if (chance.oneIn(3)) {
         core.tick();
+      } else if (chance.oneIn(16) && hasStandby()) {
+        core.wakeStandby(); // As for a switchover, which is then broken off.
       }
     } else if (choice == 1) {
       if (understudy != null && !understudy.isAlive) {

@@ -98,6 +98,9 @@ final class StandbyLoop implements StandbyEffects {
 
   /** Digests some of the journal. Returns whether it came to the end. */
   private boolean readJournal() {
+    if (reader == null) {
+      reader = world.disk().recover(core().state()); // A sleeper was woken.
+    }
     for (int i = chance.between(1, 12); i > 0; i--) {
       if (!core().needsJournal() || !reader().next(record)) {
         return true;

@@ -8,16 +8,20 @@ import dev.understudy.StateInput;
 import dev.understudy.StateOutput;
 import dev.understudy.Update;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
-/** Its snapshots are slow, or cannot be made, as long as a file says so. */
+/** Its snapshots are slow to save or to load, or cannot be made, as long as a file says so. */
 @HighlyAvailable
 public class Hoarder {
 
   /** The system property that names the file; what is in it is done at every save. */
   public static final String HABIT = "hoarder.habit";
+
+  /** What is added to its name for the file that tells for how many milliseconds it has loaded. */
+  public static final String TOLD = ".loading";
 
   private transient long count;
 
@@ -52,6 +56,21 @@ public class Hoarder {
   @Restore
   void load(StateInput in) {
     count = in.readLong();
+    long beginNanos = System.nanoTime();
+    while (habit().startsWith("load")) {
+      tell((System.nanoTime() - beginNanos) / 1_000_000);
+      if (habit().equals("load idly")) {
+        LockSupport.parkNanos(100_000_000);
+      }
+    }
+  }
+
+  private static void tell(long millis) {
+    try {
+      Files.writeString(Path.of(System.getProperty(HABIT) + TOLD), Long.toString(millis));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String habit() {

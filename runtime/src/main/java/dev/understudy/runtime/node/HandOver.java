@@ -1,0 +1,82 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.wire.MalformedInputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a primary that hands over and its standby tell each other, as the primary hears it. Writer
+ * thread only.
+ *
+ * <pre>
+ * NONE -> ASKED -> READY -> FREED -> SERVES
+ * </pre>
+ */
+final class HandOver {
+
+  private enum Stage {
+    /** Nothing was said of it. */
+    NONE,
+    /** The standby is to make ready to serve. */
+    ASKED,
+    /** It has all that it needs. */
+    READY,
+    /** It was told that the fence is free. */
+    FREED,
+    /** It serves. */
+    SERVES
+  }
+
+  private Stage stage = Stage.NONE;
+
+  /**
+   * Has the standby make ready to serve.
+   *
+   * @param beginMicros since when clients wait
+   */
+  void ask(@Nullable StandbyLink link, long beginMicros) {
+    if (link != null) {
+      stage = Stage.ASKED;
+      link.handOver(beginMicros);
+    }
+  }
+
+  /** The standby has all that it needs to serve. */
+  void ready() {
+    reach(Stage.READY, Stage.ASKED);
+  }
+
+  /** Whether the standby has all that it needs, and waits for the fence. */
+  boolean isReady() {
+    return stage == Stage.READY;
+  }
+
+  /** Tells the standby that it can have the fence. */
+  void freed(@Nullable StandbyLink link) {
+    stage = Stage.FREED;
+    if (link != null) {
+      link.fenceFreed();
+    }
+  }
+
+  /** The standby serves. */
+  void serves() {
+    reach(Stage.SERVES, Stage.FREED);
+  }
+
+  /** Whether the standby serves. */
+  boolean isDone() {
+    return stage == Stage.SERVES;
+  }
+
+  /** The standby is lost, or is not to serve after all. */
+  void isOff() {
+    stage = Stage.NONE;
+  }
+
+  private void reach(Stage next, Stage from) {
+    if (stage != from) {
+      throw new MalformedInputException("that it is " + next + " to serve, while " + stage);
+    }
+    stage = next;
+  }
+}

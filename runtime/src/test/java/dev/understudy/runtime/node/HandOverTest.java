@@ -1,0 +1,200 @@
+package dev.understudy.runtime.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalOptions;
+import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.WireOutput;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The last step of a switchover, as the primary sees it: until its successor serves, it stays. */
+@EnabledOnOs(OS.LINUX)
+class HandOverTest {
+
+  private static final long EPOCH = 1;
+
+  private final LinkedBlockingQueue<NodeRun.StandIn> started = new LinkedBlockingQueue<>();
+  private NodeRun run;
+  private Path socket;
+  private NodeRun.StandIn standby;
+  private FrameSocket link;
+
+  @BeforeEach
+  void begin() throws Exception {
+    run = new NodeRun();
+    socket = run.directory.socket(RunDirectory.endpointName(EPOCH, ProcessHandle.current().pid()));
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    if (link != null) {
+      link.close();
+    }
+    started.forEach(NodeRun.StandIn::kill);
+    run.close();
+  }
+
+  /** A primary that has freed the fence for a standby, which is told so. */
+  private void freeFence(Duration hangTimeout) throws Exception {
+    assertThat(run.fence.tryTake()).isTrue();
+    NodeOptions options =
+        new NodeOptions(
+            hangTimeout, Duration.ofSeconds(1), Long.MAX_VALUE, false, false, List.of());
+    run.start(
+        () ->
+            PairNode.runPrimary(
+                run.directory,
+                run.fence,
+                new RehearsalPart(),
+                options,
+                new Sleepers(),
+                run::started));
+    standby = started.poll(1, TimeUnit.MINUTES);
+    link = acceptLink(standby);
+    joined(link);
+    assertThat(FrameSocket.command(socket, "switchover")).isEqualTo("switching over");
+    link.await(FrameType.LINK_HAND_OVER);
+    assertThat(Fence.isTaken(run.directory)).isTrue();
+    link.send(FrameType.LINK_TAKING_OVER);
+    link.await(FrameType.LINK_FENCE_FREED);
+    assertThat(Fence.isTaken(run.directory)).isFalse();
+  }
+
+  private FrameSocket acceptLink(NodeRun.StandIn process) throws IOException {
+    Path endpoint = run.directory.socket(RunDirectory.endpointName(EPOCH + 1, process.pid()));
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(endpoint));
+      return FrameSocket.accept(server);
+    } finally {
+      Files.deleteIfExists(endpoint);
+    }
+  }
+
+  private static void joined(FrameSocket standbysEnd) throws IOException {
+    standbysEnd.await(FrameType.HELLO);
+    standbysEnd.send(
+        FrameType.LINK_JOIN,
+        out -> {
+          out.writeLong(0);
+          out.writeLong(0);
+        });
+    standbysEnd.await(FrameType.LINK_LIVE);
+    standbysEnd.send(FrameType.LINK_READY, out -> out.writeLong(0));
+  }
+
+  private PairStatus status() throws IOException {
+    return PairStatus.fromJson(FrameSocket.command(socket, "status"));
+  }
+
+  @Test
+  void itStaysUntilTheSuccessorServes() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
+    link.send(FrameType.LINK_SERVES);
+    Tests.await("it leaves").until(() -> !Files.exists(socket));
+    assertThat(standby.identity().isAlive()).isTrue();
+    assertThat(run.failure.get()).isNull();
+  }
+
+  @Test
+  void aStopIsLeftToTheSuccessor() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    assertThatThrownBy(() -> FrameSocket.command(socket, "stop")).isInstanceOf(EOFException.class);
+    assertThat(Files.exists(socket)).isTrue();
+    link.send(FrameType.LINK_SERVES);
+  }
+
+  @Test
+  void aSuccessorThatDiesBeforeItBeginsItsReignLeavesItServing() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    standby.kill();
+    Tests.await("it has taken the fence again").until(() -> Fence.isTaken(run.directory));
+    assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("false");
+    assertThat(status().epoch()).isEqualTo(EPOCH);
+    // And it makes another standby, as at any time.
+    NodeRun.StandIn next = started.poll(1, TimeUnit.MINUTES);
+    FrameSocket nextLink = acceptLink(next);
+    joined(nextLink);
+    Tests.await("protected").until(() -> status().state() == PairStatus.State.PROTECTED);
+    assertThat(status().standby().pid()).isEqualTo(next.pid());
+  }
+
+  @Test
+  void aSuccessorThatHangsIsKilledAndLeavesItServing() throws Exception {
+    freeFence(Duration.ofMillis(500));
+    Tests.await("it has taken the fence again").until(() -> Fence.isTaken(run.directory));
+    assertThat(standby.identity().isAlive()).isFalse();
+    assertThat(status().obituaries().get(0).cause()).contains("did not serve");
+  }
+
+  @Test
+  void itDoesNotServeOnceTheSuccessorHasBegunItsReign() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    beginReignOfSuccessor();
+    standby.kill();
+    Tests.await("it leaves").until(() -> !Files.exists(socket));
+    assertThat(run.failure.get()).isNull();
+  }
+
+  // What a successor does first, and then it dies.
+  private void beginReignOfSuccessor() {
+    var identity = Recovery.identityOf(RehearsalPart.SERVER_CLASS);
+    try (JournalReader reader = JournalReader.open(run.directory, identity, 0)) {
+      LogRecord record = new LogRecord();
+      while (reader.next(record)) {
+        assertThat(record.epoch()).isEqualTo(EPOCH);
+      }
+      WireOutput out = WireOutput.forCall();
+      LogRecord.write(out, LogRecord.Kind.EPOCH, 0, EPOCH + 1, 1, 0, 0, 0, 0, 0, new byte[0], 0, 0);
+      Journal journal =
+          Journal.open(
+              run.directory,
+              identity,
+              reader.position(),
+              new JournalOptions(JournalOptions.DEFAULT_SEGMENT_BYTES, false));
+      journal.append(out.array(), 0, out.size(), 1, 0);
+    }
+  }
+
+  /** Every standby is a process that sleeps, for which the test speaks. */
+  private final class Sleepers implements ChildStarter {
+    @Override
+    public StandbyProcess startStandby(long epoch, int attempt) throws IOException {
+      NodeRun.StandIn made = run.sleeper();
+      started.add(made);
+      return made;
+    }
+
+    @Override
+    public StandbyProcess startSnapshotter() throws IOException {
+      throw new IOException("no snapshot here");
+    }
+
+    @Override
+    public boolean wantsSnapshotter() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.understudy.runtime.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class StandbyKeeperTest {
+
+  /** A start that is under way when the pair is stopped. */
+  @Test
+  void whoIsBeingStartedAtTheStopIsKilledAndWaitedFor() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (NodeRun run = new NodeRun()) {
+      NodeRun.StandIn standby = run.sleeper();
+      EventLoop loop = new EventLoop();
+      StandbyKeeper keeper =
+          new StandbyKeeper(
+              new ChildStarter() {
+                @Override
+                public StandbyProcess startStandby(long epoch, int attempt) throws IOException {
+                  begun.countDown();
+                  try {
+                    goOn.await();
+                  } catch (InterruptedException e) {
+                    throw new IOException(e);
+                  }
+                  return standby;
+                }
+
+                @Override
+                public StandbyProcess startSnapshotter() throws IOException {
+                  throw new IOException("no snapshot here");
+                }
+
+                @Override
+                public boolean wantsSnapshotter() {
+                  return false;
+                }
+              },
+              loop,
+              1);
+      keeper.start(
+          new StandbyKeeper.Listener() {
+            @Override
+            public void standbyStarted(StandbyProcess process) {}
+
+            @Override
+            public void standbyDied(StandbyProcess process) {}
+          });
+      begun.await();
+      keeper.stop();
+      assertThat(keeper.hasNone()).isFalse();
+      goOn.countDown();
+      loop.run(new UntilThereIsNone(keeper));
+      assertThat(standby.identity().isAlive()).isFalse();
+      loop.close();
+    }
+  }
+
+  /** Turns until the keeper has no standby. */
+  private record UntilThereIsNone(StandbyKeeper keeper) implements EventLoop.Role {
+    @Override
+    public void inputBegins(long nowMicros) {}
+
+    @Override
+    public void inputEnds() {}
+
+    @Override
+    public void tick() {}
+
+    @Override
+    public long maxWaitMillis() {
+      return 10;
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return keeper.hasNone();
+    }
+  }
+}
