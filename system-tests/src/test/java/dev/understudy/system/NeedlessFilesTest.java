@@ -37,13 +37,11 @@ class NeedlessFilesTest {
         .until(
             () -> {
               client.send(new byte[1 << 20]);
-              return files.snapshots().stream().filter(file -> sequenceOf(file) > sequence).count()
+              return files.snapshots().stream()
+                      .filter(file -> StateFiles.sequenceOf(file) > sequence)
+                      .count()
                   >= 2;
             });
-  }
-
-  private static long sequenceOf(Path file) {
-    return Long.parseLong(file.getFileName().toString().substring(0, 20));
   }
 
   @Test
@@ -60,10 +58,10 @@ class NeedlessFilesTest {
       Path second = files.newestSegment();
       assertThat(second).isNotEqualTo(first);
       long read = pair.status().orElseThrow().standby().sequence();
-      assertThat(read).isLessThan(sequenceOf(second));
-      awaitTwoSnapshotsBehind(client, sequenceOf(second));
+      assertThat(read).isLessThan(StateFiles.sequenceOf(second));
+      awaitTwoSnapshotsBehind(client, StateFiles.sequenceOf(second));
       // The removal follows the snapshot; two more have it done once at least.
-      awaitTwoSnapshotsBehind(client, sequenceOf(files.newestSnapshot()));
+      awaitTwoSnapshotsBehind(client, StateFiles.sequenceOf(files.newestSnapshot()));
       assertThat(files.segments()).startsWith(first, second);
       assertThat(files.snapshots().size()).isLessThanOrEqualTo(3);
 

@@ -64,6 +64,11 @@ final class StateFiles {
     return directory.snapshotDirectory().resolve("%020d.snapshot".formatted(sequence));
   }
 
+  /** The sequence in the name of a segment or snapshot. */
+  static long sequenceOf(Path file) {
+    return Long.parseLong(file.getFileName().toString().substring(0, 20));
+  }
+
   /** The whole records of a segment, in their order. */
   static List<Place> records(Path segment) {
     byte[] bytes = read(segment);
