@@ -55,11 +55,13 @@ class FullDiskTest {
     place.close();
   }
 
-  /** Calls until an update is refused, each for a key of its own. */
+  /** Calls until the smallest update is refused, each for a key of its own. */
   private void addUntilRefused(StageClient client) {
-    boolean accepted = true;
-    while (accepted) {
-      accepted = add(client);
+    for (String padding : List.of(PADDING, "")) {
+      boolean accepted = true;
+      while (accepted) {
+        accepted = add(client, padding);
+      }
     }
   }
 
@@ -77,7 +79,11 @@ class FullDiskTest {
   }
 
   private boolean add(StageClient client) {
-    String key = "key " + (acknowledged.size() + refused.size()) + PADDING;
+    return add(client, PADDING);
+  }
+
+  private boolean add(StageClient client, String padding) {
+    String key = (acknowledged.size() + refused.size()) + padding;
     try {
       assertThat(client.add(key, 1)).isEqualTo(1);
       acknowledged.add(key);
