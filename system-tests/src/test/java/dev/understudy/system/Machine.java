@@ -94,6 +94,16 @@ final class Machine {
     }
   }
 
+  /** The memory that processes may still take. */
+  static long availableMemoryBytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+        .filter(line -> line.startsWith("MemAvailable:"))
+        .map(line -> line.replaceAll("[^0-9]", ""))
+        .mapToLong(kibibytes -> Long.parseLong(kibibytes) << 10)
+        .findFirst()
+        .orElse(0);
+  }
+
   /** All files of a folder whose names match, one after the other. */
   static String read(Path folder, String glob) {
     if (!Files.isDirectory(folder)) {

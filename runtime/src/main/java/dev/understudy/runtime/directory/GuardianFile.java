@@ -22,11 +22,14 @@ public record GuardianFile(long pid, long startTicks) {
   private static final Pattern FORM = Pattern.compile("guardian=([0-9]{1,18})/([0-9]{1,18})\n");
 
   /**
-   * Replaces the file.
+   * Replaces the file, unless it says so already: then no room is needed for it on a full disk.
    *
    * @throws RunDirectoryException if it cannot be written
    */
   public void write(RunDirectory directory) {
+    if (read(directory).filter(this::equals).isPresent()) {
+      return;
+    }
     Path file = directory.guardianFile();
     Path fresh = file.resolveSibling("guardian.new");
     try {

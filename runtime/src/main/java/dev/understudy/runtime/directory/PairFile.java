@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +48,8 @@ public record PairFile(
    */
   public void write(RunDirectory directory) {
     Path file = directory.pairFile();
-    Path fresh = file.resolveSibling("pair.new");
     try {
-      Files.writeString(fresh, text());
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.replace(file, text());
     } catch (IOException e) {
       throw new RunDirectoryException(
           "the control file "
@@ -62,6 +59,15 @@ public record PairFile(
               + "): make room for it, and the directory writable",
           e);
     }
+  }
+
+  /**
+   * Removes the control file: nothing serves any more.
+   *
+   * @throws IOException if it cannot be removed
+   */
+  public static void delete(RunDirectory directory) throws IOException {
+    WholeFile.delete(directory.pairFile());
   }
 
   /**

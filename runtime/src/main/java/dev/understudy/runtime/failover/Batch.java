@@ -13,15 +13,12 @@ import java.util.SplittableRandom;
  */
 final class Batch {
 
-  /** What a client is told when there is no {@link #hasRoom}. */
-  static final String DISK_FULL =
-      "the disk that holds the journal is full: make room, updates are refused until then";
-
   private static final byte[] NOTHING = new byte[0];
 
   private final StateMachine state;
   private final PrimaryEffects effects;
   private final StandbyWatch standby;
+  private final Room room;
   private final long epoch;
   private final SplittableRandom seeds;
   private final WireOutput records = WireOutput.forCall();
@@ -38,6 +35,7 @@ final class Batch {
     this.state = state;
     this.effects = effects;
     this.standby = standby;
+    this.room = new Room(effects);
     this.epoch = epoch;
     this.seeds = new SplittableRandom(seed);
     this.journaled = state.sequence();
@@ -60,7 +58,17 @@ final class Batch {
 
   /** Whether one more record of this size can be written, with all that waits to be written. */
   boolean hasRoom(int bytes) {
-    return effects.reserve(records.size() + bytes);
+    return room.isThereFor(records.size() + bytes);
+  }
+
+  /** Whether updates are refused, because the disk is full. */
+  boolean lacksRoom() {
+    return room.isLacking();
+  }
+
+  /** A tick has passed. */
+  void tick() {
+    room.tick();
   }
 
   /** Writes the begin of the reign to the journal. */
@@ -105,7 +113,9 @@ final class Batch {
   private void noteOutcome(int operation) {
     byte[] outcome = state.outcome();
     int size = LogRecord.HEADER_BYTES + outcome.length;
-    if (!standby.comparesByJournal() || size > LogRecord.MAX_BYTES || !hasRoom(size)) {
+    if (!standby.comparesByJournal()
+        || size > LogRecord.MAX_BYTES
+        || !effects.reserve(records.size() + size)) {
       return;
     }
     long sequence = state.sequence();

@@ -153,7 +153,7 @@ final class Calls {
     }
     if (conversations.wasRefused(session, request) || !batch.hasRoom(size)) {
       conversations.refused(session, request);
-      refuse(port, request, ReplyStatus.REFUSED, Batch.DISK_FULL);
+      refuse(port, request, ReplyStatus.REFUSED, Room.DISK_FULL);
       return;
     }
     if (!batch.addUpdate(session, request, confirmed, operation, arguments)) {

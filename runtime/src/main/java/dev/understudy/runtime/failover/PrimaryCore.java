@@ -182,6 +182,11 @@ public final class PrimaryCore {
     return admission.isSlowed();
   }
 
+  /** Whether updates are refused because the disk of the journal is full. */
+  public boolean lacksRoom() {
+    return batch.lacksRoom();
+  }
+
   /** A standby has recovered from snapshot and journal, and is linked. */
   public void standbyJoined(long recoveredUpTo) {
     standby.joined(recoveredUpTo);
@@ -234,5 +239,6 @@ public final class PrimaryCore {
     boolean joining = standby.phase() == StandbyPhase.JOINING && !standby.isNear(applied());
     admission.tick(joining, applied(), standby.digested());
     sessions.tick();
+    batch.tick();
   }
 }

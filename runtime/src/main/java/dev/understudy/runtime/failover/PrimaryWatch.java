@@ -19,18 +19,19 @@ public final class PrimaryWatch {
     KILL
   }
 
-  private static final int TICKS_TO_LOOK = 3;
-
   private final int hangTicks;
+  private final int ticksToLook;
   private int silentTicks;
   private boolean diskTried;
   private boolean diskAnswers;
 
   /**
    * @param hangTicks how many ticks it may be silent; 0 for ever
+   * @param ticksToLook after how many silent ticks it is looked at; with 1, at each
    */
-  public PrimaryWatch(int hangTicks) {
+  public PrimaryWatch(int hangTicks, int ticksToLook) {
     this.hangTicks = hangTicks;
+    this.ticksToLook = Math.min(ticksToLook, hangTicks);
   }
 
   /** It has given a sign of life. */
@@ -60,6 +61,6 @@ public final class PrimaryWatch {
         return Verdict.TRY_DISK;
       }
     }
-    return silentTicks >= Math.min(TICKS_TO_LOOK, hangTicks) ? Verdict.LOOK : Verdict.NONE;
+    return silentTicks >= ticksToLook ? Verdict.LOOK : Verdict.NONE;
   }
 }

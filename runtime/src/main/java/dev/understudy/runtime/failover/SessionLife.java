@@ -49,7 +49,7 @@ final class SessionLife {
     WireOutput arguments = WireOutput.forCall();
     arguments.writeString(name);
     if (!batch.hasRoom(LogRecord.HEADER_BYTES + arguments.size())) {
-      port.refuse(Refusal.LIMIT, Batch.DISK_FULL);
+      port.refuse(Refusal.LIMIT, Room.DISK_FULL);
       return;
     }
     batch.addOfSession(

@@ -118,6 +118,19 @@ record FileHeader(
     return readFields(in, size);
   }
 
+  /** Whether some bytes are what such a file begins with, or the first of it and zeros. */
+  static boolean beginsWith(long magic, byte[] bytes, int at, int length) {
+    boolean cut = false;
+    for (int i = 0; i < Math.min(length, Long.BYTES); i++) {
+      cut |= bytes[at + i] == 0;
+      byte expected = (byte) (magic >>> (Long.SIZE - Byte.SIZE * (i + 1)));
+      if (bytes[at + i] != (cut ? 0 : expected)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * Refuses another class, and another contract.
    *

@@ -1,12 +1,13 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** Tells a disk without room from one that fails. */
-final class FullDisk {
+public final class FullDisk {
 
   // Less is as good as nothing: some file systems keep a little for themselves.
   private static final long NOTHING_BYTES = 64 << 10;
@@ -21,10 +22,23 @@ final class FullDisk {
     }
     try {
       // In a language other than English the text says nothing to us.
-      return Files.getFileStore(folder).getUsableSpace() < NOTHING_BYTES;
+      return isFull(folder);
     } catch (IOException e) {
       failure.addSuppressed(e);
       return false;
     }
+  }
+
+  /** Whether the disk of a directory has as good as no room now; false if that is not known. */
+  public static boolean is(RunDirectory directory) {
+    try {
+      return isFull(directory.root());
+    } catch (IOException e) {
+      return false; // It is only asked for to say more about a failure that is told anyway.
+    }
+  }
+
+  private static boolean isFull(Path folder) throws IOException {
+    return Files.getFileStore(folder).getUsableSpace() < NOTHING_BYTES;
   }
 }

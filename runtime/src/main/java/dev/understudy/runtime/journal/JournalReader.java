@@ -217,7 +217,9 @@ public final class JournalReader implements AutoCloseable {
     FileHeader.Problem problem = found.problem();
     TailScan scan = opened.scan(lastSequence);
     // A loss of power can leave a last segment of which nothing, not even the header, was written.
-    if (scan.recordAt() >= 0 || list().higherKey(firstSequence) != null) {
+    if (scan.recordAt() >= 0
+        || list().higherKey(firstSequence) != null
+        || !(scan.usedBytes() == 0 || opened.beginsAsSegment())) {
       throw opened.damaged(problem.offset(), problem.text());
     }
     tornDescription = "the journal file " + opened.file() + " holds no record: " + problem.text();
@@ -286,11 +288,10 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private JournalDamagedException missing(Path file, long offset, long later) {
-    String lacking = "after record " + lastSequence + " nothing follows";
-    if (later != NONE) {
-      lacking = "records " + (lastSequence + 1) + " to " + (later - 1) + " are missing";
-    }
-    return SegmentReader.damaged(file, offset, lacking);
+    return later == NONE
+        ? JournalGap.atTheEnd(file, offset, lastSequence)
+        : JournalGap.before(
+            file, offset, lastSequence, SegmentFiles.segment(directory, later), later);
   }
 
   private void accept(SegmentReader current, LogRecord record, int size) {

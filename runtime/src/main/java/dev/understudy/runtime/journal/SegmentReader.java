@@ -51,6 +51,13 @@ final class SegmentReader implements AutoCloseable {
     return found;
   }
 
+  /** Whether the file begins as segments do, as far as anything was written. */
+  boolean beginsAsSegment() {
+    input.ensure(Long.BYTES);
+    return FileHeader.beginsWith(
+        FileHeader.SEGMENT_MAGIC, input.bytes(), input.begin(), input.available());
+  }
+
   /**
    * Looks at the record that stands here, as the file is now.
    *

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HangWatch {
 
+  // A dump takes seconds for each GB; and a look costs the reading of one small file.
+  private static final long LOOK_AFTER_MILLIS = 150;
+
   private final RunDirectory directory;
   private final ProcessIdentity primary;
   private final Executor judge;
@@ -39,7 +42,13 @@ public final class HangWatch {
     this.primary = primary;
     this.judge = judge;
     this.hangTimeout = hangTimeout;
-    this.watch = new PrimaryWatch(hangTicks);
+    this.watch = new PrimaryWatch(hangTicks, ticksToLook(hangTimeout, hangTicks));
+  }
+
+  // Who ticks seldom looks at each tick: else the dump would be over before it is seen.
+  private static int ticksToLook(Duration hangTimeout, int hangTicks) {
+    long ticks = LOOK_AFTER_MILLIS * hangTicks / Math.max(1, hangTimeout.toMillis());
+    return (int) Math.max(1, ticks);
   }
 
   /** Why the primary was killed, or null if it was not. For any thread. */

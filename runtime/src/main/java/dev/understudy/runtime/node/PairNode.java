@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.Takeover;
 import dev.understudy.runtime.journal.JournalEnd;
@@ -239,7 +240,7 @@ public final class PairNode {
       loop.run(role);
       leave();
       if (loop.role() instanceof PrimaryNode primary && primary.departure().endsThePair()) {
-        Files.deleteIfExists(context.directory().pairFile());
+        PairFile.delete(context.directory());
         context.directory().removeStaleSockets(Set.of());
         Rehearsal.sweep(context.directory());
       }

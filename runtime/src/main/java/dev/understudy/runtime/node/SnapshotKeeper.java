@@ -3,6 +3,7 @@ package dev.understudy.runtime.node;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.StandbyPhase;
+import dev.understudy.runtime.journal.FullDisk;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotKeeper {
 
   private static final int KEPT_SNAPSHOTS = 2;
+  private static final long NOTHING_WAITS = -1;
 
   private final NodeContext context;
   private final EventLoop loop;
@@ -26,6 +28,7 @@ final class SnapshotKeeper {
   private long bytesSince;
   private boolean underWay;
   private boolean removalDue;
+  private long keptForStandbyUpTo = NOTHING_WAITS;
   private volatile boolean stopped;
   private volatile @Nullable StandbyProcess process;
   private @Nullable SnapshotterWatch watch;
@@ -92,7 +95,7 @@ final class SnapshotKeeper {
     if (watch != null) {
       watch.tick();
     }
-    if (removalDue) {
+    if (removalDue || hasStandbyReadWhatWasKept()) {
       removeNeedless();
     }
   }
@@ -124,19 +127,23 @@ final class SnapshotKeeper {
     keeper.offWriter(
         () -> {
           long newest = Math.max(0, Snapshots.newestSequence(context.directory()));
-          loop.post(() -> judge(newest, applied));
+          boolean diskFull = FullDisk.is(context.directory());
+          loop.post(() -> judge(newest, applied, diskFull));
         });
   }
 
   // Without a snapshot nothing is lost; but the journal, and the time of a start, grow unseen.
-  private void judge(long newest, long applied) {
+  private void judge(long newest, long applied, boolean diskFull) {
     if (newest >= applied) {
       problem = null;
       return;
     }
     problem =
-        "The process that makes snapshots has left none: its reason is in %s. The journal grows."
-            .formatted(context.directory().logDirectory().resolve("snapshotter.log"));
+        diskFull // Then its log is empty.
+            ? "The process that makes snapshots has left none: the disk of %s is full. Make room."
+                .formatted(context.directory())
+            : "The process that makes snapshots has left none: its reason is in %s. The journal grows."
+                .formatted(context.directory().logDirectory().resolve("snapshotter.log"));
     EventLog.event(problem);
   }
 
@@ -150,15 +157,29 @@ final class SnapshotKeeper {
       return;
     }
     removalDue = false;
-    boolean takesPart = phase != StandbyPhase.NONE && phase != StandbyPhase.DROPPED;
-    long needed = takesPart ? core.standbyNeedsJournalAfter() : Long.MAX_VALUE;
+    keptForStandbyUpTo = NOTHING_WAITS;
+    long needed = neededByStandbyAfter();
     long written = journal.segmentFirst();
     RunDirectory directory = context.directory();
     keeper.offWriter(
         () -> {
           long oldest = Snapshots.removeOlderThan(directory, Long.MAX_VALUE, KEPT_SNAPSHOTS);
           Journal.removeBefore(directory, Math.min(oldest, needed), written);
+          if (needed < oldest) {
+            loop.post(() -> keptForStandbyUpTo = oldest);
+          }
         });
+  }
+
+  // What a standby lags behind stays for it; it goes once that was read, or the standby is gone.
+  private boolean hasStandbyReadWhatWasKept() {
+    return keptForStandbyUpTo != NOTHING_WAITS && neededByStandbyAfter() >= keptForStandbyUpTo;
+  }
+
+  private long neededByStandbyAfter() {
+    StandbyPhase phase = core.standbyPhase();
+    boolean takesPart = phase != StandbyPhase.NONE && phase != StandbyPhase.DROPPED;
+    return takesPart ? core.standbyNeedsJournalAfter() : Long.MAX_VALUE;
   }
 
   /** Makes no more snapshots, and ends the process that makes one. */

@@ -2,6 +2,8 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.journal.ForeignJournalException;
+import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
@@ -280,19 +282,19 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   }
 
   private void takeOver(Promotion.Occasion occasion) {
-    JournalReader tailReader = journal.tail(core, link);
-    PrimaryLink ended = link;
+    PrimaryLink former = link;
     link = null;
     if (occasion instanceof Promotion.Occasion.HandOver handedOver) {
       handedOver.link().expectEnd(); // It stays open, to tell the former primary of the end of it.
-    } else if (ended != null) {
-      ended.forget(); // Its close says no more than is known.
+    } else if (former != null) {
+      former.forget(); // Its close says no more than is known.
     }
     try {
+      JournalReader tailReader = journal.tail(core, former);
       new Promotion(context, loop, doorkeeper, core, endpoint, primary, succession)
           .run(occasion, tailReader, waiting);
-    } catch (SupersededException e) {
-      leave(String.valueOf(e.getMessage()));
+    } catch (SupersededException | JournalDamagedException | ForeignJournalException e) {
+      leave(String.valueOf(e.getMessage())); // Nobody is to be served with less than is due.
     }
   }
 }

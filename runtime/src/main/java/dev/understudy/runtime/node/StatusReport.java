@@ -45,6 +45,13 @@ final class StatusReport {
               : "Started with --alone: there will be no standby.");
     }
     guardian.problem().ifPresent(problems::add);
+    if (core.lacksRoom()) {
+      problems.add(
+          "The disk that holds the journal is full: updates are refused, queries are served. Make"
+              + " room on the disk of "
+              + context.directory()
+              + "; updates are accepted again by themselves.");
+    }
     if (core.isSlowed()) {
       problems.add(
           "Updates are slowed: the standby that catches up did not gain on them. It ends by itself"

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PrimaryWatchTest {
 
-  private final PrimaryWatch watch = new PrimaryWatch(5);
+  private final PrimaryWatch watch = new PrimaryWatch(5, 3);
 
   @Test
   void aPrimaryThatIsHeardIsLeftAlone() {
@@ -59,8 +59,17 @@ class PrimaryWatchTest {
   }
 
   @Test
+  void whoTicksSeldomLooksAtEachTickAndKillsNoSooner() {
+    PrimaryWatch seldom = new PrimaryWatch(2, 1);
+    assertThat(seldom.tick()).isEqualTo(LOOK);
+    assertThat(seldom.tick()).isEqualTo(TRY_DISK);
+    seldom.heard();
+    assertThat(seldom.tick()).isEqualTo(LOOK);
+  }
+
+  @Test
   void zeroMeansNever() {
-    PrimaryWatch never = new PrimaryWatch(0);
+    PrimaryWatch never = new PrimaryWatch(0, 3);
     for (int i = 0; i < 1000; i++) {
       assertThat(never.tick()).isEqualTo(NONE);
     }

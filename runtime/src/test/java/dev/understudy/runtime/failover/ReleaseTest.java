@@ -162,6 +162,50 @@ class ReleaseTest {
   }
 
   @Test
+  void aFullDiskIsToldOnceAndThatItHasRoomAgainWithoutACall() {
+    Rehearsal pair = new Rehearsal();
+    pair.batch(() -> pair.primary.openSession(pair.ada, "Ada"));
+    pair.room = 0;
+    assertThat(pair.primary.lacksRoom()).isFalse();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    pair.call(2, LedgerCall.add(1, 5, 101));
+    tickFor(pair, 50);
+    assertThat(pair.primary.lacksRoom()).isTrue();
+    pair.room = 50; // Not enough for what was refused.
+    tickFor(pair, 50);
+    assertThat(pair.primary.lacksRoom()).isTrue();
+    pair.room = Integer.MAX_VALUE;
+    tickFor(pair, 50);
+    assertThat(pair.primary.lacksRoom()).isFalse();
+    assertThat(pair.events.stream().filter(event -> event.contains("disk")))
+        .hasSize(2)
+        .satisfiesExactly(
+            full -> assertThat(full).contains("is full"),
+            again -> assertThat(again).contains("room again"));
+  }
+
+  @Test
+  void whatIsSmallerThanWhatWasRefusedDoesNotEndTheLack() {
+    Rehearsal alone = new Rehearsal();
+    alone.batch(() -> alone.primary.openSession(alone.ada, "Ada"));
+    alone.room = 1000;
+    String longName = "Bob".repeat(500);
+    alone.batch(() -> alone.primary.openSession(new RecordingPort(), longName));
+    alone.call(1, LedgerCall.add(1, 5, 100));
+    assertThat(alone.ada.heard()).last().isEqualTo("1 = 5 at 2");
+    assertThat(alone.primary.lacksRoom()).isTrue();
+    alone.room = Integer.MAX_VALUE;
+    alone.batch(() -> alone.primary.openSession(new RecordingPort(), longName));
+    assertThat(alone.primary.lacksRoom()).isFalse();
+  }
+
+  private static void tickFor(Rehearsal pair, int ticks) {
+    for (int i = 0; i < ticks; i++) {
+      pair.batch(() -> pair.primary.tick());
+    }
+  }
+
+  @Test
   void roomIsAskedForAllOfTheBatchSoThatItsWriteCannotMeetAFullDisk() {
     for (int room = 0; room < 500; room += 10) {
       Rehearsal pair = ofPair();

@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +207,47 @@ class ForeignJournalTest {
       appendSingly(journal, 10, 12, 1, 64);
     }
     assertThat(readAll(reader(directory, 0))).hasSize(12);
+  }
+
+  @Test
+  void aFileThatIsNoSegmentIsNotTakenForATornOne() throws IOException {
+    write(9);
+    Path file = SegmentFiles.segment(directory, 10);
+    for (String text : new String[] {"x", "Dear diary,", "Dear diary,\n".repeat(1000), "UDSTx"}) {
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> readAll(reader(directory, 0)))
+          .isInstanceOf(JournalDamagedException.class)
+          .hasMessageContaining(file + " is damaged at offset 0");
+    }
+  }
+
+  @Test
+  void aHeaderOfWhichOnlyAPartWasWrittenIsTorn() throws IOException {
+    write(9);
+    Path first = SegmentFiles.segment(directory, 1);
+    Path file = SegmentFiles.segment(directory, 10);
+    byte[] header = Arrays.copyOf(Files.readAllBytes(first), 60);
+    for (int written : new int[] {1, 7, 8, 9, 30}) {
+      byte[] torn = Arrays.copyOf(header, written);
+      for (byte[] bytes : new byte[][] {torn, Arrays.copyOf(torn, 4096)}) {
+        Files.write(file, bytes);
+        try (JournalReader reader = reader(directory, 0)) {
+          assertThat(readAll(reader)).hasSize(9);
+          assertThat(reader.torn()).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSegmentThatBeginsWithinAnotherIsDamage() throws IOException {
+    write(9);
+    Path first = SegmentFiles.segment(directory, 1);
+    Files.copy(first, SegmentFiles.segment(directory, 9));
+    assertThatThrownBy(() -> readAll(reader(directory, 0)))
+        .isInstanceOf(JournalDamagedException.class)
+        .hasMessageContaining(SegmentFiles.segment(directory, 9).getFileName() + " follows")
+        .hasMessageContaining("record 9 is here already");
   }
 
   private void write(int records) {

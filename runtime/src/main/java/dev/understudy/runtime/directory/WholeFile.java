@@ -1,0 +1,61 @@
+package dev.understudy.runtime.directory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A small file that is replaced as a whole, so that a reader sees the old text or the new one; also
+ * on a full disk, since the room for the next text is kept, in a file beside it.
+ */
+final class WholeFile {
+
+  // A block of most file systems, and more than any text here has.
+  private static final int KEPT_BYTES = 4 << 10;
+
+  private WholeFile() {}
+
+  static void replace(Path file, String text) throws IOException {
+    Path spare = spare(file);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try (FileChannel channel =
+        FileChannel.open(spare, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      write(channel, bytes);
+      channel.truncate(bytes.length);
+    }
+    Files.move(spare, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    keepRoom(spare);
+  }
+
+  /** Deletes the file, and what is kept for the next one. */
+  static void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(spare(file));
+  }
+
+  private static Path spare(Path file) {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+
+  // The text that was replaced has just given back as much; without it the next one needs luck.
+  private static void keepRoom(Path spare) {
+    try (FileChannel channel =
+        FileChannel.open(spare, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      write(channel, new byte[KEPT_BYTES]);
+    } catch (IOException e) {
+      return; // The disk is full: the one who writes the next text will say so.
+    }
+  }
+
+  private static void write(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      channel.write(rest);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.understudy.runtime.journal;
+
+import java.nio.file.Path;
+
+/** Segments that do not follow one another: what to tell of them. */
+final class JournalGap {
+
+  private JournalGap() {}
+
+  /**
+   * A later segment is there, and what should lie between is not.
+   *
+   * @param file where the journal ends
+   * @param offset the place in it
+   * @param lastSequence the last record there
+   * @param later the next file
+   * @param laterFirst the record with which that begins, by its name
+   */
+  static JournalDamagedException before(
+      Path file, long offset, long lastSequence, Path later, long laterFirst) {
+    Path name = later.getFileName();
+    String what =
+        laterFirst <= lastSequence
+            ? name + " follows, and record " + laterFirst + " is here already"
+            : "records "
+                + (lastSequence + 1)
+                + " to "
+                + (laterFirst - 1)
+                + " are missing before "
+                + name
+                + ": if a file was taken away, put it back";
+    return SegmentReader.damaged(
+        file, offset, what + "; if that one is no journal of this pair, take it away");
+  }
+
+  /** Nothing follows, and something must. */
+  static JournalDamagedException atTheEnd(Path file, long offset, long lastSequence) {
+    return SegmentReader.damaged(file, offset, "after record " + lastSequence + " nothing follows");
+  }
+}
