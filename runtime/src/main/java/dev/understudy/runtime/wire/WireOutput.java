@@ -3,8 +3,8 @@ package dev.understudy.runtime.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A growing array of bytes that values are written to. Numbers are big-endian. Confined to one
- * thread at a time; reusable after {@link #clear}.
+ * Bytes that values are written to: a growing array or, for a state of any size, a stream. Numbers
+ * are big-endian. Confined to one thread at a time; an array is reusable after {@link #clear}.
  */
 public final class WireOutput extends GrowingBytes {
 
@@ -47,9 +47,14 @@ public final class WireOutput extends GrowingBytes {
 
   private static final int NULL_OBJECT = -1;
 
+  // It is handed on when it is half full and no object is open, so it seldom grows.
+  private static final int STREAM_BYTES = 512 << 10;
+
   private final Purpose purpose;
   private final @Nullable SeenObjects seen;
   private int depth;
+  // In a snapshot, the class of the object that holds all that is being written; null before one.
+  private @Nullable Class<?> outermost;
 
   private WireOutput(Purpose purpose, int initialBytes) {
     super(initialBytes);
@@ -57,14 +62,34 @@ public final class WireOutput extends GrowingBytes {
     this.seen = purpose == Purpose.SNAPSHOT ? new SeenObjects() : null;
   }
 
+  private WireOutput(WireSink sink, int steadyBytes, int largestBytes) {
+    super(steadyBytes, sink, largestBytes);
+    this.purpose = Purpose.SNAPSHOT;
+    this.seen = new SeenObjects();
+  }
+
   /** An empty output for arguments or a result. */
   public static WireOutput forCall() {
     return new WireOutput(Purpose.CALL, 128);
   }
 
-  /** An empty output for state. */
+  /** An empty output for state that an array can hold. */
   public static WireOutput forSnapshot() {
     return new WireOutput(Purpose.SNAPSHOT, 1 << 16);
+  }
+
+  /**
+   * An empty output for state of any size, to be ended by {@link #finish}. Only one replicated
+   * object, with all that it holds, must fit into an array, since its length stands before it.
+   *
+   * @param sink takes the bytes while they are written
+   */
+  public static WireOutput forSnapshot(WireSink sink) {
+    return forSnapshot(sink, STREAM_BYTES, LARGEST_BYTES);
+  }
+
+  static WireOutput forSnapshot(WireSink sink, int steadyBytes, int largestBytes) {
+    return new WireOutput(sink, steadyBytes, largestBytes);
   }
 
   /** An empty output whose bytes are equal when two values are. */
@@ -132,14 +157,16 @@ public final class WireOutput extends GrowingBytes {
       return -1;
     }
     enter(value);
-    writeInt(0);
-    return size();
+    if (seen != null && !isWithinObject()) {
+      outermost = value.getClass();
+    }
+    return openLength();
   }
 
   /** Ends what {@link #startObject} began. */
   public void endObject(int mark) {
     leave();
-    setInt(mark - Integer.BYTES, size() - mark);
+    closeLength(mark);
   }
 
   /** Ends what {@link #startRecord} began. */
@@ -201,5 +228,15 @@ public final class WireOutput extends GrowingBytes {
   /** Comes back from {@link #enter}. */
   void leave() {
     depth--;
+  }
+
+  @Override
+  String tooLarge() {
+    return outermost == null
+        ? "more than 2 GiB in one call or result"
+        : "a "
+            + outermost.getName()
+            + " with all that it holds takes more than 2 GiB: hold its parts in a collection of the"
+            + " server class, since only one object has that limit";
   }
 }

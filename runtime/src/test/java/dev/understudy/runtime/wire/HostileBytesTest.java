@@ -86,15 +86,22 @@ class HostileBytesTest {
   }
 
   private static void readOrRefused(WireCodec<?> codec, byte[] bytes) {
-    try {
-      codec.read(new WireInput(bytes));
-    } catch (MalformedInputException e) {
-      assertThat(e).hasMessageNotContaining("\n");
+    refusal(codec, new WireInput(bytes));
+    String refusal = refusal(codec, WireInput.ofSnapshot(bytes, 0, bytes.length));
+    for (int windowBytes : new int[] {1, 5, 16, 100}) {
+      WireInput in = Stream.of(bytes, windowBytes);
+      assertThat(refusal(codec, in)).isEqualTo(refusal);
+      assertThat(in.array()).hasSizeLessThanOrEqualTo(Math.max(windowBytes, bytes.length));
     }
+  }
+
+  private static String refusal(WireCodec<?> codec, WireInput in) {
     try {
-      codec.read(WireInput.ofSnapshot(bytes, 0, bytes.length));
+      codec.read(in);
+      return "";
     } catch (MalformedInputException e) {
       assertThat(e).hasMessageNotContaining("\n");
+      return e.getMessage();
     }
   }
 
