@@ -46,7 +46,7 @@ record FileHeader(
   static final int MAX_BYTES = 1 << 17;
 
   /** Why there is no header: a problem as the end of a sentence, and where it was found. */
-  record Problem(int offset, String text) {
+  record Problem(long offset, String text) {
 
     private static final Problem NONE = new Problem(0, "");
   }
@@ -141,24 +141,6 @@ record FileHeader(
               + " (operations or state types differ): start the build that wrote it, or choose"
               + " another directory with --dir");
     }
-  }
-
-  /**
-   * Compares what follows the header of a snapshot with what the header says of it.
-   *
-   * @param bytes the whole file
-   * @param size of the header
-   * @return what is wrong; null if nothing is
-   */
-  @Nullable Problem problemOfBody(byte[] bytes, int size) {
-    int length = bytes.length - size;
-    if (length != bodyBytes) {
-      return new Problem(bytes.length, length + " bytes of state, where " + bodyBytes + " were");
-    }
-    if (checksum(bytes, size, length) != bodyChecksum) {
-      return new Problem(size, "the state does not match its checksum");
-    }
-    return null;
   }
 
   static int checksum(byte[] bytes, int offset, int length) {
