@@ -24,6 +24,8 @@ abstract class ByteWindow {
   private int filled;
   // The bytes of the stream that have not been in the window yet.
   private long unread;
+  // What is left out at the end of all.
+  private int trailerBytes;
   private @Nullable WireSource source;
   private int windowBytes;
 
@@ -35,6 +37,7 @@ abstract class ByteWindow {
     filled = limit;
     beyondLimit = 0;
     unread = 0;
+    trailerBytes = 0;
     source = null;
   }
 
@@ -67,7 +70,20 @@ abstract class ByteWindow {
     }
     position = limit;
     // Objects tell their lengths as ints: what is larger is no object, but all there is.
-    setEnd(surrounding < 0 ? filled + unread : (long) limit + surrounding);
+    setEnd(surrounding < 0 ? filled + unread - trailerBytes : (long) limit + surrounding);
+  }
+
+  /** Leaves out the last bytes of all. */
+  final void narrowToTrailer(int bytes) {
+    requireLeft(bytes);
+    trailerBytes = bytes;
+    setEnd(position + left() - bytes);
+  }
+
+  /** Passes over what is left before them, and reads them. */
+  final void widenByTrailer() {
+    trailerBytes = 0;
+    widen(FAR);
   }
 
   private void setEnd(long end) {

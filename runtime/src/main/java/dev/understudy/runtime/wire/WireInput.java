@@ -143,6 +143,31 @@ public final class WireInput extends BoundedBytes {
   }
 
   /**
+   * Narrows this input to the object with which the state ends, before its length.
+   *
+   * @return how long it is, if that is what follows it: for {@link #leaveLast}
+   */
+  long enterLast() {
+    if (restored == null || depth > 0) {
+      throw new MalformedInputException("the last object of a state, where it cannot be");
+    }
+    enter();
+    narrowToTrailer(Long.BYTES);
+    return left();
+  }
+
+  /** Leaves it, passing over what a newer build may have added at its end. */
+  void leaveLast(long length) {
+    leave();
+    widenByTrailer();
+    long written = readLong();
+    if (written != length) {
+      throw new MalformedInputException(
+          "an object of " + written + " bytes, where there are " + length);
+    }
+  }
+
+  /**
    * In a snapshot, gives the collections and maps of an object's final fields their numbers. The
    * counterpart of {@link WireOutput#announce}; values beyond those that were announced there
    * belong to fields that have been added since.

@@ -21,8 +21,8 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /**
-   * The deepest nesting of objects and collections that is written or read. Half of a default stack
-   * is enough for it, whatever optionals and sealed types stand in between.
+   * The deepest nesting of objects and collections that is written or read. Two thirds of a default
+   * stack are enough for it, whatever optionals and sealed types stand in between.
    */
   static final int MAX_DEPTH = 500;
 
@@ -46,6 +46,9 @@ public final class WireOutput extends GrowingBytes {
   }
 
   private static final int NULL_OBJECT = -1;
+
+  /** Stands where the length of an object would, if the state ends with it and its length. */
+  static final int LAST_OBJECT = Integer.MIN_VALUE;
 
   // It is handed on when it is half full and no object is open, so it seldom grows.
   private static final int STREAM_BYTES = 512 << 10;
@@ -79,8 +82,9 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /**
-   * An empty output for state of any size, to be ended by {@link #finish}. Only one replicated
-   * object, with all that it holds, must fit into an array, since its length stands before it.
+   * An empty output for state of any size, to be ended by {@link #finish}. Only a record or a
+   * replicated object, with all that it holds, must fit into an array, since its length stands
+   * before it; but not the one with which the state ends, {@link ReplicatedCodec#writeLast}.
    *
    * @param sink takes the bytes while they are written
    */
@@ -167,6 +171,27 @@ public final class WireOutput extends GrowingBytes {
   public void endObject(int mark) {
     leave();
     closeLength(mark);
+  }
+
+  /**
+   * Begins the object with which a state ends.
+   *
+   * @return what {@link #endLast} needs
+   */
+  long startLast(Object value) {
+    if (seen == null || depth > 0) {
+      throw new IllegalStateException("only a state ends with an object, and not within another");
+    }
+    seen.findOrAdd(value, SeenObjects.Stage.WRITTEN);
+    enter(value);
+    writeInt(LAST_OBJECT);
+    return written();
+  }
+
+  /** Ends what {@link #startLast} began: nothing is to be written after it. */
+  void endLast(long begin) {
+    leave();
+    writeLong(written() - begin);
   }
 
   /** Ends what {@link #startRecord} began. */

@@ -90,8 +90,9 @@ class BackupTest {
         "is a backup of the class theatre.BoxOffice, not of theatre.Cloakroom");
     assertRefused(new JournalIdentity(IDENTITY.service(), 1), "another contract");
     FileHeader header = new FileHeader(IDENTITY, 17, 3, 0, 0);
-    Files.write(file, header.toByteArray(FileHeader.SNAPSHOT_MAGIC, FileHeader.VERSION + 1));
-    assertRefused(IDENTITY, "format 2");
+    Files.write(
+        file, header.toByteArray(FileHeader.SNAPSHOT_MAGIC, FileHeader.SNAPSHOT_VERSION + 1));
+    assertRefused(IDENTITY, "format 3");
   }
 
   @Test

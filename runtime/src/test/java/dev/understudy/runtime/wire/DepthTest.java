@@ -51,7 +51,7 @@ class DepthTest {
           Stream.read(Node.CODEC, bytes, bufferBytes);
           Bytes.copy(Node.TAG, nested(WireOutput.MAX_DEPTH / 2));
         };
-    Thread thread = new Thread(null, deepest, "small stack", 512 << 10);
+    Thread thread = new Thread(null, deepest, "small stack", 680 << 10);
     thread.setUncaughtExceptionHandler((dead, cause) -> thrown.set(cause));
     thread.start();
     thread.join();

@@ -106,4 +106,16 @@ class FarStreamTest {
     assertThat(Node.CODEC.read(in).tag.text()).isEqualTo("after");
     assertThat(in.left()).isEqualTo(FAR_BYTES - out.size());
   }
+
+  @Test
+  void theLastObjectEndsBeforeItsLengthWhereverObjectsInItEnd() {
+    WireOutput out = WireOutput.forSnapshot();
+    out.writeInt(WireOutput.LAST_OBJECT);
+    Node.CODEC.write(new Node("inner"), out);
+    WireInput in = zerosAfter(out);
+    assertThat(in.readInt()).isEqualTo(WireOutput.LAST_OBJECT);
+    assertThat(in.enterLast()).isEqualTo(FAR_BYTES - Integer.BYTES - Long.BYTES);
+    assertThat(Node.CODEC.read(in).name).isEqualTo("inner");
+    assertThat(in.left()).isEqualTo(FAR_BYTES - out.size() - Long.BYTES);
+  }
 }

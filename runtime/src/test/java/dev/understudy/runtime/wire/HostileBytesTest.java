@@ -125,6 +125,9 @@ class HostileBytesTest {
   @Property(tries = 2_000)
   void flippedBitsOfRecordsAndObjects(@ForAll int bit, @ForAll int other) {
     readOrRefused(Node.CODEC, flipped(Bytes.ofSnapshot(Node.CODEC, graph()), bit, other));
+    WireOutput last = WireOutput.forSnapshot();
+    new Node.NodeCodec().writeLast(graph(), last);
+    readOrRefused(Node.CODEC, flipped(last.toByteArray(), bit, other));
     List<Seat> seats = List.of(new Seat("A", 1), new Seat("B", 2));
     readOrRefused(SEATS, flipped(Bytes.ofCall(SEATS, seats), bit, other));
     readOrRefused(SEATS, flipped(Bytes.ofSnapshot(SEATS, new ArrayDeque<>(seats)), bit, other));
