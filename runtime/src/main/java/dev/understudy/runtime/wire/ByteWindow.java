@@ -29,16 +29,17 @@ abstract class ByteWindow {
   private @Nullable WireSource source;
   private int windowBytes;
 
-  /** Begins to read part of an array, which is not copied. */
+  /** Begins to read part of an array, which is not copied. Not after a stream. */
   final void open(byte[] part, int offset, int length) {
+    if (source != null) {
+      throw new IllegalStateException("a stream does not become an array");
+    }
     bytes = part;
     position = offset;
     limit = offset + length;
     filled = limit;
     beyondLimit = 0;
-    unread = 0;
     trailerBytes = 0;
-    source = null;
   }
 
   /** Begins to read a stream of so many bytes, through a window of this size. */
@@ -57,6 +58,11 @@ abstract class ByteWindow {
    * @return what {@link #widen} is to be told; negative if more than an int can tell surrounds them
    */
   final int narrow(int length) {
+    if (beyondLimit == 0) {
+      int after = limit - position - length;
+      limit = position + length;
+      return after;
+    }
     long surrounding = left() - length;
     setEnd((long) position + length);
     return surrounding > Integer.MAX_VALUE ? FAR : (int) surrounding;
@@ -64,6 +70,11 @@ abstract class ByteWindow {
 
   /** Passes over what is left, and reads what {@link #narrow} left out, to which it belonged. */
   final void widen(int surrounding) {
+    if (beyondLimit == 0 && surrounding >= 0 && surrounding <= filled - limit) {
+      position = limit;
+      limit += surrounding;
+      return;
+    }
     while (beyondLimit > 0) {
       position = limit;
       refill(1);

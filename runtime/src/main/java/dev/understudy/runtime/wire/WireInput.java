@@ -118,28 +118,27 @@ public final class WireInput extends BoundedBytes {
    * @return what surrounds it, for {@link #leaveObject}
    */
   long enterObject(int length) {
-    if (length > left() - promised) {
+    if (length > remaining() - promised && length > left() - promised) {
       throw new MalformedInputException(
           "an object of " + length + " bytes in " + (left() - promised));
     }
     enter();
     int surrounding = narrow(length);
-    if (surrounding < 0) {
-      promisedOutside = promised;
-    }
-    // What is promised outside fits into what surrounds the object, and so into an int as that
-    // does.
-    long outer = ((long) surrounding << Integer.SIZE) | (surrounding < 0 ? 0 : promised);
+    long outer = surrounding < 0 ? keepFar() : ((long) surrounding << Integer.SIZE) | promised;
     promised = 0;
     return outer;
+  }
+
+  private long keepFar() {
+    promisedOutside = promised;
+    return -1;
   }
 
   /** Leaves an object, passing over what a newer build may have added at its end. */
   void leaveObject(long outer) {
     leave();
-    int surrounding = (int) (outer >> Integer.SIZE);
-    widen(surrounding);
-    promised = surrounding < 0 ? promisedOutside : (int) outer;
+    widen((int) (outer >> Integer.SIZE));
+    promised = outer < 0 ? promisedOutside : (int) outer;
   }
 
   /**
