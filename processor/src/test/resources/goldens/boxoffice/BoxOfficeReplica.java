@@ -79,7 +79,7 @@ public final class BoxOfficeReplica implements Replica {
 
   @Override
   public void save(WireOutput out) {
-    state.write(server, out);
+    state.writeLast(server, out);
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class PlainReplica implements Replica {
 
   @Override
   public void save(WireOutput out) {
-    state.write(server, out);
+    state.writeLast(server, out);
   }
 
   @Override

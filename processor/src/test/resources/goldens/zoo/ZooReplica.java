@@ -98,7 +98,7 @@ public final class ZooReplica implements Replica {
 
   @Override
   public void save(WireOutput out) {
-    state.write(server, out);
+    state.writeLast(server, out);
   }
 
   @Override

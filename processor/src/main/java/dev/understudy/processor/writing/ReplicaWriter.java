@@ -116,7 +116,7 @@ final class ReplicaWriter implements FileWriter {
       save.addStatement("server.$L(out)", own.save());
       load.addStatement("server.$L(in)", own.load());
     } else {
-      save.addStatement("state.write(server, out)");
+      save.addStatement("state.writeLast(server, out)");
       load.addStatement("state.read(in)");
     }
     type.addMethod(save.build()).addMethod(load.build());

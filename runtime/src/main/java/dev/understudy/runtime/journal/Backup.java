@@ -5,29 +5,21 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.wire.WireInput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * A backup that was read, and found whole: one file, of the format of a snapshot, that holds the
- * state after one sequence. Immutable, for any thread.
+ * state after one sequence. It stays open until it is closed. Confined to one thread.
  */
-public final class Backup {
+public final class Backup implements AutoCloseable {
 
-  // What an array can hold, and so a snapshot.
-  private static final long LARGEST_BYTES = Integer.MAX_VALUE - 8;
-
-  private final Path file;
-  private final byte[] bytes;
+  private final SnapshotInput input;
   private final FileHeader header;
-  private final int headerBytes;
 
-  private Backup(Path file, byte[] bytes, FileHeader header, int headerBytes) {
-    this.file = file;
-    this.bytes = bytes;
+  private Backup(SnapshotInput input, FileHeader header) {
+    this.input = input;
     this.header = header;
-    this.headerBytes = headerBytes;
   }
 
   /**
@@ -38,29 +30,49 @@ public final class Backup {
    * @throws JournalFailedException if it cannot be read
    */
   public static Backup read(Path file, JournalIdentity identity) {
-    byte[] bytes = readBytes(file);
-    FileHeader.Found found =
-        FileHeader.parse(bytes, 0, bytes.length, FileHeader.SNAPSHOT_MAGIC, file);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new JournalFailedException(file + " is not a file: name one that 'backup' wrote", null);
+    }
+    try {
+      SnapshotInput input = SnapshotInput.open(file);
+      boolean whole = false;
+      try {
+        FileHeader header = requireWhole(input, identity);
+        whole = true;
+        return new Backup(input, header);
+      } finally {
+        if (!whole) {
+          input.close();
+        }
+      }
+    } catch (IOException e) {
+      throw cannotRead(file, e);
+    }
+  }
+
+  private static FileHeader requireWhole(SnapshotInput input, JournalIdentity identity)
+      throws IOException {
+    FileHeader.Found found = input.readHeader();
     FileHeader header = found.header();
     if (header == null) {
-      throw damaged(file, found.problem());
+      throw damaged(input.file(), found.problem());
     }
-    requireIdentity(header.identity(), identity, file);
-    FileHeader.Problem problem = header.problemOfBody(bytes, found.size());
+    requireIdentity(header.identity(), identity, input.file());
+    FileHeader.Problem problem = input.problemOfBody(header);
     if (problem != null) {
-      throw damaged(file, problem);
+      throw damaged(input.file(), problem);
     }
-    return new Backup(file, bytes, header, found.size());
+    return header;
   }
 
   /** Where it was read. */
   public Path file() {
-    return file;
+    return input.file();
   }
 
   /** The size of the file. */
   public long sizeBytes() {
-    return bytes.length;
+    return input.sizeBytes();
   }
 
   /** The size of the state in it. */
@@ -78,9 +90,9 @@ public final class Backup {
     return header.epoch();
   }
 
-  /** The state, to be read once. */
+  /** The state, from its begin at each call. */
   public WireInput state() {
-    return WireInput.ofSnapshot(bytes, headerBytes, bytes.length - headerBytes);
+    return input.state(header);
   }
 
   /**
@@ -88,6 +100,7 @@ public final class Backup {
    *
    * @param directory one that was created
    * @throws RunDirectoryException if it holds a state already
+   * @throws JournalDamagedException if the backup has changed since it was read
    * @throws JournalFailedException if it cannot be written; the directory holds no state then
    */
   public void restore(RunDirectory directory) {
@@ -108,15 +121,24 @@ public final class Backup {
         .close();
     boolean placed = false;
     try {
-      ByteBuffer body = ByteBuffer.wrap(bytes, headerBytes, bytes.length - headerBytes);
-      byte[] begin = header.toByteArray(FileHeader.SNAPSHOT_MAGIC);
-      Snapshots.place(directory, sequence(), begin, body);
+      Snapshots.place(directory, sequence(), this::copy);
       placed = true;
     } finally {
       if (!placed) {
         removeSegment(SegmentFiles.segment(directory, sequence() + 1));
       }
     }
+  }
+
+  private void copy(Path fresh) throws IOException {
+    if (!SnapshotOutput.copy(fresh, header, input).equals(header)) {
+      throw damaged(file(), new FileHeader.Problem(0, "it has changed since it was read"));
+    }
+  }
+
+  @Override
+  public void close() {
+    input.close();
   }
 
   private static void removeSegment(Path segment) {
@@ -128,27 +150,14 @@ public final class Backup {
     }
   }
 
-  private static byte[] readBytes(Path file) {
-    try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw new JournalFailedException(
-            file + " is not a file: name one that 'backup' wrote", null);
-      }
-      long size = Files.size(file);
-      if (size > LARGEST_BYTES) {
-        throw damaged(
-            file, new FileHeader.Problem(0, size + " bytes are more than a backup can have"));
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new JournalFailedException(
-          "the backup "
-              + file
-              + " cannot be read ("
-              + FileReason.of(e)
-              + "): name a file that 'backup' wrote, and that this user may read",
-          e);
-    }
+  private static JournalFailedException cannotRead(Path file, IOException e) {
+    return new JournalFailedException(
+        "the backup "
+            + file
+            + " cannot be read ("
+            + FileReason.of(e)
+            + "): name a file that 'backup' wrote, and that this user may read",
+        e);
   }
 
   private static void requireIdentity(JournalIdentity found, JournalIdentity expected, Path file) {

@@ -3,7 +3,6 @@ package dev.understudy.runtime.journal;
 import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +57,12 @@ public final class BackupDraft implements AutoCloseable {
    * @param file which name it is to have; the draft is written in the same folder
    * @param sequence the last update in it
    * @param epoch the reign of that update
-   * @param body the state, which is not changed
+   * @param state writes the state
    * @throws JournalFailedException if it cannot be written; nothing is left of it then
+   * @throws RuntimeException what {@code state} throws; nothing is left of it either
    */
   public static BackupDraft write(
-      Path file, JournalIdentity identity, long sequence, long epoch, WireOutput body) {
+      Path file, JournalIdentity identity, long sequence, long epoch, Consumer<WireOutput> state) {
     requireFree(file);
     Path fresh = SegmentFiles.unfinished(file.toAbsolutePath());
     // Ctrl-C ends this process in order, and past all that is closed in here.
@@ -71,8 +72,7 @@ public final class BackupDraft implements AutoCloseable {
     try {
       Files.deleteIfExists(fresh);
       createForOwner(fresh);
-      byte[] header = Snapshots.header(identity, sequence, epoch, body);
-      Snapshots.writeFile(fresh, header, ByteBuffer.wrap(body.array(), 0, body.size()));
+      SnapshotOutput.write(fresh, identity, sequence, epoch, state);
       written = true;
       return draft;
     } catch (IOException e) {
@@ -84,7 +84,9 @@ public final class BackupDraft implements AutoCloseable {
     }
   }
 
-  /** Reads back what is on the disk; what is thrown is as with {@link Backup#read}. */
+  /**
+   * Reads back what is on the disk, to be closed; what is thrown is as with {@link Backup#read}.
+   */
   public Backup read() {
     return Backup.read(fresh, identity);
   }

@@ -28,8 +28,14 @@ import org.jspecify.annotations.Nullable;
 record FileHeader(
     JournalIdentity identity, long sequence, long epoch, long bodyBytes, int bodyChecksum) {
 
-  /** The version of both formats. */
+  /** The version of the format of segments. */
   static final int VERSION = 1;
+
+  /**
+   * The version of the format of snapshots. In the first one the length of the server object stood
+   * before it, and not behind; it is read, too.
+   */
+  static final int SNAPSHOT_VERSION = 2;
 
   /** "UDSTJRNL". */
   static final long SEGMENT_MAGIC = 0x554453544a524e4cL;
@@ -46,7 +52,7 @@ record FileHeader(
   static final int MAX_BYTES = 1 << 17;
 
   /** Why there is no header: a problem as the end of a sentence, and where it was found. */
-  record Problem(int offset, String text) {
+  record Problem(long offset, String text) {
 
     private static final Problem NONE = new Problem(0, "");
   }
@@ -60,7 +66,7 @@ record FileHeader(
   }
 
   byte[] toByteArray(long magic) {
-    return toByteArray(magic, VERSION);
+    return toByteArray(magic, newestVersion(magic));
   }
 
   byte[] toByteArray(long magic, int version) {
@@ -106,13 +112,14 @@ record FileHeader(
       return Found.damaged(CHECKSUM_AT, "its header does not match its checksum");
     }
     int version = in.readInt();
-    if (version != VERSION) {
+    int newest = newestVersion(magic);
+    if (version < VERSION || version > newest) {
       throw new ForeignJournalException(
           file
               + " is of format "
               + version
               + ", and this build reads format "
-              + VERSION
+              + newest
               + ": start the newer build of Understudy that wrote it");
     }
     return readFields(in, size);
@@ -156,28 +163,14 @@ record FileHeader(
     }
   }
 
-  /**
-   * Compares what follows the header of a snapshot with what the header says of it.
-   *
-   * @param bytes the whole file
-   * @param size of the header
-   * @return what is wrong; null if nothing is
-   */
-  @Nullable Problem problemOfBody(byte[] bytes, int size) {
-    int length = bytes.length - size;
-    if (length != bodyBytes) {
-      return new Problem(bytes.length, length + " bytes of state, where " + bodyBytes + " were");
-    }
-    if (checksum(bytes, size, length) != bodyChecksum) {
-      return new Problem(size, "the state does not match its checksum");
-    }
-    return null;
-  }
-
   static int checksum(byte[] bytes, int offset, int length) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, offset, length);
     return (int) checksum.getValue();
+  }
+
+  private static int newestVersion(long magic) {
+    return magic == SNAPSHOT_MAGIC ? SNAPSHOT_VERSION : VERSION;
   }
 
   private static Found readFields(WireInput in, int size) {

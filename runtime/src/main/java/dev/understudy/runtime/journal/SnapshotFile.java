@@ -4,11 +4,41 @@ import dev.understudy.runtime.wire.WireInput;
 import java.nio.file.Path;
 
 /**
- * A snapshot that was read, and found whole.
- *
- * @param file where it was
- * @param sequence the last update in it
- * @param epoch the reign of that update
- * @param body what was written, to be read once
+ * A snapshot that was read, and found whole. It stays open until it is closed, so that its state
+ * can be loaded even if the file is removed meanwhile. Confined to one thread.
  */
-public record SnapshotFile(Path file, long sequence, long epoch, WireInput body) {}
+public final class SnapshotFile implements AutoCloseable {
+
+  private final SnapshotInput input;
+  private final FileHeader header;
+
+  SnapshotFile(SnapshotInput input, FileHeader header) {
+    this.input = input;
+    this.header = header;
+  }
+
+  /** Where it is. */
+  public Path file() {
+    return input.file();
+  }
+
+  /** The last update in it. */
+  public long sequence() {
+    return header.sequence();
+  }
+
+  /** The reign of that update. */
+  public long epoch() {
+    return header.epoch();
+  }
+
+  /** What was written, to be read once. */
+  public WireInput body() {
+    return input.state(header);
+  }
+
+  @Override
+  public void close() {
+    input.close();
+  }
+}

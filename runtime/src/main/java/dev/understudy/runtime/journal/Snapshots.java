@@ -2,22 +2,18 @@ package dev.understudy.runtime.journal;
 
 import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,39 +25,39 @@ import java.util.regex.Pattern;
  */
 public final class Snapshots {
 
-  private static final int LARGEST_WRITE = 256 << 10;
-
   // The sequence, and the process that writes it.
   private static final Pattern UNFINISHED = Pattern.compile("\\d{20}\\.snapshot\\.(\\d+)\\.new");
 
   private Snapshots() {}
 
   /**
-   * Writes a snapshot, and returns when it is durable.
+   * Writes a snapshot while the state is saved, and returns when it is durable.
    *
    * @param sequence the last update in it
    * @param epoch the reign of that update
-   * @param body the state, which is not changed
+   * @param state writes the state
    * @throws JournalFailedException if it cannot be written; nothing is left of it then
+   * @throws RuntimeException what {@code state} throws; nothing is left of it either
    */
   public static void write(
       RunDirectory directory,
       JournalIdentity identity,
       long sequence,
       long epoch,
-      WireOutput body) {
-    byte[] header = header(identity, sequence, epoch, body);
-    place(directory, sequence, header, ByteBuffer.wrap(body.array(), 0, body.size()));
+      Consumer<WireOutput> state) {
+    place(
+        directory,
+        sequence,
+        fresh -> SnapshotOutput.write(fresh, identity, sequence, epoch, state));
   }
 
-  static byte[] header(JournalIdentity identity, long sequence, long epoch, WireOutput body) {
-    int checksum = FileHeader.checksum(body.array(), 0, body.size());
-    return new FileHeader(identity, sequence, epoch, body.size(), checksum)
-        .toByteArray(FileHeader.SNAPSHOT_MAGIC);
+  /** Writes a whole and durable file. */
+  interface Writing {
+    void write(Path fresh) throws IOException;
   }
 
-  /** Writes the bytes of a snapshot under its name, whole and durable. */
-  static void place(RunDirectory directory, long sequence, byte[] header, ByteBuffer body) {
+  /** Has a snapshot written under another name first, so that it is there wholly or not at all. */
+  static void place(RunDirectory directory, long sequence, Writing writing) {
     Path folder = directory.snapshotDirectory();
     Path file = folder.resolve(SegmentFiles.name(sequence, SegmentFiles.SNAPSHOT_SUFFIX));
     Path fresh = SegmentFiles.unfinished(file);
@@ -69,7 +65,7 @@ public final class Snapshots {
       Files.createDirectories(folder);
       removeUnfinished(folder);
       try {
-        writeFile(fresh, header, body);
+        writing.write(fresh);
         Files.move(
             fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
@@ -88,9 +84,9 @@ public final class Snapshots {
   }
 
   /**
-   * Reads the newest snapshot.
+   * Opens the newest snapshot, once it was read and found whole.
    *
-   * @return empty if there is none
+   * @return empty if there is none; to be closed
    * @throws JournalDamagedException if it is not what was written: an older one is not taken in its
    *     place in silence
    * @throws ForeignJournalException if it is of another class, contract or format
@@ -104,7 +100,7 @@ public final class Snapshots {
       }
       Path file = newest.getValue();
       try {
-        return Optional.of(parse(file, Files.readAllBytes(file), identity, newest.getKey()));
+        return Optional.of(open(file, identity, newest.getKey()));
       } catch (NoSuchFileException e) {
         // It was removed between the two looks: then there is a newer one.
         if (newest.equals(list(directory).lastEntry())) {
@@ -134,11 +130,8 @@ public final class Snapshots {
       if (newest == null) {
         return 0;
       }
-      try (InputStream in = Files.newInputStream(newest.getValue())) {
-        byte[] begin = in.readNBytes(FileHeader.MAX_BYTES);
-        FileHeader header =
-            FileHeader.parse(begin, 0, begin.length, FileHeader.SNAPSHOT_MAGIC, newest.getValue())
-                .header();
+      try (SnapshotInput input = SnapshotInput.open(newest.getValue())) {
+        FileHeader header = input.readHeader().header();
         return header == null ? 0 : header.epoch();
       }
     } catch (IOException | JournalException e) {
@@ -218,57 +211,49 @@ public final class Snapshots {
     return SegmentFiles.list(directory.snapshotDirectory(), SegmentFiles.SNAPSHOT_SUFFIX);
   }
 
-  /** Writes a file, and returns when it is durable. */
-  static void writeFile(Path file, byte[] header, ByteBuffer body) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      write(channel, ByteBuffer.wrap(header));
-      write(channel, body.duplicate());
-      channel.force(true);
+  private static SnapshotFile open(Path file, JournalIdentity identity, long sequence)
+      throws IOException {
+    SnapshotInput input = SnapshotInput.open(file);
+    boolean whole = false;
+    try {
+      FileHeader header = requireWhole(input, identity, sequence);
+      whole = true;
+      return new SnapshotFile(input, header);
+    } finally {
+      if (!whole) {
+        input.close();
+      }
     }
   }
 
-  // In pieces, because the JDK keeps a buffer off the heap as large as the largest write.
-  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-    int end = bytes.limit();
-    while (bytes.position() < end) {
-      bytes.limit(Math.min(end, bytes.position() + LARGEST_WRITE));
-      channel.write(bytes);
-    }
-  }
-
-  private static SnapshotFile parse(
-      Path file, byte[] bytes, JournalIdentity identity, long sequence) {
-    FileHeader.Found found =
-        FileHeader.parse(bytes, 0, bytes.length, FileHeader.SNAPSHOT_MAGIC, file);
+  private static FileHeader requireWhole(
+      SnapshotInput input, JournalIdentity identity, long sequence) throws IOException {
+    Path file = input.file();
+    FileHeader.Found found = input.readHeader();
     FileHeader header = found.header();
     if (header == null) {
-      throw damaged(file, found.problem().offset(), found.problem().text());
+      throw damaged(file, found.problem());
     }
     header.requireIdentity(identity, file);
     if (header.sequence() != sequence) {
-      throw damaged(file, 0, "it is of sequence " + header.sequence() + ", unlike its name");
+      String text = "it is of sequence " + header.sequence() + ", unlike its name";
+      throw damaged(file, new FileHeader.Problem(0, text));
     }
-    FileHeader.Problem problem = header.problemOfBody(bytes, found.size());
+    FileHeader.Problem problem = input.problemOfBody(header);
     if (problem != null) {
-      throw damaged(file, problem.offset(), problem.text());
+      throw damaged(file, problem);
     }
-    WireInput body = WireInput.ofSnapshot(bytes, found.size(), bytes.length - found.size());
-    return new SnapshotFile(file, sequence, header.epoch(), body);
+    return header;
   }
 
-  private static JournalDamagedException damaged(Path file, long offset, String what) {
+  private static JournalDamagedException damaged(Path file, FileHeader.Problem problem) {
     return new JournalDamagedException(
         "the snapshot "
             + file
             + " is damaged at offset "
-            + offset
+            + problem.offset()
             + " ("
-            + what
+            + problem.text()
             + "): restore a backup; or move it away, if an older one is there and the journal"
             + " reaches back to that");
   }

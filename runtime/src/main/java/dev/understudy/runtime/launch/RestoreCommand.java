@@ -39,14 +39,21 @@ final class RestoreCommand implements Command {
     Path path = BackupFile.path(file);
     RunDirectory dir = directory.of(serverClass);
     // Before anything is made: a backup that is no good leaves no directory behind.
-    Backup backup = BackupFile.withMemoryFor("backup", () -> StateCopy.read(path, standby.get()));
-    dir.create();
-    try (Fence fence = new Claim(dir, serverClass).take()) {
-      if (!fence.isHeld()) {
-        throw new IllegalStateException("the fence was taken");
+    try (Backup backup =
+        BackupFile.withMemoryFor("backup", () -> StateCopy.read(path, standby.get()))) {
+      dir.create();
+      try (Fence fence = new Claim(dir, serverClass).take()) {
+        if (!fence.isHeld()) {
+          throw new IllegalStateException("the fence was taken");
+        }
+        backup.restore(dir);
       }
-      backup.restore(dir);
+      report(backup, dir);
     }
+    return ExitCode.DONE;
+  }
+
+  private void report(Backup backup, RunDirectory dir) {
     console
         .out()
         .printf(
@@ -59,6 +66,5 @@ final class RestoreCommand implements Command {
             backup.sizeBytes(),
             backup.sequence(),
             backup.epoch());
-    return ExitCode.DONE;
   }
 }

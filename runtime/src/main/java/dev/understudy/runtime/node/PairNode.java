@@ -6,13 +6,11 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.Takeover;
 import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalReader;
-import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.Standby;
-import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -189,14 +187,7 @@ public final class PairNode {
     long before = state.sequence();
     Recovery.digestJournal(directory, state, end);
     if (state.sequence() > before) {
-      WireOutput body = WireOutput.forSnapshot();
-      state.save(body);
-      Snapshots.write(
-          directory,
-          Recovery.identityOf(state.serverClass()),
-          state.sequence(),
-          state.epoch(),
-          body);
+      Recovery.writeSnapshot(directory, state);
     }
     return 0;
   }

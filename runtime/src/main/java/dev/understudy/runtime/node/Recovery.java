@@ -23,7 +23,18 @@ final class Recovery {
   /** Loads the newest snapshot, if there is one. */
   static void loadSnapshot(RunDirectory directory, StateMachine state) {
     Snapshots.newest(directory, identityOf(state.serverClass()))
-        .ifPresent(snapshot -> state.load(snapshot.body()));
+        .ifPresent(
+            snapshot -> {
+              try (snapshot) {
+                state.load(snapshot.body());
+              }
+            });
+  }
+
+  /** Writes a snapshot of a state, as a stream: it needs little memory beside the state. */
+  static void writeSnapshot(RunDirectory directory, StateMachine state) {
+    Snapshots.write(
+        directory, identityOf(state.serverClass()), state.sequence(), state.epoch(), state::save);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.Standby;
 import dev.understudy.runtime.wire.WireOutput;
+import dev.understudy.runtime.wire.WireSink;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -52,8 +53,8 @@ public final class StateCopy {
    */
   public static Written backup(RunDirectory directory, Supplier<Standby> standby, Path file) {
     BackupDraft.requireFree(file);
-    try (BackupDraft draft = draft(directory, standby, file)) {
-      Backup backup = draft.read();
+    try (BackupDraft draft = draft(directory, standby, file);
+        Backup backup = draft.read()) {
       long savedAgainBytes = verify(backup, standby.get());
       draft.publish();
       return new Written(
@@ -69,21 +70,32 @@ public final class StateCopy {
   /**
    * Reads a backup, and loads it into a server object to see that it can be.
    *
+   * @return the backup, to be closed
    * @throws JournalException if it is damaged, foreign, or cannot be loaded
    */
   public static Backup read(Path file, Standby standby) {
     Backup backup = Backup.read(file, Recovery.identityOf(standby.replica().serverClass()));
-    verify(backup, standby);
-    return backup;
+    boolean verified = false;
+    try {
+      verify(backup, standby);
+      verified = true;
+      return backup;
+    } finally {
+      if (!verified) {
+        backup.close();
+      }
+    }
   }
 
-  // By itself, so that the server object and the saved state are gone when it returns.
+  // By itself, so that the server object is gone when it returns.
   private static BackupDraft draft(RunDirectory directory, Supplier<Standby> standby, Path file) {
     StateMachine state = stateOf(directory, standby);
-    WireOutput body = WireOutput.forSnapshot();
-    state.save(body);
     return BackupDraft.write(
-        file, Recovery.identityOf(state.serverClass()), state.sequence(), state.epoch(), body);
+        file,
+        Recovery.identityOf(state.serverClass()),
+        state.sequence(),
+        state.epoch(),
+        state::save);
   }
 
   private static StateMachine stateOf(RunDirectory directory, Supplier<Standby> standby) {
@@ -116,7 +128,7 @@ public final class StateCopy {
 
   private static long verify(Backup backup, Standby standby) {
     StateMachine state = new StateMachine(standby);
-    WireOutput again = WireOutput.forSnapshot();
+    WireOutput again = WireOutput.forSnapshot(WireSink.NOWHERE);
     try {
       state.load(backup.state());
       state.save(again);
@@ -129,7 +141,7 @@ public final class StateCopy {
           "it is of update %d, epoch %d, and says %d, %d"
               .formatted(state.sequence(), state.epoch(), backup.sequence(), backup.epoch()));
     }
-    return again.size();
+    return again.written();
   }
 
   private static JournalDamagedException unloadable(Backup backup, String why) {

@@ -5,7 +5,6 @@ import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
-import dev.understudy.runtime.wire.WireOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +84,7 @@ final class Stopping implements Ending {
   // The journal has all of it: without a snapshot the next start takes longer, and that is all.
   private void leaveSnapshot() {
     try {
-      writeSnapshot();
+      Recovery.writeSnapshot(context.directory(), state);
       Snapshots.removeOlderThan(context.directory(), Long.MAX_VALUE, KEPT_SNAPSHOTS);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       EventLog.event("could not leave a snapshot; the next start reads the journal", e);
@@ -95,16 +94,5 @@ final class Stopping implements Ending {
     } catch (JournalException e) {
       EventLog.event("could not give back the unused room of the journal", e);
     }
-  }
-
-  private void writeSnapshot() {
-    WireOutput body = WireOutput.forSnapshot();
-    state.save(body);
-    Snapshots.write(
-        context.directory(),
-        Recovery.identityOf(state.serverClass()),
-        state.sequence(),
-        state.epoch(),
-        body);
   }
 }

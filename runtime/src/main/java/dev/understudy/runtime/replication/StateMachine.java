@@ -219,7 +219,7 @@ public final class StateMachine {
     sessions.load(in);
     replica.load(in);
     if (in.hasMore()) {
-      throw new MalformedInputException(in.remaining() + " bytes after the state");
+      throw new MalformedInputException(in.left() + " bytes after the state");
     }
   }
 }

@@ -53,7 +53,7 @@ public interface Replica {
     throw new IllegalStateException(serverClass().name() + " hears of no client's death");
   }
 
-  /** Writes the whole state of the server object. */
+  /** Writes the whole state of the server object, with which what is saved ends. */
   void save(WireOutput out);
 
   /** Replaces the whole state of the server object by what {@link #save} wrote. */

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Part of an array of bytes, from which numbers and strings are read, and never beyond its end. */
-abstract class BoundedBytes implements StateInput {
+/** Bytes from which numbers and strings are read, and never beyond their end. */
+abstract class BoundedBytes extends ByteWindow implements StateInput {
 
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -17,52 +17,6 @@ abstract class BoundedBytes implements StateInput {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-  private byte[] bytes = new byte[0];
-  private int position;
-  private int limit;
-
-  /** Begins to read part of an array, which is not copied. */
-  final void open(byte[] source, int offset, int length) {
-    bytes = source;
-    position = offset;
-    limit = offset + length;
-  }
-
-  /** Where the bytes end. */
-  final int limit() {
-    return limit;
-  }
-
-  /** Narrows or widens what is read. */
-  final void setLimit(int limit) {
-    this.limit = limit;
-  }
-
-  /** Whether there is more to read, in the object that is being read or, outside of one, at all. */
-  public final boolean hasMore() {
-    return position < limit;
-  }
-
-  /** The number of bytes left. */
-  public final int remaining() {
-    return limit - position;
-  }
-
-  /** Where in the array the next byte is read. */
-  public final int position() {
-    return position;
-  }
-
-  /** The array that is read, for those who take a part of it without copying. */
-  public final byte[] array() {
-    return bytes;
-  }
-
-  /** Passes over bytes, and tells where they begin in {@link #array}. */
-  public final int skip(int length) {
-    return claim(length);
-  }
 
   /** Reads a number that {@link WireOutput#writeVarInt} wrote. */
   public final int readVarInt() {
@@ -86,8 +40,8 @@ abstract class BoundedBytes implements StateInput {
    */
   public final int readCount() {
     int count = readVarInt();
-    if (count > remaining()) {
-      throw new MalformedInputException(count + " elements in " + remaining() + " bytes");
+    if (count > left()) {
+      throw new MalformedInputException(count + " elements in " + left() + " bytes");
     }
     return count;
   }
@@ -103,12 +57,14 @@ abstract class BoundedBytes implements StateInput {
 
   @Override
   public final byte readByte() {
-    return bytes[claim(1)];
+    int at = claim(1); // First: it may replace the array.
+    return array()[at];
   }
 
   @Override
   public final short readShort() {
-    return (short) SHORT.get(bytes, claim(Short.BYTES));
+    int at = claim(Short.BYTES);
+    return (short) SHORT.get(array(), at);
   }
 
   @Override
@@ -118,12 +74,14 @@ abstract class BoundedBytes implements StateInput {
 
   @Override
   public final int readInt() {
-    return (int) INT.get(bytes, claim(Integer.BYTES));
+    int at = claim(Integer.BYTES);
+    return (int) INT.get(array(), at);
   }
 
   @Override
   public final long readLong() {
-    return (long) LONG.get(bytes, claim(Long.BYTES));
+    int at = claim(Long.BYTES);
+    return (long) LONG.get(array(), at);
   }
 
   @Override
@@ -143,6 +101,7 @@ abstract class BoundedBytes implements StateInput {
       return null;
     }
     int at = claim(length);
+    byte[] bytes = array();
     String value = new String(bytes, at, length, StandardCharsets.UTF_8);
     // What is not UTF-8 becomes this one; for most strings, the search ends before it begins.
     if (value.indexOf('\uFFFD') >= 0
@@ -159,19 +118,9 @@ abstract class BoundedBytes implements StateInput {
     if (length < 0) {
       return null;
     }
-    int at = claim(length);
+    requireLeft(length); // Before memory is taken for them.
     byte[] copy = new byte[length];
-    System.arraycopy(bytes, at, copy, 0, length);
+    readRaw(copy, 0, length);
     return copy;
-  }
-
-  private int claim(int length) {
-    int at = position;
-    if (length > limit - at) {
-      throw new MalformedInputException(
-          "the end, where " + length + " bytes were expected and " + remaining() + " are left");
-    }
-    position = at + length;
-    return at;
   }
 }

@@ -7,7 +7,11 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** An array of bytes that grows as numbers and strings are written to it. */
+/**
+ * An array of bytes that grows as numbers and strings are written to it. That of a stream does so
+ * only while the length of an object is still to be set in it; else it is handed on to a sink when
+ * it is full, and begins anew.
+ */
 abstract class GrowingBytes implements StateOutput {
 
   private static final VarHandle SHORT =
@@ -20,19 +24,57 @@ abstract class GrowingBytes implements StateOutput {
   // Up to here, a loop is faster than the JDK's encoder, and saves its array (measured).
   private static final int MAX_SHORT_STRING = 24;
 
+  /** What an array can hold. */
+  static final int LARGEST_BYTES = Integer.MAX_VALUE - 8;
+
+  private final @Nullable WireSink sink;
+  private final int steadyBytes;
+  private final int largestBytes;
   private byte[] bytes;
   private int position;
+  private long handedOn;
+  // Objects whose length stands in the array, and is still to be set.
+  private int openObjects;
 
   GrowingBytes(int initialBytes) {
-    bytes = new byte[initialBytes];
+    this(initialBytes, null, LARGEST_BYTES);
   }
 
-  /** The number of bytes written. */
+  /**
+   * @param steadyBytes the size of the array whenever no object keeps it from being handed on
+   * @param sink takes what is written; null if all of it is to be kept
+   * @param largestBytes the largest size of the array
+   */
+  GrowingBytes(int steadyBytes, @Nullable WireSink sink, int largestBytes) {
+    this.steadyBytes = steadyBytes;
+    this.sink = sink;
+    this.largestBytes = largestBytes;
+    bytes = new byte[steadyBytes];
+  }
+
+  /** The number of bytes written; in a stream, of those in {@link #array}. */
   public final int size() {
     return position;
   }
 
-  /** The array that holds the first {@link #size} bytes; it is replaced as the output grows. */
+  /** The number of bytes written, those of a stream that are long gone too. */
+  public final long written() {
+    return handedOn + position;
+  }
+
+  /**
+   * Hands on what is left of a stream, at its end.
+   *
+   * @throws IllegalStateException if this is no stream, or within an object
+   */
+  public final void finish() {
+    if (sink == null || openObjects > 0) {
+      throw new IllegalStateException("no stream, or not at its end");
+    }
+    handOn(sink);
+  }
+
+  /** The array that holds the last {@link #size} bytes; it is replaced as the output grows. */
   public final byte[] array() {
     return bytes;
   }
@@ -42,10 +84,38 @@ abstract class GrowingBytes implements StateOutput {
     return Arrays.copyOf(bytes, position);
   }
 
-  /** Forgets what was written from a position on. */
+  /** Forgets what was written from a position on, and that an object was being written. */
   final void cut(int size) {
+    if (sink != null) {
+      throw new IllegalStateException("what a stream has handed on is not forgotten");
+    }
     position = size;
+    openObjects = 0;
   }
+
+  /** Leaves room for the length of an object, and tells where that ends. */
+  final int openLength() {
+    writeInt(0);
+    openObjects++;
+    return position;
+  }
+
+  /** Sets the length of an object, which ends here; the innermost first. */
+  final void closeLength(int mark) {
+    setInt(mark - Integer.BYTES, position - mark);
+    openObjects--;
+    if (sink != null && openObjects == 0 && position >= steadyBytes / 2) {
+      handOn(sink);
+    }
+  }
+
+  /** Whether the length of an object is still to be set. */
+  final boolean isWithinObject() {
+    return openObjects > 0;
+  }
+
+  /** Why the array cannot grow any more. */
+  abstract String tooLarge();
 
   /** Overwrites the int at a position that was written before. */
   public final void setInt(int offset, int value) {
@@ -59,6 +129,9 @@ abstract class GrowingBytes implements StateOutput {
 
   /** Writes bytes as they are, without their number. */
   public final void writeRaw(byte[] source, int offset, int length) {
+    if (length > bytes.length - position && passedOn(source, offset, length)) {
+      return;
+    }
     int at = claim(length);
     System.arraycopy(source, offset, bytes, at, length);
   }
@@ -138,20 +211,20 @@ abstract class GrowingBytes implements StateOutput {
     }
   }
 
-  // Most strings are ASCII, and then the number of bytes is known before they are looked at.
+  // Most strings are ASCII, and then the number of bytes is known before they are looked at. It is
+  // claimed together with the one byte that says it, so that it can be given back.
   private boolean writeAscii(String value) {
-    int start = position;
     int length = value.length();
-    writeVarInt(length + 1);
-    int at = claim(length);
+    int start = claim(1 + length);
     byte[] target = bytes;
+    target[start] = (byte) (length + 1);
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
       if (c >= 0x80) {
         position = start;
         return false;
       }
-      target[at + i] = (byte) c;
+      target[start + 1 + i] = (byte) c;
     }
     return true;
   }
@@ -168,19 +241,47 @@ abstract class GrowingBytes implements StateOutput {
 
   private int claim(int length) {
     int at = position;
-    int end = at + length;
-    if (end > bytes.length || end < 0) {
-      bytes = Arrays.copyOf(bytes, grown(at, length));
+    if (length > bytes.length - at) {
+      at = makeRoom(length);
     }
-    position = end;
+    position = at + length;
     return at;
   }
 
-  private int grown(int at, int length) {
-    int largest = Integer.MAX_VALUE - 8;
-    if (length > largest - at) {
-      throw new IllegalStateException("more than 2 GiB in one snapshot, call or result");
+  private int makeRoom(int length) {
+    if (sink != null && openObjects == 0) {
+      handOn(sink);
     }
-    return (int) Math.max(Math.min(2L * bytes.length, largest), at + length);
+    if (length > bytes.length - position) {
+      bytes = Arrays.copyOf(bytes, grown(length));
+    }
+    return position;
+  }
+
+  // What is larger than the array needs no place in it.
+  private boolean passedOn(byte[] source, int offset, int length) {
+    if (sink == null || openObjects > 0 || length < steadyBytes) {
+      return false;
+    }
+    handOn(sink);
+    sink.write(source, offset, length);
+    handedOn += length;
+    return true;
+  }
+
+  private void handOn(WireSink to) {
+    to.write(bytes, 0, position);
+    handedOn += position;
+    position = 0;
+    if (bytes.length > steadyBytes) {
+      bytes = new byte[steadyBytes]; // It held one large object, and the next one may be small.
+    }
+  }
+
+  private int grown(int length) {
+    if (length > largestBytes - position) {
+      throw new IllegalStateException(tooLarge());
+    }
+    return (int) Math.max(Math.min(2L * bytes.length, largestBytes), position + length);
   }
 }

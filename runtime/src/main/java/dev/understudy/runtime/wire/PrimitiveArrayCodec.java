@@ -61,8 +61,8 @@ final class PrimitiveArrayCodec<A> implements WireCodec<A> {
         return (A) in.recall(type);
       case PRESENT:
         int count = in.readVarInt();
-        if (count > in.remaining() / elementBytes) {
-          throw new MalformedInputException(count + " elements in " + in.remaining() + " bytes");
+        if (count > in.left() / elementBytes) {
+          throw new MalformedInputException(count + " elements in " + in.left() + " bytes");
         }
         A array = creation.apply(count);
         in.remember(in.reserve(), array, type);

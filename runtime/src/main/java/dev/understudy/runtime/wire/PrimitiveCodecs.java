@@ -95,8 +95,7 @@ final class PrimitiveCodecs {
           byte[]::new,
           array -> array.length,
           (array, out) -> out.writeRaw(array, 0, array.length),
-          (array, in) ->
-              System.arraycopy(in.array(), in.skip(array.length), array, 0, array.length));
+          (array, in) -> in.readRaw(array, 0, array.length));
   static final WireCodec<short[]> SHORTS =
       new PrimitiveArrayCodec<>(
           Short.BYTES,

@@ -43,10 +43,26 @@ public abstract class ReplicatedCodec<T> implements WireCodec<T> {
     }
   }
 
+  /**
+   * Writes the object with which a state ends, so that it may be of any size: its length follows
+   * it, where that of any other stands before it and must be known before a byte may leave.
+   */
+  public final void writeLast(T value, WireOutput out) {
+    checkClass(value);
+    long begin = out.startLast(value);
+    out.announce(refilled(value));
+    writeFields(value, out);
+    out.endLast(begin);
+  }
+
+  /** Reads an object, by whichever of the two ways it was written. */
   @Override
   @SuppressWarnings("unchecked") // What is recalled was read by a codec of this class.
   public final @Nullable T read(WireInput in) {
     int length = in.readInt();
+    if (length == WireOutput.LAST_OBJECT) {
+      return readLast(in);
+    }
     if (length < 0) {
       return length == -1 ? null : (T) in.recall(-2 - length, getClass());
     }
@@ -55,6 +71,15 @@ public abstract class ReplicatedCodec<T> implements WireCodec<T> {
     long outer = in.enterObject(length);
     fill(value, in);
     in.leaveObject(outer);
+    return value;
+  }
+
+  private T readLast(WireInput in) {
+    long length = in.enterLast();
+    T value = create();
+    in.remember(in.reserve(), value, getClass());
+    fill(value, in);
+    in.leaveLast(length);
     return value;
   }
 

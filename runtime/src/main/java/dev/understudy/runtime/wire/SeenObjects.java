@@ -23,6 +23,9 @@ final class SeenObjects {
 
   private static final int INITIAL_SLOTS = 64;
 
+  // Half of what the largest array whose length is a power of two has places for.
+  private static final int MOST_OBJECTS = 1 << 29;
+
   private @Nullable Object[] objects = new @Nullable Object[INITIAL_SLOTS];
   private int[] numbers = new int[INITIAL_SLOTS];
   private Stage[] stages = new Stage[INITIAL_SLOTS];
@@ -105,7 +108,11 @@ final class SeenObjects {
     @Nullable Object[] oldObjects = objects;
     int[] oldNumbers = numbers;
     Stage[] oldStages = stages;
-    int slots = Math.multiplyExact(2, oldObjects.length);
+    if (size >= MOST_OBJECTS) {
+      throw new IllegalStateException(
+          "more than " + MOST_OBJECTS + " objects and collections in one snapshot");
+    }
+    int slots = 2 * oldObjects.length;
     objects = new @Nullable Object[slots];
     numbers = new int[slots];
     stages = new Stage[slots];

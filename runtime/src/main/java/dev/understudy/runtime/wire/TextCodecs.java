@@ -76,6 +76,9 @@ final class TextCodecs {
 
   private static BigInteger readInteger(WireInput in) {
     int length = in.readVarInt();
+    if (length == 0) {
+      throw new MalformedInputException("an integer of no bytes");
+    }
     int at = in.skip(length);
     return new BigInteger(in.array(), at, length);
   }

@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireInput extends BoundedBytes {
 
+  private static final int WINDOW_BYTES = 256 << 10;
+
   private boolean argumentsEnded;
   private int depth;
   // Elements that are still to come in the collections being read: each takes a byte at least, so
   // that not even nested counts can claim more memory than there are bytes.
-  private int promised;
+  private long promised;
+  // The same of what surrounds the outermost object, where it may be more than an int can tell.
+  private long promisedOutside;
   private @Nullable RestoredObjects restored;
 
   /** An input without bytes, to be {@link #reset}. */
@@ -28,6 +32,22 @@ public final class WireInput extends BoundedBytes {
   public static WireInput ofSnapshot(byte[] bytes, int offset, int length) {
     WireInput in = new WireInput();
     in.reset(bytes, offset, length);
+    in.restored = new RestoredObjects();
+    return in;
+  }
+
+  /**
+   * An input of state that is read as a stream.
+   *
+   * @param length how many bytes the source has, which is believed
+   */
+  public static WireInput ofSnapshot(WireSource source, long length) {
+    return ofSnapshot(source, length, WINDOW_BYTES);
+  }
+
+  static WireInput ofSnapshot(WireSource source, long length, int windowBytes) {
+    WireInput in = new WireInput();
+    in.open(source, length, windowBytes);
     in.restored = new RestoredObjects();
     return in;
   }
@@ -49,7 +69,7 @@ public final class WireInput extends BoundedBytes {
    */
   public void endOfArguments() {
     if (hasMore()) {
-      throw new MalformedInputException(remaining() + " bytes after the last argument");
+      throw new MalformedInputException(left() + " bytes after the last argument");
     }
     argumentsEnded = true;
   }
@@ -66,9 +86,8 @@ public final class WireInput extends BoundedBytes {
    */
   int readElementCount() {
     int count = readVarInt();
-    if (count > remaining() - promised) {
-      throw new MalformedInputException(
-          count + " elements in " + (remaining() - promised) + " bytes");
+    if (count > left() - promised) {
+      throw new MalformedInputException(count + " elements in " + (left() - promised) + " bytes");
     }
     promised += count;
     return count;
@@ -99,23 +118,52 @@ public final class WireInput extends BoundedBytes {
    * @return what surrounds it, for {@link #leaveObject}
    */
   long enterObject(int length) {
-    if (length > remaining() - promised) {
+    if (length > remaining() - promised && length > left() - promised) {
       throw new MalformedInputException(
-          "an object of " + length + " bytes in " + (remaining() - promised));
+          "an object of " + length + " bytes in " + (left() - promised));
     }
     enter();
-    long outer = ((long) limit() << Integer.SIZE) | promised;
-    setLimit(position() + length);
+    int surrounding = narrow(length);
+    long outer = surrounding < 0 ? keepFar() : ((long) surrounding << Integer.SIZE) | promised;
     promised = 0;
     return outer;
+  }
+
+  private long keepFar() {
+    promisedOutside = promised;
+    return -1;
   }
 
   /** Leaves an object, passing over what a newer build may have added at its end. */
   void leaveObject(long outer) {
     leave();
-    skip(remaining());
-    setLimit((int) (outer >>> Integer.SIZE));
-    promised = (int) outer;
+    widen((int) (outer >> Integer.SIZE));
+    promised = outer < 0 ? promisedOutside : (int) outer;
+  }
+
+  /**
+   * Narrows this input to the object with which the state ends, before its length.
+   *
+   * @return how long it is, if that is what follows it: for {@link #leaveLast}
+   */
+  long enterLast() {
+    if (restored == null || depth > 0) {
+      throw new MalformedInputException("the last object of a state, where it cannot be");
+    }
+    enter();
+    narrowToTrailer(Long.BYTES);
+    return left();
+  }
+
+  /** Leaves it, passing over what a newer build may have added at its end. */
+  void leaveLast(long length) {
+    leave();
+    widenByTrailer();
+    long written = readLong();
+    if (written != length) {
+      throw new MalformedInputException(
+          "an object of " + written + " bytes, where there are " + length);
+    }
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.understudy.runtime.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A growing array of bytes that values are written to. Numbers are big-endian. Confined to one
- * thread at a time; reusable after {@link #clear}.
+ * Bytes that values are written to: a growing array or, for a state of any size, a stream. Numbers
+ * are big-endian. Confined to one thread at a time; an array is reusable after {@link #clear}.
  */
 public final class WireOutput extends GrowingBytes {
 
@@ -21,8 +21,8 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /**
-   * The deepest nesting of objects and collections that is written or read. Half of a default stack
-   * is enough for it, whatever optionals and sealed types stand in between.
+   * The deepest nesting of objects and collections that is written or read. Two thirds of a default
+   * stack are enough for it, whatever optionals and sealed types stand in between.
    */
   static final int MAX_DEPTH = 500;
 
@@ -47,9 +47,17 @@ public final class WireOutput extends GrowingBytes {
 
   private static final int NULL_OBJECT = -1;
 
+  /** Stands where the length of an object would, if the state ends with it and its length. */
+  static final int LAST_OBJECT = Integer.MIN_VALUE;
+
+  // It is handed on when it is half full and no object is open, so it seldom grows.
+  private static final int STREAM_BYTES = 512 << 10;
+
   private final Purpose purpose;
   private final @Nullable SeenObjects seen;
   private int depth;
+  // In a snapshot, the class of the object that holds all that is being written; null before one.
+  private @Nullable Class<?> outermost;
 
   private WireOutput(Purpose purpose, int initialBytes) {
     super(initialBytes);
@@ -57,14 +65,35 @@ public final class WireOutput extends GrowingBytes {
     this.seen = purpose == Purpose.SNAPSHOT ? new SeenObjects() : null;
   }
 
+  private WireOutput(WireSink sink, int steadyBytes, int largestBytes) {
+    super(steadyBytes, sink, largestBytes);
+    this.purpose = Purpose.SNAPSHOT;
+    this.seen = new SeenObjects();
+  }
+
   /** An empty output for arguments or a result. */
   public static WireOutput forCall() {
     return new WireOutput(Purpose.CALL, 128);
   }
 
-  /** An empty output for state. */
+  /** An empty output for state that an array can hold. */
   public static WireOutput forSnapshot() {
     return new WireOutput(Purpose.SNAPSHOT, 1 << 16);
+  }
+
+  /**
+   * An empty output for state of any size, to be ended by {@link #finish}. Only a record or a
+   * replicated object, with all that it holds, must fit into an array, since its length stands
+   * before it; but not the one with which the state ends, {@link ReplicatedCodec#writeLast}.
+   *
+   * @param sink takes the bytes while they are written
+   */
+  public static WireOutput forSnapshot(WireSink sink) {
+    return forSnapshot(sink, STREAM_BYTES, LARGEST_BYTES);
+  }
+
+  static WireOutput forSnapshot(WireSink sink, int steadyBytes, int largestBytes) {
+    return new WireOutput(sink, steadyBytes, largestBytes);
   }
 
   /** An empty output whose bytes are equal when two values are. */
@@ -132,14 +161,37 @@ public final class WireOutput extends GrowingBytes {
       return -1;
     }
     enter(value);
-    writeInt(0);
-    return size();
+    if (seen != null && !isWithinObject()) {
+      outermost = value.getClass();
+    }
+    return openLength();
   }
 
   /** Ends what {@link #startObject} began. */
   public void endObject(int mark) {
     leave();
-    setInt(mark - Integer.BYTES, size() - mark);
+    closeLength(mark);
+  }
+
+  /**
+   * Begins the object with which a state ends.
+   *
+   * @return what {@link #endLast} needs
+   */
+  long startLast(Object value) {
+    if (seen == null || depth > 0) {
+      throw new IllegalStateException("only a state ends with an object, and not within another");
+    }
+    seen.findOrAdd(value, SeenObjects.Stage.WRITTEN);
+    enter(value);
+    writeInt(LAST_OBJECT);
+    return written();
+  }
+
+  /** Ends what {@link #startLast} began: nothing is to be written after it. */
+  void endLast(long begin) {
+    leave();
+    writeLong(written() - begin);
   }
 
   /** Ends what {@link #startRecord} began. */
@@ -201,5 +253,15 @@ public final class WireOutput extends GrowingBytes {
   /** Comes back from {@link #enter}. */
   void leave() {
     depth--;
+  }
+
+  @Override
+  String tooLarge() {
+    return outermost == null
+        ? "more than 2 GiB in one call or result"
+        : "a "
+            + outermost.getName()
+            + " with all that it holds takes more than 2 GiB: hold its parts in a collection of the"
+            + " server class, since only one object has that limit";
   }
 }

@@ -33,12 +33,16 @@ class BackupTest {
   @Test
   void itIsReadAsItWasWritten() throws IOException {
     write(17, 3);
-    Backup backup = Backup.read(file, IDENTITY);
-    assertThat(backup.sequence()).isEqualTo(17);
-    assertThat(backup.epoch()).isEqualTo(3);
-    assertThat(backup.sizeBytes()).isEqualTo(Files.size(file));
-    assertThat(backup.stateBytes()).isEqualTo(body(17).size());
-    assertState(backup.state(), 17);
+    try (Backup backup = Backup.read(file, IDENTITY)) {
+      assertThat(backup.sequence()).isEqualTo(17);
+      assertThat(backup.epoch()).isEqualTo(3);
+      assertThat(backup.sizeBytes()).isEqualTo(Files.size(file));
+      WireOutput state = WireOutput.forSnapshot();
+      save(state, 17);
+      assertThat(backup.stateBytes()).isEqualTo(state.size());
+      assertState(backup.state(), 17);
+      assertState(backup.state(), 17); // Once to verify it, once to use it.
+    }
     assertThat(root.toFile().list()).containsExactly("stage.backup");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -46,8 +50,9 @@ class BackupTest {
 
   @Test
   void withoutItsNameNothingIsLeft() {
-    try (BackupDraft draft = BackupDraft.write(file, IDENTITY, 17, 3, body(17))) {
-      assertState(draft.read().state(), 17);
+    try (BackupDraft draft = draft(17, 3);
+        Backup backup = draft.read()) {
+      assertState(backup.state(), 17);
       assertThat(file).doesNotExist();
     }
     assertThat(root).isEmptyDirectory();
@@ -85,8 +90,9 @@ class BackupTest {
         "is a backup of the class theatre.BoxOffice, not of theatre.Cloakroom");
     assertRefused(new JournalIdentity(IDENTITY.service(), 1), "another contract");
     FileHeader header = new FileHeader(IDENTITY, 17, 3, 0, 0);
-    Files.write(file, header.toByteArray(FileHeader.SNAPSHOT_MAGIC, FileHeader.VERSION + 1));
-    assertRefused(IDENTITY, "format 2");
+    Files.write(
+        file, header.toByteArray(FileHeader.SNAPSHOT_MAGIC, FileHeader.SNAPSHOT_VERSION + 1));
+    assertRefused(IDENTITY, "format 3");
   }
 
   @Test
@@ -106,7 +112,7 @@ class BackupTest {
         .isInstanceOf(JournalFailedException.class)
         .hasMessageContaining(file + " exists already");
     Files.delete(file);
-    try (BackupDraft draft = BackupDraft.write(file, IDENTITY, 17, 3, body(17))) {
+    try (BackupDraft draft = draft(17, 3)) {
       Files.writeString(file, "mine"); // By somebody who was faster.
       assertThatThrownBy(draft::publish)
           .isInstanceOf(JournalFailedException.class)
@@ -128,12 +134,13 @@ class BackupTest {
   void aDirectoryGoesOnFromIt() throws IOException {
     write(17, 3);
     directory.create();
-    Backup.read(file, IDENTITY).restore(directory);
-    SnapshotFile snapshot = Snapshots.newest(directory, IDENTITY).orElseThrow();
-    assertThat(snapshot.sequence()).isEqualTo(17);
-    assertThat(snapshot.epoch()).isEqualTo(3);
-    assertState(snapshot.body(), 17);
-    assertThat(Files.readAllBytes(snapshot.file())).isEqualTo(Files.readAllBytes(file));
+    restore();
+    try (SnapshotFile snapshot = Snapshots.newest(directory, IDENTITY).orElseThrow()) {
+      assertThat(snapshot.sequence()).isEqualTo(17);
+      assertThat(snapshot.epoch()).isEqualTo(3);
+      assertState(snapshot.body(), 17);
+      assertThat(Files.readAllBytes(snapshot.file())).isEqualTo(Files.readAllBytes(file));
+    }
     try (JournalReader reader = Records.reader(directory, 17)) {
       assertThat(Records.readAll(reader)).isEmpty();
       assertThat(reader.torn()).isFalse();
@@ -155,7 +162,7 @@ class BackupTest {
   void halfARestoreIsNotTakenForAnother() throws IOException {
     write(17, 3);
     directory.create();
-    Backup.read(file, IDENTITY).restore(directory);
+    restore();
     Path segment = Records.segments(directory).get(0);
     byte[] bytes = Files.readAllBytes(segment);
     Files.delete(segment); // As a journal that was lost.
@@ -163,7 +170,7 @@ class BackupTest {
         .isInstanceOf(JournalDamagedException.class)
         .hasMessageContaining(segment.toString());
     Files.write(segment, bytes);
-    Files.delete(Snapshots.newest(directory, IDENTITY).orElseThrow().file());
+    Files.delete(directory.snapshotDirectory().resolve("00000000000000000017.snapshot"));
     assertThatThrownBy(() -> Records.reader(directory, 0))
         .isInstanceOf(JournalDamagedException.class)
         .hasMessageContaining("records 1 to 17 are missing");
@@ -173,16 +180,15 @@ class BackupTest {
   void aDirectoryWithAStateIsRefusedAndStaysAsItIs() throws IOException {
     write(17, 3);
     directory.create();
-    Backup backup = Backup.read(file, IDENTITY);
-    backup.restore(directory);
+    restore();
     List<Path> segments = Records.segments(directory);
-    assertRefusedDirectory(backup);
+    assertRefusedDirectory();
     Files.delete(directory.snapshotDirectory().resolve("00000000000000000017.snapshot"));
-    assertRefusedDirectory(backup);
+    assertRefusedDirectory();
     assertThat(Records.segments(directory)).isEqualTo(segments);
     Files.delete(segments.get(0));
     Files.createFile(directory.snapshotDirectory().resolve("00000000000000000001.snapshot"));
-    assertRefusedDirectory(backup);
+    assertRefusedDirectory();
     assertThat(Records.segments(directory)).isEmpty();
   }
 
@@ -192,28 +198,52 @@ class BackupTest {
     directory.create();
     Files.delete(directory.snapshotDirectory());
     Files.createFile(directory.snapshotDirectory());
-    Backup backup = Backup.read(file, IDENTITY);
-    assertThatThrownBy(() -> backup.restore(directory)).isInstanceOf(JournalFailedException.class);
+    assertThatThrownBy(this::restore).isInstanceOf(JournalFailedException.class);
     assertThat(Records.segments(directory)).isEmpty();
   }
 
-  private void assertRefusedDirectory(Backup backup) {
-    assertThatThrownBy(() -> backup.restore(directory))
+  @Test
+  void aBackupThatChangesAfterItWasReadIsNotRestored() throws IOException {
+    write(17, 3);
+    directory.create();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1]++;
+    try (Backup backup = Backup.read(file, IDENTITY)) {
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> backup.restore(directory))
+          .isInstanceOf(JournalDamagedException.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("has changed");
+    }
+    assertThat(Records.segments(directory)).isEmpty();
+    assertThat(directory.snapshotDirectory()).isEmptyDirectory();
+  }
+
+  private void restore() {
+    try (Backup backup = Backup.read(file, IDENTITY)) {
+      backup.restore(directory);
+    }
+  }
+
+  private void assertRefusedDirectory() {
+    assertThatThrownBy(this::restore)
         .isInstanceOf(RunDirectoryException.class)
         .hasMessageContaining("the directory " + directory + " holds a state already");
   }
 
   private void write(long sequence, long epoch) {
-    try (BackupDraft draft = BackupDraft.write(file, IDENTITY, sequence, epoch, body(sequence))) {
+    try (BackupDraft draft = draft(sequence, epoch)) {
       draft.publish();
     }
   }
 
-  private static WireOutput body(long sequence) {
-    WireOutput body = WireOutput.forSnapshot();
-    body.writeLong(sequence * 31);
-    body.writeString("state after " + sequence);
-    return body;
+  private BackupDraft draft(long sequence, long epoch) {
+    return BackupDraft.write(file, IDENTITY, sequence, epoch, state -> save(state, sequence));
+  }
+
+  private static void save(WireOutput state, long sequence) {
+    state.writeLong(sequence * 31);
+    state.writeString("state after " + sequence);
   }
 
   private static void assertState(WireInput state, long sequence) {

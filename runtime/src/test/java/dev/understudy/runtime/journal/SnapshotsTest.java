@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
@@ -37,23 +38,24 @@ class SnapshotsTest {
   void theNewestIsReadAsItWasWritten() {
     write(5, 1);
     write(17, 3);
-    SnapshotFile newest = Snapshots.newest(directory, IDENTITY).orElseThrow();
-    assertThat(newest.file()).isEqualTo(file(17));
-    assertThat(newest.sequence()).isEqualTo(17);
-    assertThat(newest.epoch()).isEqualTo(3);
-    assertBody(newest, 17);
+    try (SnapshotFile newest = newest()) {
+      assertThat(newest.file()).isEqualTo(file(17));
+      assertThat(newest.sequence()).isEqualTo(17);
+      assertThat(newest.epoch()).isEqualTo(3);
+      assertBody(newest, 17);
+    }
   }
 
   @Test
   void aLargeStateIsReadAsItWasWritten() {
     byte[] large = new byte[5 << 20];
     new Random(1).nextBytes(large);
-    WireOutput body = WireOutput.forSnapshot();
-    body.writeBytes(large);
-    Snapshots.write(directory, IDENTITY, 1, 1, body);
-    WireInput read = Snapshots.newest(directory, IDENTITY).orElseThrow().body();
-    assertThat(read.readBytes()).isEqualTo(large);
-    assertThat(read.hasMore()).isFalse();
+    Snapshots.write(directory, IDENTITY, 1, 1, state -> state.writeBytes(large));
+    try (SnapshotFile newest = newest()) {
+      WireInput read = newest.body();
+      assertThat(read.readBytes()).isEqualTo(large);
+      assertThat(read.hasMore()).isFalse();
+    }
   }
 
   @Test
@@ -88,8 +90,9 @@ class SnapshotsTest {
     assertRefused(new JournalIdentity("theatre.Cloakroom", IDENTITY.fingerprint()), "the class");
     assertRefused(new JournalIdentity(IDENTITY.service(), 1), "another contract");
     FileHeader header = new FileHeader(IDENTITY, 17, 3, 0, 0);
-    Files.write(file(17), header.toByteArray(FileHeader.SNAPSHOT_MAGIC, FileHeader.VERSION + 1));
-    assertRefused(IDENTITY, "format 2");
+    Files.write(
+        file(17), header.toByteArray(FileHeader.SNAPSHOT_MAGIC, FileHeader.SNAPSHOT_VERSION + 1));
+    assertRefused(IDENTITY, "format 3");
   }
 
   @Test
@@ -102,7 +105,7 @@ class SnapshotsTest {
     assertThat(file(3)).doesNotExist();
     assertThat(file(4)).exists();
     assertThat(Snapshots.removeOlderThan(directory, 100, 1)).isEqualTo(6);
-    assertThat(Snapshots.newest(directory, IDENTITY)).isPresent();
+    assertSequence(6);
   }
 
   @Test
@@ -117,7 +120,7 @@ class SnapshotsTest {
     write(4, 1);
     assertThat(dead).doesNotExist();
     assertThat(unfinished).exists();
-    assertThat(Snapshots.newest(directory, IDENTITY).orElseThrow().sequence()).isEqualTo(4);
+    assertSequence(4);
   }
 
   @Test
@@ -129,17 +132,86 @@ class SnapshotsTest {
         .hasMessageContaining(file(4).toString());
   }
 
-  private void write(long sequence, long epoch) {
+  @Test
+  void aFileIsReadThatWasWrittenWhenItWasOneArray() throws IOException {
     WireOutput body = WireOutput.forSnapshot();
-    body.writeLong(sequence * 31);
-    body.writeString("state after " + sequence);
-    Snapshots.write(directory, IDENTITY, sequence, epoch, body);
+    save(body, 17);
+    int checksum = FileHeader.checksum(body.array(), 0, body.size());
+    FileHeader header = new FileHeader(IDENTITY, 17, 3, body.size(), checksum);
+    WireOutput whole = WireOutput.forCall();
+    byte[] begin = header.toByteArray(FileHeader.SNAPSHOT_MAGIC, 1);
+    whole.writeRaw(begin, 0, begin.length);
+    whole.writeRaw(body.array(), 0, body.size());
+    Files.createDirectories(directory.snapshotDirectory());
+    Files.write(file(17), whole.toByteArray());
+    try (SnapshotFile newest = newest()) {
+      assertBody(newest, 17);
+    }
+  }
+
+  @Test
+  void aSaveThatFailsLeavesNothing() throws IOException {
+    write(4, 1);
+    assertThatThrownBy(
+            () ->
+                Snapshots.write(
+                    directory,
+                    IDENTITY,
+                    5,
+                    1,
+                    state -> {
+                      state.writeBytes(new byte[1 << 20]);
+                      throw new IllegalStateException("deliberate");
+                    }))
+        .hasMessage("deliberate");
+    assertThat(directory.snapshotDirectory().toFile().list())
+        .containsExactly(file(4).getFileName().toString());
+  }
+
+  @Test
+  void oneThatIsRemovedMeanwhileIsStillRead() throws IOException {
+    write(17, 3);
+    try (SnapshotFile newest = newest()) {
+      Files.delete(file(17));
+      assertBody(newest, 17);
+    }
+  }
+
+  @Test
+  void oneThatIsCutMeanwhileIsToldWithFileAndOffset() throws IOException {
+    Snapshots.write(directory, IDENTITY, 17, 3, state -> state.writeBytes(new byte[1 << 20]));
+    try (SnapshotFile newest = newest()) {
+      Files.write(file(17), Arrays.copyOf(Files.readAllBytes(file(17)), 1_000));
+      assertThatThrownBy(() -> newest.body().readBytes())
+          .isInstanceOf(MalformedInputException.class)
+          .hasMessageContaining("the end at offset 1000 of " + file(17));
+    }
+  }
+
+  private SnapshotFile newest() {
+    return Snapshots.newest(directory, IDENTITY).orElseThrow();
+  }
+
+  private void assertSequence(long sequence) {
+    try (SnapshotFile newest = newest()) {
+      assertThat(newest.sequence()).isEqualTo(sequence);
+    }
+  }
+
+  private void write(long sequence, long epoch) {
+    Snapshots.write(directory, IDENTITY, sequence, epoch, state -> save(state, sequence));
+  }
+
+  private static void save(WireOutput state, long sequence) {
+    state.writeLong(sequence * 31);
+    state.writeString("state after " + sequence);
   }
 
   private static void assertBody(SnapshotFile snapshot, long sequence) {
-    assertThat(snapshot.body().readLong()).isEqualTo(sequence * 31);
-    assertThat(snapshot.body().readString()).isEqualTo("state after " + sequence);
-    assertThat(snapshot.body().hasMore()).isFalse();
+    WireInput body = snapshot.body();
+    assertThat(body.readLong()).isEqualTo(sequence * 31);
+    assertThat(body.readString()).isEqualTo("state after " + sequence);
+    assertThat(body.hasMore()).isFalse();
   }
 
   private void assertDamaged(String how) {

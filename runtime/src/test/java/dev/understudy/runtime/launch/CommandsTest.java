@@ -12,7 +12,6 @@ import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.observe.PairStatus.State;
-import dev.understudy.runtime.wire.WireOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,7 +56,7 @@ class CommandsTest extends PairFixture {
   void statusOfAPairThatWasStoppedInOrder() throws Exception {
     Files.createFile(directory.journalDirectory().resolve("00000000000000000001.journal"));
     JournalIdentity identity = new JournalIdentity("com.example.BoxOffice", 1);
-    Snapshots.write(directory, identity, 17, 5, WireOutput.forSnapshot());
+    Snapshots.write(directory, identity, 17, 5, state -> {});
     Output output = run("status");
     assertThat(output.exitCode()).isEqualTo(4);
     assertThat(output.out())

@@ -87,19 +87,18 @@ class StateCopyTest {
     StateMachine state = new StateMachine(new RehearsalPart());
     Recovery.loadSnapshot(directory, state);
     Recovery.digestJournal(directory, state, JournalEnd.now(directory));
-    WireOutput body = WireOutput.forSnapshot();
-    state.save(body);
-    Snapshots.write(directory, IDENTITY, state.sequence(), state.epoch(), body);
+    Recovery.writeSnapshot(directory, state);
     Snapshots.removeOlderThan(directory, Long.MAX_VALUE, 1);
     Journal.removeBefore(directory, state.sequence(), journal.segmentFirst());
   }
 
   private StateMachine restored() {
     StateMachine state = new StateMachine(new RehearsalPart());
-    Backup backup = StateCopy.read(file, new RehearsalPart());
-    state.load(backup.state());
-    assertThat(backup.sequence()).isEqualTo(state.sequence());
-    assertThat(backup.epoch()).isEqualTo(state.epoch());
+    try (Backup backup = StateCopy.read(file, new RehearsalPart())) {
+      state.load(backup.state());
+      assertThat(backup.sequence()).isEqualTo(state.sequence());
+      assertThat(backup.epoch()).isEqualTo(state.epoch());
+    }
     return state;
   }
 

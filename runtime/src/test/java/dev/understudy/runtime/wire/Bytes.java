@@ -1,7 +1,11 @@
 package dev.understudy.runtime.wire;
 
-/** Values to bytes and back. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Values to bytes and back; state by one array and as a stream, which must not differ. */
 final class Bytes {
+
+  private static final int[] STREAM_SIZES = {1, 16, 100};
 
   private Bytes() {}
 
@@ -10,7 +14,11 @@ final class Bytes {
   }
 
   static <T> byte[] ofSnapshot(WireCodec<T> codec, T value) {
-    return written(codec, value, WireOutput.forSnapshot());
+    byte[] bytes = written(codec, value, WireOutput.forSnapshot());
+    for (int steadyBytes : STREAM_SIZES) {
+      assertThat(Stream.written(codec, value, steadyBytes)).isEqualTo(bytes);
+    }
+    return bytes;
   }
 
   static <T> byte[] forComparison(WireCodec<T> codec, T value) {
@@ -33,6 +41,11 @@ final class Bytes {
     WireInput in = WireInput.ofSnapshot(bytes, 0, bytes.length);
     T value = codec.read(in);
     in.endOfArguments();
+    byte[] again = written(codec, value, WireOutput.forSnapshot());
+    for (int windowBytes : STREAM_SIZES) {
+      value = Stream.read(codec, bytes, windowBytes);
+      assertThat(written(codec, value, WireOutput.forSnapshot())).isEqualTo(again);
+    }
     return value;
   }
 

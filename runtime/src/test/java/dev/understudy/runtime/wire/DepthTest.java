@@ -46,10 +46,12 @@ class DepthTest {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Runnable deepest =
         () -> {
-          Bytes.restored(Node.CODEC, chain(WireOutput.MAX_DEPTH - 1));
+          int bufferBytes = 4_096; // Tiny ones would be filled anew in every frame.
+          byte[] bytes = Stream.written(Node.CODEC, chain(WireOutput.MAX_DEPTH - 1), bufferBytes);
+          Stream.read(Node.CODEC, bytes, bufferBytes);
           Bytes.copy(Node.TAG, nested(WireOutput.MAX_DEPTH / 2));
         };
-    Thread thread = new Thread(null, deepest, "small stack", 512 << 10);
+    Thread thread = new Thread(null, deepest, "small stack", 680 << 10);
     thread.setUncaughtExceptionHandler((dead, cause) -> thrown.set(cause));
     thread.start();
     thread.join();

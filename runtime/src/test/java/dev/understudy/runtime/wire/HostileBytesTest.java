@@ -86,15 +86,22 @@ class HostileBytesTest {
   }
 
   private static void readOrRefused(WireCodec<?> codec, byte[] bytes) {
-    try {
-      codec.read(new WireInput(bytes));
-    } catch (MalformedInputException e) {
-      assertThat(e).hasMessageNotContaining("\n");
+    refusal(codec, new WireInput(bytes));
+    String refusal = refusal(codec, WireInput.ofSnapshot(bytes, 0, bytes.length));
+    for (int windowBytes : new int[] {1, 5, 16, 100}) {
+      WireInput in = Stream.of(bytes, windowBytes);
+      assertThat(refusal(codec, in)).isEqualTo(refusal);
+      assertThat(in.array()).hasSizeLessThanOrEqualTo(Math.max(windowBytes, bytes.length));
     }
+  }
+
+  private static String refusal(WireCodec<?> codec, WireInput in) {
     try {
-      codec.read(WireInput.ofSnapshot(bytes, 0, bytes.length));
+      codec.read(in);
+      return "";
     } catch (MalformedInputException e) {
       assertThat(e).hasMessageNotContaining("\n");
+      return e.getMessage();
     }
   }
 
@@ -118,6 +125,9 @@ class HostileBytesTest {
   @Property(tries = 2_000)
   void flippedBitsOfRecordsAndObjects(@ForAll int bit, @ForAll int other) {
     readOrRefused(Node.CODEC, flipped(Bytes.ofSnapshot(Node.CODEC, graph()), bit, other));
+    WireOutput last = WireOutput.forSnapshot();
+    new Node.NodeCodec().writeLast(graph(), last);
+    readOrRefused(Node.CODEC, flipped(last.toByteArray(), bit, other));
     List<Seat> seats = List.of(new Seat("A", 1), new Seat("B", 2));
     readOrRefused(SEATS, flipped(Bytes.ofCall(SEATS, seats), bit, other));
     readOrRefused(SEATS, flipped(Bytes.ofSnapshot(SEATS, new ArrayDeque<>(seats)), bit, other));
