@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A file system of its own, so small that a test can fill it. */
 final class SmallDisk implements AutoCloseable {
@@ -36,7 +34,8 @@ final class SmallDisk implements AutoCloseable {
       String options =
           "size=" + SIZE_BYTES + ",mode=0700,uid=" + number("-u") + ",gid=" + number("-g");
       boolean mounted =
-          run("mount", "-t", "tmpfs", "-o", options, "understudy-test", folder.toString()) == 0;
+          AsRoot.run("mount", "-t", "tmpfs", "-o", options, "understudy-test", folder.toString())
+              == 0;
       assumeTrue(mounted, "a small disk can be mounted: that takes root, or sudo without password");
       SmallDisk disk = new SmallDisk(folder);
       Runtime.getRuntime().addShutdownHook(disk.hook);
@@ -108,36 +107,11 @@ final class SmallDisk implements AutoCloseable {
 
   private void unmount() {
     // Lazily: should a process still have it, it goes with the process.
-    assertThat(run("umount", "-l", folder.toString())).isZero();
+    assertThat(AsRoot.run("umount", "-l", folder.toString())).isZero();
   }
 
   private static String number(String what) throws IOException {
     Process id = new ProcessBuilder("id", what).start();
     return new String(id.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-  }
-
-  private static int run(String... command) {
-    int code = runOnce(List.of(command));
-    if (code != 0) {
-      List<String> asRoot = new ArrayList<>(List.of("sudo", "-n"));
-      asRoot.addAll(List.of(command));
-      code = runOnce(asRoot);
-    }
-    return code;
-  }
-
-  private static int runOnce(List<String> command) {
-    try {
-      return new ProcessBuilder(command)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      return -1; // There is no such program.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }
