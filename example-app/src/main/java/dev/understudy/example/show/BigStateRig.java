@@ -57,6 +57,13 @@ public final class BigStateRig implements Callable<Integer> {
   @Option(names = "--quiet-seconds", description = "How long nothing happens at first.")
   private int quietSeconds = 10;
 
+  @Option(
+      names = "--still-seconds",
+      description =
+          "How long the standby is stopped (SIGSTOP), which readers do not notice if it is a client"
+              + " of the primary. 0: left out.")
+  private int stillSeconds = 0;
+
   private final PrintStream out;
 
   BigStateRig(PrintStream out) {
@@ -105,6 +112,10 @@ public final class BigStateRig implements Callable<Integer> {
     tell("quiet", run, () -> Thread.sleep(Duration.ofSeconds(quietSeconds).toMillis()));
     tell("standby joins", run, () -> run.kill(Victim.STANDBY));
     run.rest();
+    if (stillSeconds > 0) {
+      tell("stands still", run, () -> run.haveStandbyStandStill(Duration.ofSeconds(stillSeconds)));
+      run.rest();
+    }
     run.callForSnapshot();
     tell("snapshot", run, run::awaitSnapshot);
     List<String> faults = new ArrayList<>(leftovers(run));

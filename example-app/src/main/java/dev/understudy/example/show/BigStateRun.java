@@ -142,6 +142,17 @@ final class BigStateRun implements AutoCloseable {
     pair.awaitProtected(status -> !status.names(pid), PATIENCE);
   }
 
+  /** Stops the standby for a while; the primary may have replaced it by then. */
+  void haveStandbyStandStill(Duration time)
+      throws IOException, InterruptedException, TimeoutException {
+    long pid = pair.awaitProtected(status -> true, PATIENCE).waiting().pid();
+    pair.signal("STOP", pid);
+    Thread.sleep(time.toMillis());
+    if (ProcessHandle.of(pid).isPresent()) {
+      pair.signal("CONT", pid);
+    }
+  }
+
   /** Makes the journal longer until a process makes a snapshot. */
   void callForSnapshot() throws IOException, InterruptedException {
     try (ArchiveClient archive = connect()) {
