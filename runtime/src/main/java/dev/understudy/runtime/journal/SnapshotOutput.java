@@ -22,12 +22,14 @@ final class SnapshotOutput implements WireSink {
   private static final int LARGEST_WRITE = 256 << 10;
 
   private final FileChannel channel;
+  private final int headerBytes;
   private final CRC32C checksum = new CRC32C();
   private long bodyBytes;
   private @Nullable WriteFailure failure;
 
-  private SnapshotOutput(FileChannel channel) {
+  private SnapshotOutput(FileChannel channel, int headerBytes) {
     this.channel = channel;
+    this.headerBytes = headerBytes;
   }
 
   /** The disk has refused; passes through the user's code that saves the state. */
@@ -54,7 +56,20 @@ final class SnapshotOutput implements WireSink {
   static FileHeader write(
       Path file, JournalIdentity identity, long sequence, long epoch, Consumer<WireOutput> state)
       throws IOException {
+    return write(SegmentOutput.FILES, file, identity, sequence, epoch, state);
+  }
+
+  /** As {@link #write}, on a disk that may be full, or fail. */
+  static FileHeader write(
+      SegmentOutput.Opener disk,
+      Path file,
+      JournalIdentity identity,
+      long sequence,
+      long epoch,
+      Consumer<WireOutput> state)
+      throws IOException {
     return writeBody(
+        disk,
         file,
         identity,
         sequence,
@@ -69,6 +84,7 @@ final class SnapshotOutput implements WireSink {
   /** Writes a copy, and returns when it is durable; its header tells whether it is the same. */
   static FileHeader copy(Path file, FileHeader header, SnapshotInput original) throws IOException {
     return writeBody(
+        SegmentOutput.FILES,
         file,
         header.identity(),
         header.sequence(),
@@ -81,22 +97,25 @@ final class SnapshotOutput implements WireSink {
   }
 
   private static FileHeader writeBody(
-      Path file, JournalIdentity identity, long sequence, long epoch, Body body)
+      SegmentOutput.Opener disk,
+      Path file,
+      JournalIdentity identity,
+      long sequence,
+      long epoch,
+      Body body)
       throws IOException {
     try (FileChannel channel =
-        FileChannel.open(
+        disk.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       byte[] room = bytes(new FileHeader(identity, sequence, epoch, 0, 0));
-      channel.position(room.length);
-      SnapshotOutput output = new SnapshotOutput(channel);
+      SnapshotOutput output = new SnapshotOutput(channel, room.length);
       output.take(body);
       int checksum = (int) output.checksum.getValue();
       FileHeader header = new FileHeader(identity, sequence, epoch, output.bodyBytes, checksum);
-      channel.position(0);
-      writeAll(channel, ByteBuffer.wrap(bytes(header)));
+      writeAll(channel, ByteBuffer.wrap(bytes(header)), 0);
       channel.force(true);
       return header;
     }
@@ -123,7 +142,7 @@ final class SnapshotOutput implements WireSink {
   public void write(byte[] bytes, int offset, int length) {
     requireNoFailure();
     try {
-      writeAll(channel, ByteBuffer.wrap(bytes, offset, length));
+      writeAll(channel, ByteBuffer.wrap(bytes, offset, length), headerBytes + bodyBytes);
     } catch (IOException e) {
       failure = new WriteFailure(e);
       throw failure;
@@ -138,11 +157,13 @@ final class SnapshotOutput implements WireSink {
     }
   }
 
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static void writeAll(FileChannel channel, ByteBuffer bytes, long begin)
+      throws IOException {
     int end = bytes.limit();
+    long at = begin;
     while (bytes.position() < end) {
       bytes.limit(Math.min(end, bytes.position() + LARGEST_WRITE));
-      channel.write(bytes);
+      at += channel.write(bytes, at);
     }
   }
 }

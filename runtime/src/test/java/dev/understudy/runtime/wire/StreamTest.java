@@ -218,6 +218,16 @@ class StreamTest {
   }
 
   @Test
+  void anArrayOfBytesIsMadeOnlyIfTheyAreThere() {
+    WireOutput out = WireOutput.forSnapshot();
+    out.writeVarInt(Integer.MAX_VALUE);
+    out.writeLong(0);
+    assertThatThrownBy(() -> Stream.of(out.toByteArray(), 4).readBytes())
+        .isInstanceOf(MalformedInputException.class)
+        .hasMessageContaining("8 are left");
+  }
+
+  @Test
   void onlyAStreamIsFinishedAndOnlyAnArrayIsCleared() {
     assertThatThrownBy(() -> WireOutput.forSnapshot().finish())
         .isInstanceOf(IllegalStateException.class);
