@@ -124,6 +124,22 @@ class EndingsTest {
     addOne(2);
   }
 
+  /** A session whose grace is over while the primary waits for a standby that does not leave. */
+  @Test
+  void aSessionThatEndsMeanwhileDoesNotDisturbAStop() {
+    Process primary = pair.start("--session-grace", "100ms");
+    PairStatus before = pair.awaitProtected();
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.add("a", 1)).isEqualTo(1);
+      Machine.signal("STOP", before.standby().pid());
+      assertThat(pair.run("stop").exitCode()).isZero();
+      assertThat(pair.finish(primary).exitCode()).isZero();
+    }
+    assertThat(pair.logs()).doesNotContain("its writer failed");
+    assertThat(pair.processes()).isEmpty();
+    assertThat(pair.sockets()).isEmpty();
+  }
+
   @Test
   void stopRightAfterTheStartEndsBoth() {
     Process primary = pair.start();

@@ -24,6 +24,7 @@ final class ClientDesk {
   private @Nullable String standbyEndpoint;
   private @Nullable Obituary predecessor;
   private boolean closedForCalls;
+  private boolean paused;
 
   ClientDesk(PrimaryCore core) {
     this.core = core;
@@ -70,6 +71,9 @@ final class ClientDesk {
 
   /** Goes on with clients that had to wait, in turn, as far as updates are admitted. */
   void admitHeld() {
+    if (paused) {
+      return;
+    }
     for (int i = held.size(); i > 0; i--) {
       held.remove().admitHeld(); // It may have to wait again, behind the others.
     }
@@ -87,11 +91,13 @@ final class ClientDesk {
 
   /** Reads nothing more from any client, so that what they send can still go elsewhere. */
   void pause() {
+    paused = true;
     connected.forEach(client -> client.connection().pause());
   }
 
   /** Reads on. */
   void resume() {
+    paused = false;
     List<ClientConnection> all = new ArrayList<>(connected);
     all.removeAll(held);
     all.forEach(client -> client.connection().resume());

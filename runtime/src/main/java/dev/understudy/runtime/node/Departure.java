@@ -4,6 +4,7 @@ import dev.understudy.Mode;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.observe.EventLog;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +17,29 @@ final class Departure {
   private final LocalCaller localCaller;
   private final StandbyDesk standby;
   private final SnapshotKeeper snapshots;
+  private final Consumer<String> stopper;
 
   private @Nullable Ending ending;
   private @Nullable Switchover switchover;
 
+  /**
+   * @param stopper ends the pair in order, for a reason
+   */
   Departure(
       NodeContext context,
       PrimaryCore core,
       ClientDesk clients,
       LocalCaller localCaller,
       StandbyDesk standby,
-      SnapshotKeeper snapshots) {
+      SnapshotKeeper snapshots,
+      Consumer<String> stopper) {
     this.context = context;
     this.core = core;
     this.clients = clients;
     this.localCaller = localCaller;
     this.standby = standby;
     this.snapshots = snapshots;
+    this.stopper = stopper;
   }
 
   /** Whether it has begun. */
@@ -45,12 +52,21 @@ final class Departure {
     return switchover != null;
   }
 
-  /**
-   * Whether this process may write nothing: it has handed over, and waits until its successor
-   * serves.
-   */
+  /** Whether the journal is still this process's to write. */
+  boolean mayWrite() {
+    return ending == null || ending.mayWrite();
+  }
+
+  /** Whether another process may serve already, so that this one cannot end the pair. */
   boolean hasFreedFence() {
-    return switchover != null && switchover.hasFreedFence();
+    return switchover != null && !switchover.mayWrite();
+  }
+
+  /** Ends the pair as soon as it is known who serves. */
+  void stopAfterwards(String why) {
+    if (switchover != null) {
+      switchover.stopAfterwards(why);
+    }
   }
 
   /** Whether nobody is let in any more. */
@@ -86,7 +102,7 @@ final class Departure {
   /** Ends the pair in order. */
   void stop(String why, Supplier<Stopping> steps) {
     if (switchover != null && !switchover.isDone()) {
-      brokenOff(); // Whoever wants the pair to end does not want a successor.
+      forgetSwitchover(); // Whoever wants the pair to end does not want a successor.
     }
     if (ending != null) {
       return;
@@ -123,7 +139,14 @@ final class Departure {
     return null;
   }
 
-  private void brokenOff() {
+  private void brokenOff(@Nullable String stopReason) {
+    forgetSwitchover();
+    if (stopReason != null) {
+      stopper.accept(stopReason);
+    }
+  }
+
+  private void forgetSwitchover() {
     switchover = null;
     ending = null;
   }

@@ -6,6 +6,9 @@ interface Ending {
   /** Goes on as far as it can now. */
   void proceed();
 
+  /** Whether the journal is still this process's to write. */
+  boolean mayWrite();
+
   /** Whether this process may leave. */
   boolean isDone();
 

@@ -54,6 +54,20 @@ final class Linking {
     }
   }
 
+  /** Asks the process at an endpoint for something, as the command line does, and does not wait. */
+  static void tryCommand(Path endpoint, EventLoop loop, ServerClass serverClass, String command) {
+    tryConnect(endpoint, loop)
+        .ifPresent(
+            connection -> {
+              WireOutput hello = connection.begin(FrameType.HELLO);
+              Hello.write(hello, FrameType.PURPOSE_ADMIN, serverClass.name());
+              connection.end();
+              connection.begin(FrameType.ADMIN_REQUEST).writeString(command);
+              connection.end();
+              connection.flush();
+            });
+  }
+
   /**
    * Sends the first frame: who this is.
    *

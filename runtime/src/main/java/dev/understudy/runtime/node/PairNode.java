@@ -197,8 +197,7 @@ public final class PairNode {
     loop.post(
         () -> {
           if (loop.role() instanceof PrimaryNode primary && !primary.stop(why)) {
-            EventLog.event(
-                why + " comes when the successor has the fence: to end the pair, run 'stop'");
+            primary.departure().stopAfterwards(why);
           }
         });
   }

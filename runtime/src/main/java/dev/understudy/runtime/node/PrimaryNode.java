@@ -81,7 +81,8 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
     this.controlFile =
         new ControlFile(
             directory, serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
-    this.departure = new Departure(context, core, clients, localCaller, standby, snapshots);
+    this.departure =
+        new Departure(context, core, clients, localCaller, standby, snapshots, this::stop);
     this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
   }
 
@@ -152,7 +153,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
 
   @Override
   public void inputEnds() {
-    if (!departure.hasFreedFence()) {
+    if (departure.mayWrite()) {
       standby.connectIfDue();
       core.endBatch();
     }
@@ -161,7 +162,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
 
   @Override
   public void tick() {
-    if (departure.hasFreedFence()) {
+    if (!departure.mayWrite()) {
       departure.tick(); // Whatever else a tick does may end in a write to the journal.
       return;
     }

@@ -135,6 +135,15 @@ final class StandbyDesk implements StandbyLink.Listener {
     stop();
   }
 
+  /** Has the process that serves now, in place of this one, end the pair in order. */
+  void askSuccessorToStop() {
+    StandbyProcess successor = keeper.process();
+    if (successor != null) {
+      String name = RunDirectory.endpointName(core.epoch() + 1, successor.pid());
+      Linking.tryCommand(directory.socket(name), loop, serverClass, "stop");
+    }
+  }
+
   /** The standby is not to serve after all: one that has made ready for nothing is replaced. */
   void handOverIsOff() {
     handOver.isOff();

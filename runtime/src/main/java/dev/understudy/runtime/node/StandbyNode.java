@@ -44,6 +44,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   private @Nullable PrimaryLink link;
   private Promotion.Occasion.@Nullable HandOver handOver;
   private Promotion.Occasion.@Nullable Death obituary;
+  private boolean fenceIsFree;
   private boolean rehearsed;
   private boolean ended;
   private int exitCode;
@@ -102,11 +103,14 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     if (link == null && !ended) {
       connectIfDue();
     }
+    if (fenceIsFree && handOver != null && obituary == null && succession.tryFence()) {
+      takeOver(handOver);
+      return;
+    }
     if (isUnlinked() && !ended) {
       if (succession.tryFence()) {
-        Promotion.Occasion.Death noticed = obituary;
         Promotion.Occasion.Death death =
-            noticed == null ? Promotion.Occasion.Death.now(NEVER_LINKED) : noticed;
+            obituary == null ? Promotion.Occasion.Death.now(NEVER_LINKED) : obituary;
         takeOver(death.orKilled(hangWatch.cause()));
         return;
       }
@@ -170,7 +174,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     if (core.needsJournal()) {
       return journal.maxWaitMillis();
     }
-    return isUnlinked() ? FENCE_POLL_MILLIS : Long.MAX_VALUE;
+    return isUnlinked() || fenceIsFree ? FENCE_POLL_MILLIS : Long.MAX_VALUE;
   }
 
   @Override
@@ -246,11 +250,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     if (handOver == null) {
       throw new MalformedInputException("that the fence is free, without a switchover");
     }
-    if (succession.awaitFence()) {
-      takeOver(handOver);
-    } else {
-      leave("another process has the fence");
-    }
+    fenceIsFree = true; // Taken at the end of this turn, or later: a 'start' may look at it.
   }
 
   @Override

@@ -35,7 +35,11 @@ final class StatusReport {
       List<@Nullable String> moreProblems) {
     List<String> problems = new ArrayList<>();
     if (difference != null) {
-      problems.add("The standby's result differed, and it was rebuilt: " + difference);
+      problems.add(
+          "The standby's result differed, and it was rebuilt: "
+              + difference
+              + ". It was rebuilt from the journal: if this update gives another result each time, it"
+              + " still differs. Make the update deterministic.");
     }
     moreProblems.stream().flatMap(Stream::ofNullable).forEach(problems::add);
     if (context.options().alone() && !guardian.isWatching()) {

@@ -51,6 +51,12 @@ final class Stopping implements Ending {
     return done;
   }
 
+  /** {@inheritDoc} What ends after the goodbyes, such as a session, is no part of the state. */
+  @Override
+  public boolean mayWrite() {
+    return !said;
+  }
+
   @Override
   public boolean endsThePair() {
     return true;

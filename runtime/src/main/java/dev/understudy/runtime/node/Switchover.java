@@ -7,6 +7,7 @@ import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.observe.EventLog;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The planned change of primary, step by step: waits until the standby is near, then lets nobody
@@ -19,7 +20,10 @@ final class Switchover implements Ending {
 
   /** Who is told that it has been broken off. */
   interface Listener {
-    void brokenOff();
+    /**
+     * @param stopReason why the pair is to end now; null if it is not
+     */
+    void brokenOff(@Nullable String stopReason);
   }
 
   private enum Step {
@@ -46,6 +50,8 @@ final class Switchover implements Ending {
   private Step step = Step.WAITS_FOR_STANDBY;
   private int ticks;
   private long beginMicros;
+  private boolean standbyIsLost;
+  private @Nullable String stopReason;
 
   Switchover(
       NodeContext context,
@@ -72,6 +78,12 @@ final class Switchover implements Ending {
     return step == Step.DONE;
   }
 
+  /** {@inheritDoc} Once the fence is free, that is the successor's. */
+  @Override
+  public boolean mayWrite() {
+    return step != Step.HAS_FREED_FENCE && step != Step.DONE;
+  }
+
   @Override
   public boolean endsThePair() {
     return false;
@@ -82,9 +94,9 @@ final class Switchover implements Ending {
     return step != Step.WAITS_FOR_STANDBY;
   }
 
-  /** Whether the fence is the successor's to take, so that this process may write nothing. */
-  boolean hasFreedFence() {
-    return step == Step.HAS_FREED_FENCE || step == Step.DONE;
+  /** The pair is to end, which is for whoever serves after this to do. */
+  void stopAfterwards(String why) {
+    stopReason = why;
   }
 
   /** A tick has passed. */
@@ -134,41 +146,53 @@ final class Switchover implements Ending {
 
   private void awaitSuccessor() {
     if (standby.handOver().isDone()) {
-      leave();
-      EventLog.event("switchover: this process has handed over to its standby, and leaves");
-    } else if (standby.isGone()) {
+      leave("this process has handed over to its standby, and leaves");
+      if (stopReason != null) {
+        standby.askSuccessorToStop();
+      }
+      return;
+    }
+    if (standby.isGone() && !standbyIsLost) {
+      standbyIsLost = true;
+      ticks = 0;
+    }
+    if (standbyIsLost) {
       takeBack();
     }
   }
 
+  // The standby is dead, so the fence is free but for somebody else: a 'start' has it for a moment,
+  // to find that the directory is served.
   private void takeBack() {
-    if (canGoOn()) {
+    if (!context.fence().tryTake()) {
+      if (ticks >= PATIENCE_TICKS) {
+        leave("the standby is lost, and another process has the fence; this process leaves");
+      }
+    } else if (journalIsUntouched()) {
       step = Step.HANDS_OVER;
       breakOff("the standby was lost before it served");
     } else {
-      leave();
-      EventLog.event(
-          "switchover: the standby has begun its reign, and is lost; this process leaves, since it"
-              + " may not serve after that: if 'status' says DOWN, run 'start'");
+      // What it has told clients is unknown here.
+      leave(
+          "the standby has begun its reign, and is lost; this process leaves, since it may not serve"
+              + " after that: if 'status' says DOWN, run 'start'");
     }
   }
 
-  // The standby is dead, so the fence is free but for somebody else; and what that one, or the
-  // standby, has told to clients is unknown here.
-  private boolean canGoOn() {
+  private boolean journalIsUntouched() {
     try {
-      return context.fence().tryTake()
-          && JournalEnd.isStill(
-              journal,
-              context.directory(),
-              Recovery.identityOf(context.standby().replica().serverClass()));
+      return JournalEnd.isStill(
+          journal,
+          context.directory(),
+          Recovery.identityOf(context.standby().replica().serverClass()));
     } catch (JournalException e) {
       EventLog.event("the journal cannot be read", e);
       return false;
     }
   }
 
-  private void leave() {
+  private void leave(String why) {
+    EventLog.event("switchover: " + why);
     step = Step.DONE;
     standby.stop();
     localCaller.close();
@@ -186,6 +210,6 @@ final class Switchover implements Ending {
       clients.resume();
       localCaller.resume();
     }
-    listener.brokenOff();
+    listener.brokenOff(stopReason);
   }
 }

@@ -127,6 +127,46 @@ class HandOverTest {
   }
 
   @Test
+  void aSignalIsPassedOnToTheSuccessor() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    Path endpoint = run.directory.socket(RunDirectory.endpointName(EPOCH + 1, standby.pid()));
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(endpoint));
+      run.signal();
+      link.send(FrameType.LINK_SERVES);
+      try (FrameSocket asked = FrameSocket.accept(server)) {
+        assertThat(asked.await(FrameType.ADMIN_REQUEST).readString()).isEqualTo("stop");
+      }
+    }
+  }
+
+  @Test
+  void aSignalEndsThePairIfTheSuccessorIsLost() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    run.signal();
+    Tests.await("it has taken the signal in")
+        .until(() -> FrameSocket.command(socket, "is switching over").equals("true"));
+    standby.kill();
+    Tests.await("the pair ends in order").until(() -> !Files.exists(run.directory.pairFile()));
+  }
+
+  @Test
+  void whoLooksAtTheFenceForAMomentDoesNotKeepItFromServing() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    try (Fence start = Fence.openExisting(run.directory)) {
+      assertThat(start.tryTake()).isTrue();
+      standby.kill();
+      Tests.await("it knows of the death").until(() -> started.size() == 1);
+      assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
+      start.free();
+      Tests.await("it serves on")
+          .until(() -> FrameSocket.command(socket, "is switching over").equals("false"));
+      assertThat(start.tryTake()).isFalse();
+    }
+    assertThat(status().epoch()).isEqualTo(EPOCH);
+  }
+
+  @Test
   void aSuccessorThatDiesBeforeItBeginsItsReignLeavesItServing() throws Exception {
     freeFence(Duration.ofMinutes(1));
     standby.kill();

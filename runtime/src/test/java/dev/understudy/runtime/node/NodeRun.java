@@ -88,6 +88,15 @@ final class NodeRun implements AutoCloseable {
     node.set(begun);
   }
 
+  /** Asks the node to end, as a signal does. */
+  void signal() {
+    PairNode begun = node.get();
+    if (begun == null) {
+      throw new IllegalStateException("no node has been started");
+    }
+    begun.requestStop("a signal");
+  }
+
   @Override
   public void close() throws IOException {
     sleepers.forEach(Process::destroyForcibly);
