@@ -128,7 +128,7 @@ final class Rehearsal {
   }
 
   /** Nobody is started in a rehearsal. */
-  private static final class NoChildren implements ChildStarter {
+  static class NoChildren implements ChildStarter {
     @Override
     public StandbyProcess startStandby(long epoch, int attempt) throws IOException {
       throw new IOException("no standby in a rehearsal");

@@ -219,22 +219,12 @@ class HandOverTest {
   }
 
   /** Every standby is a process that sleeps, for which the test speaks. */
-  private final class Sleepers implements ChildStarter {
+  private final class Sleepers extends Rehearsal.NoChildren {
     @Override
     public StandbyProcess startStandby(long epoch, int attempt) throws IOException {
       NodeRun.StandIn made = run.sleeper();
       started.add(made);
       return made;
-    }
-
-    @Override
-    public StandbyProcess startSnapshotter() throws IOException {
-      throw new IOException("no snapshot here");
-    }
-
-    @Override
-    public boolean wantsSnapshotter() {
-      return false;
     }
   }
 }

@@ -43,7 +43,8 @@ class LostLinkTest {
         () -> {
           try (Fence fence = Fence.openExisting(run.directory)) {
             NodeContext context =
-                new NodeContext(run.directory, new RehearsalPart(), options, new NoBody(), fence);
+                new NodeContext(
+                    run.directory, new RehearsalPart(), options, new Rehearsal.NoChildren(), fence);
             PairNode.rehearse(context, primary.identity(), run::started);
           }
         });
@@ -81,23 +82,5 @@ class LostLinkTest {
     run.fence.free();
     PairStatus status = status(socket);
     assertThat(status.obituaries().get(0).cause()).contains("closed its connection");
-  }
-
-  /** Nobody is started. */
-  private static final class NoBody implements ChildStarter {
-    @Override
-    public StandbyProcess startStandby(long epoch, int attempt) throws IOException {
-      throw new IOException("no standby here");
-    }
-
-    @Override
-    public StandbyProcess startSnapshotter() throws IOException {
-      throw new IOException("no snapshot here");
-    }
-
-    @Override
-    public boolean wantsSnapshotter() {
-      return false;
-    }
   }
 }

@@ -18,7 +18,7 @@ class StandbyKeeperTest {
       EventLoop loop = new EventLoop();
       StandbyKeeper keeper =
           new StandbyKeeper(
-              new ChildStarter() {
+              new Rehearsal.NoChildren() {
                 @Override
                 public StandbyProcess startStandby(long epoch, int attempt) throws IOException {
                   begun.countDown();
@@ -28,16 +28,6 @@ class StandbyKeeperTest {
                     throw new IOException(e);
                   }
                   return standby;
-                }
-
-                @Override
-                public StandbyProcess startSnapshotter() throws IOException {
-                  throw new IOException("no snapshot here");
-                }
-
-                @Override
-                public boolean wantsSnapshotter() {
-                  return false;
                 }
               },
               loop,
