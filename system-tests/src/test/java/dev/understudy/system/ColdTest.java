@@ -172,6 +172,20 @@ class ColdTest {
     assertThat(pair.processes()).isEmpty();
   }
 
+  @Test
+  void aGuardianThatIsStoppedProtectsNobodyAndStatusSaysSo() {
+    choose(StageLauncher.class);
+    Process guardian = pair.start();
+    awaitPrimary(pair, 0);
+    Machine.signal("STOP", guardian.pid());
+    PairStatus stopped = pair.await("told", status -> status.state() == State.UNPROTECTED);
+    assertThat(stopped.problems()).anyMatch(problem -> problem.contains("is stopped"));
+    Machine.signal("CONT", guardian.pid());
+    PairStatus again = pair.await("protected again", status -> status.state() == State.PROTECTED);
+    assertThat(again.problems()).isEmpty();
+    assertThat(pair.run("stop").exitCode()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"constructor", "first", "serving"})
   void aCrashLoopGetsGrowingPausesAndSaysSo(String moment) throws IOException {

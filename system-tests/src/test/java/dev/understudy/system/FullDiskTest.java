@@ -9,6 +9,7 @@ import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,11 @@ class FullDiskTest {
 
       disk.makeRoom();
       pair.await("it is over by itself", now -> !tellsOfTheFullDisk(now));
+      Machine.await("the obituary is written down, now that there is room")
+          .until(
+              () ->
+                  Files.readString(pair.runDirectory().obituaryFile())
+                      .contains("\"pid\":" + before.primary().pid() + ","));
       assertThat(add(client)).isTrue();
       pair.kill(pair.status().orElseThrow().standby().pid());
       pair.awaitProtectedWithout(after.standby().pid());

@@ -92,6 +92,8 @@ class ProtectionTest {
       for (int i = 1; i <= 20; i++) {
         assertThat(client.add("gold", 1)).isEqualTo(i);
       }
+      // It waits inside the primary, and would die with it.
+      Machine.await("the first reign is noted").until(() -> client.sum("reigns") == 1);
       pair.kill(before.primary().pid());
       for (int i = 21; i <= 40; i++) {
         assertThat(client.add("gold", 1)).isEqualTo(i);

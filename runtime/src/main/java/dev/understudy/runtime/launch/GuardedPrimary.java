@@ -61,7 +61,8 @@ final class GuardedPrimary {
               task.options(),
               children,
               deaths,
-              node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event));
+              node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event),
+              () -> {});
       return end == PairNode.End.OF_THE_PAIR ? ENDED_IN_ORDER : HANDED_OVER;
     } catch (RuntimeException e) {
       Optional<String> refusal = ForPeople.message(e);

@@ -82,12 +82,8 @@ final class PairContact {
       }
       requireOurs(pair.get());
       String trouble;
-      boolean silent = false;
       try {
         return new Found(status(pair.get()), pair.get(), false, null);
-      } catch (SocketTimeoutException e) {
-        silent = true;
-        trouble = String.valueOf(e.getMessage());
       } catch (IOException e) {
         trouble = String.valueOf(e.getMessage());
       }
@@ -97,8 +93,7 @@ final class PairContact {
       }
       if (System.nanoTime() - deadlineNanos >= 0) {
         String problem = anyAlive ? doesNotAnswer(pair.get(), trouble) : guarded.orElse(trouble);
-        return new Found(
-            down(pair.get().epoch(), List.of(problem)), null, silent || !anyAlive, SILENCE);
+        return new Found(down(pair.get().epoch(), List.of(problem)), null, true, SILENCE);
       }
       Thread.sleep(BETWEEN_TRIES.toMillis());
     }
@@ -248,11 +243,10 @@ final class PairContact {
     }
   }
 
+  // Its endpoint is told once it takes part; it takes over before that, too.
   private boolean isStandingBy(PairFile pair) {
-    String endpoint = pair.standbyEndpoint();
-    return endpoint != null
-        && Files.exists(directory.socket(endpoint))
-        && isAlive(pair.standbyPid());
+    String endpoint = RunDirectory.endpointName(pair.epoch() + 1, pair.standbyPid());
+    return Files.exists(directory.socket(endpoint)) && isAlive(pair.standbyPid());
   }
 
   private static boolean isAlive(long pid) {
@@ -275,6 +269,9 @@ final class PairContact {
         + (pair.standbyPid() > 0 ? ", standby " + pair.standbyPid() : "")
         + "), but no primary answers: "
         + trouble
-        + ".";
+        + "."
+        + (pair.standbyPid() > 0
+            ? " A primary that hangs is killed and succeeded after --hang-timeout."
+            : "");
   }
 }

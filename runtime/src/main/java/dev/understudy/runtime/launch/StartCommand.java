@@ -45,6 +45,7 @@ final class StartCommand implements Command {
       names = "--hang-timeout",
       paramLabel = "TIME",
       defaultValue = "5s",
+      converter = HangTimeoutConverter.class,
       description = "How long a process may be stuck before it is killed: 500ms, 5s, 2m; 0: never.")
   private Duration hangTimeout = Duration.ZERO;
 
@@ -88,6 +89,7 @@ final class StartCommand implements Command {
 
   /** The settings, as the command line has them. */
   NodeOptions options() {
+
     return new NodeOptions(
         hangTimeout, sessionGrace, snapshotEveryBytes, sync == Sync.ALWAYS, alone, serverArguments);
   }
@@ -107,7 +109,13 @@ final class StartCommand implements Command {
       ChildProcesses children = new ChildProcesses(dir, options, command, null);
       ThisPair.joined(dir, serverClass);
       PairNode.runPrimary(
-          dir, fence, standby.get(), options, children, node -> started(node, dir, java));
+          dir,
+          fence,
+          standby.get(),
+          options,
+          children,
+          node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event),
+          () -> greeting(dir, java, ProcessHandle.current().pid()).forEach(console.out()::println));
       return ExitCode.DONE;
     }
   }
@@ -117,11 +125,6 @@ final class StartCommand implements Command {
     return guard
         || ProcessHandle.current().pid() == 1
         || (serverClass.mode() == Mode.COLD && !alone);
-  }
-
-  private void started(PairNode node, RunDirectory dir, JavaInvocation java) {
-    Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event);
-    greeting(dir, java, ProcessHandle.current().pid()).forEach(console.out()::println);
   }
 
   /** What a person is told before anything can happen to this process. */

@@ -6,6 +6,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.obituary.Deathwatch;
 import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,9 +51,10 @@ final class GuardianWatch {
     problem().ifPresent(EventLog::event);
   }
 
-  /** Whether there is a guardian, and it lives. */
+  /** Whether there is a guardian that lives and is not stopped. */
   boolean isWatching() {
-    return guardian != null && !gone;
+    ProcessIdentity watching = guardian;
+    return watching != null && !gone && !Processes.isStopped(watching);
   }
 
   /** The guardian that lives; 0 without one. */
@@ -64,6 +66,11 @@ final class GuardianWatch {
   /** What somebody should know of a guardian that is gone. */
   Optional<String> problem() {
     ProcessIdentity former = guardian;
+    if (former != null && !gone && Processes.isStopped(former)) {
+      return Optional.of(
+          "The guardian, process %d, is stopped: it starts nobody until it goes on (kill -CONT %d)."
+              .formatted(former.pid(), former.pid()));
+    }
     if (former == null || !gone) {
       return Optional.empty();
     }

@@ -7,18 +7,25 @@ import dev.understudy.runtime.observe.ObituaryLog;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The deaths that this primary tells of, and the file that they are kept in. Writer thread only.
+ * The deaths that this primary tells of, and the file that they are kept in; also those of a time
+ * in which the disk was full. Writer thread only.
  */
 final class Obituaries {
 
   private static final int KEPT = 20;
+  private static final int TICKS_BETWEEN_TRIES = 20;
 
   private final RunDirectory directory;
   private final StandbyKeeper keeper;
   private final ArrayDeque<Obituary> latest = new ArrayDeque<>();
+  private final Queue<Obituary> unwritten = new ConcurrentLinkedQueue<>();
   private final GuardianWatch guardian;
+  private int ticks;
+  private boolean toldOfFailure; // The keeper's thread only.
 
   Obituaries(RunDirectory directory, StandbyKeeper keeper) {
     this.directory = directory;
@@ -43,14 +50,35 @@ final class Obituaries {
     if (latest.size() > KEPT) {
       latest.remove();
     }
-    keeper.offWriter(() -> write(obituary));
+    unwritten.add(obituary);
+    keeper.offWriter(this::write);
   }
 
-  private void write(Obituary obituary) {
-    try {
-      ObituaryLog.append(directory, obituary);
-    } catch (IOException e) {
-      EventLog.event("could not write an obituary to " + directory.obituaryFile(), e);
+  /** A tick has passed: what could not be written is tried again now and then. */
+  void tick() {
+    ticks++;
+    if (ticks % TICKS_BETWEEN_TRIES == 0 && !unwritten.isEmpty()) {
+      keeper.offWriter(this::write);
+    }
+  }
+
+  // In their order, and told once if it cannot be. By one thread, that of the keeper.
+  private void write() {
+    Obituary next = unwritten.peek();
+    while (next != null) {
+      try {
+        ObituaryLog.append(directory, next);
+      } catch (IOException e) {
+        if (!toldOfFailure) {
+          toldOfFailure = true;
+          EventLog.event(
+              "could not write an obituary to " + directory.obituaryFile() + "; tried again", e);
+        }
+        return;
+      }
+      toldOfFailure = false;
+      unwritten.remove();
+      next = unwritten.peek();
     }
   }
 }

@@ -55,7 +55,8 @@ public final class PairNode {
    * Recovers and serves, as a primary. Blocks until the orderly end.
    *
    * @param fence taken by the caller
-   * @param started is given the node once it serves
+   * @param made is given the node before it serves, so that it can be asked to end from then on
+   * @param serves is run once it does
    * @return what has ended
    */
   public static End runPrimary(
@@ -64,8 +65,9 @@ public final class PairNode {
       Standby standby,
       NodeOptions options,
       ChildStarter children,
-      Consumer<PairNode> started) {
-    return runPrimary(directory, fence, standby, options, children, List.of(), started);
+      Consumer<PairNode> made,
+      Runnable serves) {
+    return runPrimary(directory, fence, standby, options, children, List.of(), made, serves);
   }
 
   /**
@@ -81,17 +83,21 @@ public final class PairNode {
       NodeOptions options,
       ChildStarter children,
       List<Obituary> deaths,
-      Consumer<PairNode> started) {
+      Consumer<PairNode> made,
+      Runnable serves) {
     NodeContext context = new NodeContext(directory, standby, options, children, fence);
     StateMachine state = new StateMachine(standby);
     try {
       JournalTail tail = recover(context, state);
       directory.removeStaleSockets(Set.of());
-      new FirstUpdate(state.serverClass(), options.arguments()).reportIgnored(state);
+      if (deaths.isEmpty()) { // Else it is a guardian that gives them, and nobody has typed them.
+        new FirstUpdate(state.serverClass(), options.arguments()).reportIgnored(state);
+      }
       PairNode node = new PairNode(context, state, state.epoch() + 1, NoHouse.INSTANCE);
       PrimaryNode primary =
           new PrimaryNode(context, node.loop, state, tail.journal(), node.endpoint, null);
       node.doorkeeper.leadTo(primary);
+      made.accept(node);
       node.begin(primary);
       GuardianWatch.measured(deaths, Instant.now()).forEach(primary::succeeds);
       EventLog.event(
@@ -102,7 +108,7 @@ public final class PairNode {
                   state.sequence() + 1,
                   state.epoch()));
       primary.settleIn();
-      started.accept(node);
+      serves.run();
       node.run(primary);
       return primary.departure().endsThePair() ? End.OF_THE_PAIR : End.OF_THIS_PROCESS;
     } catch (IOException e) {

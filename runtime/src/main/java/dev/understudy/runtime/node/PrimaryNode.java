@@ -82,7 +82,15 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
         new ControlFile(
             directory, serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
     this.departure =
-        new Departure(context, core, clients, localCaller, standby, snapshots, this::stop);
+        new Departure(
+            context,
+            core,
+            clients,
+            localCaller,
+            standby,
+            snapshots,
+            new Heir(directory, context.children(), loop, core.epoch()),
+            this::stop);
     this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
   }
 
@@ -116,16 +124,21 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
     controlFile.write();
   }
 
-  /** The same for a successor: its clients wait at it already, and need no control file. */
+  /** The same for a successor: its clients wait at it already, and need no control file yet. */
   void beginAsSuccessor() {
     beginReign();
-    controlFile.tryWrite();
   }
 
   private void beginReign() {
     core.begin(EventLoop.nowMicros());
     new FirstUpdate(serverClass(), context.options().arguments()).runIfDue(core, state);
     core.endBatch();
+  }
+
+  /** Does what clients need not wait for, as a successor: they are served already. */
+  void settleInAsSuccessor() {
+    controlFile.tryWrite();
+    settleIn();
   }
 
   /** Does what clients need not wait for: a standby, and word to the server class. */
@@ -173,6 +186,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
     localCaller.admitHeld();
     departure.tick();
     watch.tick();
+    obituaries.tick();
   }
 
   @Override

@@ -111,7 +111,7 @@ final class Promotion {
     waiting.clear();
     successor.core().endBatch();
     report(occasion, successor, appended);
-    successor.settleIn();
+    successor.settleInAsSuccessor();
   }
 
   private void report(Occasion occasion, PrimaryNode successor, long appended) {

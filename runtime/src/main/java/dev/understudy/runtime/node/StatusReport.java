@@ -51,7 +51,8 @@ final class StatusReport {
     guardian.problem().ifPresent(problems::add);
     if (core.lacksRoom()) {
       problems.add(
-          "The disk that holds the journal is full: updates are refused, queries are served. Make"
+          "The disk that holds the journal is full: updates for which there is no room are refused,"
+              + " queries are served. Make"
               + " room on the disk of "
               + context.directory()
               + "; updates are accepted again by themselves.");

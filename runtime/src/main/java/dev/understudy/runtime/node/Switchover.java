@@ -31,6 +31,7 @@ final class Switchover implements Ending {
     ANSWERS,
     HANDS_OVER,
     HAS_FREED_FENCE,
+    RAISES_HEIR,
     DONE
   }
 
@@ -45,6 +46,7 @@ final class Switchover implements Ending {
   private final StandbyDesk standby;
   private final Journal journal;
   private final SnapshotKeeper snapshots;
+  private final Heir heir;
   private final Listener listener;
 
   private Step step = Step.WAITS_FOR_STANDBY;
@@ -61,6 +63,7 @@ final class Switchover implements Ending {
       StandbyDesk standby,
       Journal journal,
       SnapshotKeeper snapshots,
+      Heir heir,
       Listener listener) {
     this.context = context;
     this.core = core;
@@ -69,6 +72,7 @@ final class Switchover implements Ending {
     this.standby = standby;
     this.journal = journal;
     this.snapshots = snapshots;
+    this.heir = heir;
     this.listener = listener;
     core.wakeStandby();
   }
@@ -81,7 +85,7 @@ final class Switchover implements Ending {
   /** {@inheritDoc} Once the fence is free, that is the successor's. */
   @Override
   public boolean mayWrite() {
-    return step != Step.HAS_FREED_FENCE && step != Step.DONE;
+    return step.compareTo(Step.HAS_FREED_FENCE) < 0;
   }
 
   @Override
@@ -117,6 +121,7 @@ final class Switchover implements Ending {
     switch (step) {
       case WAITS_FOR_STANDBY, ANSWERS, HANDS_OVER -> approach();
       case HAS_FREED_FENCE -> awaitSuccessor();
+      case RAISES_HEIR -> awaitHeir();
       case DONE -> {}
     }
   }
@@ -172,10 +177,20 @@ final class Switchover implements Ending {
       step = Step.HANDS_OVER;
       breakOff("the standby was lost before it served");
     } else {
-      // What it has told clients is unknown here.
-      leave(
-          "the standby has begun its reign, and is lost; this process leaves, since it may not serve"
-              + " after that: if 'status' says DOWN, run 'start'");
+      // What it has told clients is unknown here: only who begins with the journal may serve.
+      EventLog.event(
+          "switchover: the standby has begun its reign, and is lost; another process is started that"
+              + " takes over from it");
+      context.fence().free();
+      standby.stop();
+      heir.raise();
+      step = Step.RAISES_HEIR;
+    }
+  }
+
+  private void awaitHeir() {
+    if (heir.isOnStage()) {
+      leave("the next process is there, and this one leaves");
     }
   }
 

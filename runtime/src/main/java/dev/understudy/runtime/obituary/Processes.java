@@ -48,6 +48,11 @@ public final class Processes {
         || arguments.contains("-Xrunjdwp");
   }
 
+  /** Whether it was stopped, by SIGSTOP or a terminal, and does nothing. On Linux only. */
+  public static boolean isStopped(ProcessIdentity process) {
+    return statusOf(process, "State").startsWith("T");
+  }
+
   /** Whether the kernel writes its memory to a file, since it has crashed. On Linux only. */
   public static boolean isDumpingCore(ProcessIdentity process) {
     return statusOf(process, "CoreDumping").equals("1");

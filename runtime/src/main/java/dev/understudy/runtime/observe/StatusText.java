@@ -66,7 +66,9 @@ final class StatusText {
               + (status.mode() == Mode.COLD ? "guardian" : "standby")
               + " that could "
               + (status.mode() == Mode.COLD ? "start the next primary." : "take over yet.")
-              + " Were the primary to die now, all would stand still until the next start;"
+              + (status.guardianPid() != 0 && status.mode() != Mode.COLD
+                  ? " Were the primary to die now, its guardian would start the next one;"
+                  : " Were the primary to die now, all would stand still until the next start;")
               + " no acknowledged update would be lost.";
       case DOWN -> ": nothing serves. 'start' brings back every acknowledged update.";
     };

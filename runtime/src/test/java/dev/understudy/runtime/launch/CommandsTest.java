@@ -15,7 +15,6 @@ import dev.understudy.runtime.observe.PairStatus.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,25 +76,6 @@ class CommandsTest extends PairFixture {
   }
 
   @Test
-  void withoutAControlFileTheFenceTellsThatSomethingRuns() throws Exception {
-    try (Fence fence = Fence.open(directory)) {
-      assertThat(fence.tryTake()).isTrue();
-      PairContact.Found found = contact(Duration.ofMillis(50)).find();
-      assertThat(found.silent()).isTrue();
-      assertThat(found.status().toText(found.why()))
-          .startsWith("BoxOffice   DOWN. No primary answers.")
-          .contains("problems    A process holds the fence or listens in " + directory + ", but");
-      Output stop = run("stop");
-      assertThat(stop.exitCode()).isEqualTo(1);
-      assertThat(stop.err())
-          .startsWith(
-              "Nobody answers in " + directory + ". A process holds the fence or listens in ")
-          .contains("there is no control file " + directory.pairFile())
-          .hasLineCount(1);
-    }
-  }
-
-  @Test
   void fileWhereTheDirectoryShouldBe() throws Exception {
     Path file = Files.writeString(temporary.resolve("app.jar"), "");
     for (String command : List.of("status", "stop", "drill")) {
@@ -124,50 +104,9 @@ class CommandsTest extends PairFixture {
     assertThat(status.obituaries()).containsExactly(obituary);
   }
 
-  @Test
-  void primaryThatIsSilentIsNotTakenForNone() throws Exception {
-    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
-    primary(pair, command -> null);
-    PairContact.Found found = contact(Duration.ofMillis(100)).find();
-    assertThat(found.silent()).isTrue();
-    assertThat(found.served()).isNull();
-    assertThat(found.status().problems())
-        .containsExactly(
-            "A process of the pair lives (primary "
-                + pair.primaryPid()
-                + "), but no primary answers: no answer within 100 ms.");
-  }
-
-  @Test
-  void strangersOnTheSocketAreSurvived() throws Exception {
-    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
-    List<byte[]> answers =
-        List.of(
-            new byte[] {0x7f, 0, 0, 0, 0},
-            new byte[] {0, 0, 0, 1, 49},
-            new byte[] {0, 0, 0, 1, 3},
-            new byte[] {0, 0, 0, 1, 99},
-            new byte[0],
-            FakePrimary.reply(true, "no json"));
-    List<String> expected =
-        List.of(
-            "a frame of 2130706432 bytes: this is no process of a pair.",
-            "an answer that cannot be read: the end, where 1 bytes were expected and 0 are left.",
-            "the process there is leaving.",
-            "an answer of type 99, which was not asked for.",
-            "the connection was closed before an answer came.",
-            "a status that cannot be read: expected a value at character 0.");
-    for (int i = 0; i < answers.size(); i++) {
-      byte[] answer = answers.get(i);
-      try (FakePrimary primary = new FakePrimary(directory, pair, command -> answer)) {
-        assertThat(contact(Duration.ofMillis(60)).find().status().problems().get(0))
-            .endsWith(expected.get(i));
-        assertThat(primary.heard).isNotEmpty();
-      }
-      Files.delete(directory.socket(pair.primaryEndpoint()));
-    }
-  }
-
+  /**
+   * A standby takes over before it takes part, too: nobody should be told to start another pair.
+   */
   @Test
   void directoryOfAnotherClass() {
     new PairFile("com.example.Other", 1, 1, "e1-1.sock", 0, null).write(directory);
@@ -231,36 +170,6 @@ class CommandsTest extends PairFixture {
     try (Fence fence = Fence.open(directory)) {
       assertThat(fence.tryTake()).isTrue();
     }
-  }
-
-  @Test
-  void withTheControlFileDeletedTooTheSocketsTell() throws Exception {
-    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
-    FakePrimary primary = primary(pair, command -> null);
-    Files.delete(directory.pairFile());
-    assertThat(contact(Duration.ofMillis(50)).find().silent()).isTrue();
-    assertThat(run("start"))
-        .isEqualTo(
-            new Output(
-                3,
-                "",
-                directory
-                    + " is already served: a process listens on a socket in it, although its fence"
-                    + " and its control file were deleted. Run 'stop', then 'start'.\n"));
-    primary.close(); // What the dead leave is a socket that refuses.
-    assertThat(directory.socket(pair.primaryEndpoint())).exists();
-    assertThat(contact(Duration.ofMillis(50)).find().silent()).isFalse();
-  }
-
-  @Test
-  void whoListensIsThereThoughItDoesNotMove() {
-    PairFile stopped = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
-    primary(stopped, command -> null);
-    assertThat(contact(Duration.ofMillis(50)).answers(stopped)).isTrue();
-    PairFile dead = FakePrimary.pair(4, Integer.MAX_VALUE, 0);
-    primary(dead, command -> null);
-    assertThat(contact(Duration.ofMillis(50)).answers(dead)).isFalse();
-    assertThat(contact(Duration.ofMillis(50)).answers(FakePrimary.pair(5, 1, 0))).isFalse();
   }
 
   @Test

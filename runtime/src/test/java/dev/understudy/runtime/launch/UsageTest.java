@@ -26,6 +26,8 @@ class UsageTest {
       value = {
         "--hang-timeout 5x|--hang-timeout '5x' is not a time such as 500ms, 5s or 2m.",
         "--hang-timeout=-1s|--hang-timeout '-1s' is not a time such as 500ms, 5s or 2m.",
+        "--hang-timeout 1ms|--hang-timeout '1ms' is shorter than many a pause of a garbage collector:"
+            + " name at least 100ms, or 0 for never.",
         "start --session-grace 10|--session-grace '10' is not a time such as 500ms, 5s or 2m.",
         "--snapshot-every 5MB|--snapshot-every '5MB' is not a size such as 512KiB, 64MiB or 1GiB.",
         "--snapshot-every 0|--snapshot-every '0' must be more than nothing.",

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ class HandOverTest {
   private static final long EPOCH = 1;
 
   private final LinkedBlockingQueue<NodeRun.StandIn> started = new LinkedBlockingQueue<>();
+  private final List<Long> epochs = new CopyOnWriteArrayList<>();
   private NodeRun run;
   private Path socket;
   private NodeRun.StandIn standby;
@@ -70,7 +72,8 @@ class HandOverTest {
                 new RehearsalPart(),
                 options,
                 new Sleepers(),
-                run::started));
+                run::started,
+                () -> {}));
     standby = started.poll(1, TimeUnit.MINUTES);
     link = acceptLink(standby);
     joined(link);
@@ -190,11 +193,18 @@ class HandOverTest {
   }
 
   @Test
-  void itDoesNotServeOnceTheSuccessorHasBegunItsReign() throws Exception {
+  void onceTheSuccessorHasBegunItsReignAnotherProcessTakesOverFromIt() throws Exception {
     freeFence(Duration.ofMinutes(1));
     beginReignOfSuccessor();
     standby.kill();
+    NodeRun.StandIn heir = started.poll(1, TimeUnit.MINUTES);
+    assertThat(Fence.isTaken(run.directory)).isFalse();
+    assertThat(Files.exists(socket)).isTrue();
+    Files.createFile(
+        run.directory.socket(RunDirectory.endpointName(EPOCH + 2, heir.pid()))); // It listens.
     Tests.await("it leaves").until(() -> !Files.exists(socket));
+    assertThat(heir.identity().isAlive()).isTrue();
+    assertThat(epochs).containsExactly(EPOCH + 1, EPOCH + 2);
     assertThat(run.failure.get()).isNull();
   }
 
@@ -223,6 +233,7 @@ class HandOverTest {
     @Override
     public StandbyProcess startStandby(long epoch, int attempt) throws IOException {
       NodeRun.StandIn made = run.sleeper();
+      epochs.add(epoch);
       started.add(made);
       return made;
     }
