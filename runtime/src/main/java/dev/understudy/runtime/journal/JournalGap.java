@@ -13,12 +13,11 @@ final class JournalGap {
    * @param file where the journal ends
    * @param offset the place in it
    * @param lastSequence the last record there
-   * @param later the next file
-   * @param laterFirst the record with which that begins, by its name
+   * @param laterFirst the record with which the next file begins, by its name
    */
   static JournalDamagedException before(
-      Path file, long offset, long lastSequence, Path later, long laterFirst) {
-    Path name = later.getFileName();
+      Path file, long offset, long lastSequence, long laterFirst) {
+    String name = SegmentFiles.name(laterFirst, SegmentFiles.JOURNAL_SUFFIX);
     String what =
         laterFirst <= lastSequence
             ? name + " follows, and record " + laterFirst + " is here already"

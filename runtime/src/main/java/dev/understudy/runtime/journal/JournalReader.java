@@ -76,7 +76,7 @@ public final class JournalReader implements AutoCloseable {
     JournalReader reader = new JournalReader(directory, identity, lastSequence);
     reader.firstSequence = segmentFirst;
     if (!reader.openSegment()) {
-      throw reader.missing(SegmentFiles.segment(directory, segmentFirst), 0, NONE);
+      throw JournalGap.atTheEnd(SegmentFiles.segment(directory, segmentFirst), 0, lastSequence);
     }
     SegmentReader opened = reader.segment;
     if (opened != null) {
@@ -117,8 +117,10 @@ public final class JournalReader implements AutoCloseable {
         requireNothingMissing(current.file(), current.offset());
         return false;
       }
-      accept(current, into, size);
-      if (isWanted(into)) {
+      lastSequence = RecordOrder.requireNext(current, into, lastSequence, lastEpoch);
+      lastEpoch = into.epoch();
+      current.advance(size);
+      if (RecordOrder.follows(into, afterSequence)) {
         return true;
       }
     }
@@ -172,9 +174,11 @@ public final class JournalReader implements AutoCloseable {
     if (first == null) {
       lastSequence = afterSequence;
       if (!atOpening.isEmpty()) {
-        throw missing(atOpening.firstEntry().getValue(), 0, atOpening.firstKey());
+        throw JournalGap.before(
+            atOpening.firstEntry().getValue(), 0, lastSequence, atOpening.firstKey());
       } else if (afterSequence > 0) {
-        throw missing(SegmentFiles.segment(directory, afterSequence + 1), 0, NONE);
+        throw JournalGap.atTheEnd(
+            SegmentFiles.segment(directory, afterSequence + 1), 0, lastSequence);
       }
     }
     firstSequence = first == null ? 1 : first.getKey();
@@ -283,41 +287,8 @@ public final class JournalReader implements AutoCloseable {
       later = list().higherKey(firstSequence); // Removed under this reader's eyes.
     }
     if (later != null) {
-      throw missing(file, offset, later);
+      throw JournalGap.before(file, offset, lastSequence, later);
     }
-  }
-
-  private JournalDamagedException missing(Path file, long offset, long later) {
-    return later == NONE
-        ? JournalGap.atTheEnd(file, offset, lastSequence)
-        : JournalGap.before(
-            file, offset, lastSequence, SegmentFiles.segment(directory, later), later);
-  }
-
-  private void accept(SegmentReader current, LogRecord record, int size) {
-    long expected = hasOwnSequence(record) ? lastSequence + 1 : lastSequence;
-    if (record.sequence() != expected) {
-      throw current.damaged(
-          current.offset(), "record " + expected + " is due, and " + record.sequence() + " stands");
-    }
-    if (record.epoch() < lastEpoch) {
-      throw current.damaged(
-          current.offset(),
-          "record " + expected + " is of epoch " + record.epoch() + ", after " + lastEpoch);
-    }
-    lastSequence = expected;
-    lastEpoch = record.epoch();
-    current.advance(size);
-  }
-
-  private boolean isWanted(LogRecord record) {
-    return record.kind() == LogRecord.Kind.EPOCH
-        ? record.sequence() >= afterSequence
-        : record.sequence() > afterSequence;
-  }
-
-  private static boolean hasOwnSequence(LogRecord record) {
-    return record.kind() != LogRecord.Kind.EPOCH && record.kind() != LogRecord.Kind.OUTCOME;
   }
 
   private NavigableMap<Long, Path> list() {

@@ -31,6 +31,7 @@ final class FakeServer {
   private final List<Peer> peers = new CopyOnWriteArrayList<>();
   private final AtomicInteger hellos = new AtomicInteger();
   private final AtomicInteger goodbyes = new AtomicInteger();
+  private volatile boolean dead;
   private volatile boolean silent;
   private volatile boolean holding;
   private volatile boolean isUnprotected;
@@ -148,6 +149,7 @@ final class FakeServer {
 
   /** Dies: all its sockets are closed. */
   void kill() {
+    dead = true;
     close(listener);
     disconnect();
   }
@@ -177,6 +179,10 @@ final class FakeServer {
     while (true) {
       Peer peer = new Peer(listener.accept());
       peers.add(peer);
+      if (dead) {
+        close(peer.channel); // A close does not wait for an accept that is under way.
+        return;
+      }
       start(peer::run);
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -17,19 +16,11 @@ class StyleTest {
   private static final List<ParsedSource> MAIN = ParsedSource.allIn("src/main/java");
   private static final List<ParsedSource> TESTS = ParsedSource.allIn("src/test/java");
 
-  /** Too long since before there was the rule. Whoever splits one removes its line. */
-  private static final Set<String> TO_BE_SPLIT =
-      Set.of("dev/understudy/runtime/journal/JournalReader.java");
-
   @Test
   void filesAreShort() {
     assertThat(StyleRules.filesAreShort(text("\n".repeat(299) + "class Long {}"))).isEmpty();
     assertBroken(StyleRules::filesAreShort, "\n".repeat(300) + "class Long {}");
-    assertKept(
-        StyleRules.filesAreShort(
-            MAIN.stream()
-                .filter(source -> TO_BE_SPLIT.stream().noneMatch(source.path()::endsWith))
-                .toList()));
+    assertKept(StyleRules.filesAreShort(MAIN));
   }
 
   @Test
