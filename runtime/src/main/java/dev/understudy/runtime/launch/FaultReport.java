@@ -1,6 +1,7 @@
 package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.observe.OneLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,7 +23,8 @@ final class FaultReport {
   static String write(Throwable fault, @Nullable RunDirectory directory) {
     StringWriter trace = new StringWriter();
     fault.printStackTrace(new PrintWriter(trace, true));
-    String line = "An internal fault of Understudy: " + fault + ". Please report it";
+    String line =
+        "An internal fault of Understudy: " + OneLine.of(fault.toString()) + ". Please report it";
     try {
       Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
       if (directory != null && Files.isWritable(directory.logDirectory())) {

@@ -4,6 +4,7 @@ import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.node.StartRefusedException;
 import dev.understudy.runtime.obituary.FenceException;
+import dev.understudy.runtime.observe.OneLine;
 import java.util.Optional;
 
 /** The exceptions of other packages whose message is for the person at the keyboard. */
@@ -12,7 +13,7 @@ final class ForPeople {
   private ForPeople() {}
 
   /**
-   * The message of an exception, as a sentence.
+   * The message of an exception, as a sentence in one line.
    *
    * @return empty when the exception is a fault of our own
    */
@@ -27,6 +28,6 @@ final class ForPeople {
       return Optional.empty();
     }
     String end = text.endsWith(".") ? "" : ".";
-    return Optional.of(Character.toUpperCase(text.charAt(0)) + text.substring(1) + end);
+    return Optional.of(OneLine.of(Character.toUpperCase(text.charAt(0)) + text.substring(1) + end));
   }
 }

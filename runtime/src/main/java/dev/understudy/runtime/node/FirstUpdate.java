@@ -10,7 +10,6 @@ import dev.understudy.runtime.wire.Codecs;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The update that runs once in the life of the state, with the launcher's arguments. */
 final class FirstUpdate {
@@ -46,12 +45,8 @@ final class FirstUpdate {
     if (!OutcomeCodec.isValue(outcome)) {
       throw new StartRefusedException(
           "the arguments %s were refused by %s: %s; start again with others after --"
-              .formatted(arguments, first, oneLine(describe(first, outcome))));
+              .formatted(arguments, first, describe(first, outcome)));
     }
-  }
-
-  private static String oneLine(String text) {
-    return text.lines().map(String::strip).collect(Collectors.joining(" "));
   }
 
   private static <R> String describe(Operation<R> first, byte[] outcome) {

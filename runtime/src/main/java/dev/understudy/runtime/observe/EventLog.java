@@ -43,7 +43,7 @@ public final class EventLog {
     MUTED.set(true);
   }
 
-  /** Tells of an event, in one line. */
+  /** Tells of an event, in one line, whatever texts of others it quotes. */
   public static void event(String line) {
     if (!MUTED.get()) {
       Sink.CHOSEN.tell(line);
@@ -58,7 +58,7 @@ public final class EventLog {
 
   /** What an event looks like where no logging framework formats it. */
   static String formatted(String line, Instant at, ZoneId zone) {
-    return TIME.format(at.atZone(zone)) + " " + line;
+    return TIME.format(at.atZone(zone)) + " " + OneLine.of(line);
   }
 
   /** Where events go. */
@@ -77,7 +77,7 @@ public final class EventLog {
       if (factory instanceof NOPLoggerFactory) {
         return line -> otherwise.println(formatted(line, Instant.now(), ZoneId.systemDefault()));
       }
-      return logger::info;
+      return line -> logger.info(OneLine.of(line));
     }
 
     private static Logger logger() {

@@ -133,6 +133,6 @@ final class StatusText {
   }
 
   private static void line(StringBuilder text, String label, String value) {
-    text.append(String.format(Locale.ROOT, "%-11s %s%n", label, value));
+    text.append(String.format(Locale.ROOT, "%-11s %s%n", label, OneLine.of(value)));
   }
 }

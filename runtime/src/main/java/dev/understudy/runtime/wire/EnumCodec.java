@@ -2,6 +2,7 @@ package dev.understudy.runtime.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("EnumOrdinal") // As an index within one process only.
 final class EnumCodec<E extends Enum<E>> implements WireCodec<E> {
+
+  private static final Pattern UNREADABLE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
   private final Class<E> type;
   private final byte[][] names;
@@ -62,9 +65,10 @@ final class EnumCodec<E extends Enum<E>> implements WireCodec<E> {
         return constants[slots[slot] - 1];
       }
     }
+    String name = new String(bytes, at, Math.min(length, 100), StandardCharsets.UTF_8);
     throw new MalformedInputException(
         "'"
-            + new String(bytes, at, Math.min(length, 100), StandardCharsets.UTF_8)
+            + UNREADABLE.matcher(name).replaceAll("?")
             + "', which is no constant of "
             + type.getName());
   }

@@ -23,6 +23,13 @@ class EventLogTest {
   }
 
   @Test
+  void whatOthersWroteStaysWithinTheLine() {
+    assertThat(
+            EventLog.formatted("'a\nBoxOffice serves.' is refused.", Instant.EPOCH, ZoneOffset.UTC))
+        .endsWith(" 'a BoxOffice serves.' is refused.");
+  }
+
+  @Test
   void withoutAProviderEventsGoToTheStream() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);

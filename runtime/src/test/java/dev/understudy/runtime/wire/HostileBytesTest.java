@@ -180,6 +180,14 @@ class HostileBytesTest {
   }
 
   @Test
+  void aNameOfAStrangerStaysWithinItsLine() {
+    byte[] bytes = {6, 'a', '\n', 'b', 0x1b, 'c'};
+    assertThatThrownBy(() -> Codecs.enumeration(Samples.Suit.class).read(new WireInput(bytes)))
+        .isInstanceOf(MalformedInputException.class)
+        .hasMessageStartingWith("'a?b?c', which is no constant of ");
+  }
+
+  @Test
   void nullWhereNoneCanBeAndWhatCannotBeComparedAreRefused() {
     byte[] nullInSet = {8, 0, 2, 2, 'a', 0};
     assertThatThrownBy(() -> Bytes.read(SORTED, nullInSet))
