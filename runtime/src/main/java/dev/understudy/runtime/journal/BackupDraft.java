@@ -68,19 +68,26 @@ public final class BackupDraft implements AutoCloseable {
     // Ctrl-C ends this process in order, and past all that is closed in here.
     fresh.toFile().deleteOnExit();
     BackupDraft draft = new BackupDraft(file, fresh, identity);
-    boolean written = false;
     try {
       Files.deleteIfExists(fresh);
       createForOwner(fresh);
       SnapshotOutput.write(fresh, identity, sequence, epoch, state);
-      written = true;
       return draft;
     } catch (IOException e) {
+      draft.abandon(e);
       throw cannotWrite(file, e);
-    } finally {
-      if (!written) {
-        draft.close();
-      }
+    } catch (RuntimeException | Error e) {
+      draft.abandon(e);
+      throw e;
+    }
+  }
+
+  // What made it fail is what the user has to know.
+  private void abandon(Throwable why) {
+    try {
+      Files.deleteIfExists(fresh);
+    } catch (IOException e) {
+      why.addSuppressed(e);
     }
   }
 

@@ -79,10 +79,17 @@ final class LocalCaller implements Caller {
     return operation.outcome().read(operation, new WireInput(outcome));
   }
 
-  /** {@inheritDoc} What is hung on the future is run by the common pool. */
+  /**
+   * {@inheritDoc} What is hung on the future is run by the common pool. From inside an update it is
+   * refused: a standby, which makes no call, would come to another result.
+   */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // All that can fail there completes the result.
   public <R> CompletableFuture<R> callAsync(Operation<R> operation, WireOutput arguments) {
+    if (loop.isWriter()) {
+      throw new IllegalStateException(
+          operation + " was called from inside an update or a query: only the primary would do so");
+    }
     CompletableFuture<R> result = new CompletableFuture<>();
     Call call = new Call(operation, arguments);
     call.outcome.whenCompleteAsync(

@@ -131,6 +131,14 @@ class BackupTest {
   }
 
   @Test
+  void aNameThatIsTooLongIsAClearMessage() {
+    file = root.resolve("n".repeat(300));
+    assertThatThrownBy(() -> write(17, 3))
+        .isInstanceOf(JournalFailedException.class)
+        .hasMessageContaining("cannot be written (File name too long)");
+  }
+
+  @Test
   void aDirectoryGoesOnFromIt() throws IOException {
     write(17, 3);
     directory.create();
