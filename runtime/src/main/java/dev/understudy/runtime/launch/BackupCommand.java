@@ -2,7 +2,6 @@ package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.StateCopy;
-import dev.understudy.runtime.observe.OneLine;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.nio.file.Files;
@@ -51,7 +50,7 @@ final class BackupCommand implements Command {
             Locale.ROOT,
             "Backed up %s to %s: %,d bytes, update %d, epoch %d.%n",
             serverClass.simpleName(),
-            OneLine.of(written.file().toString()),
+            written.file(),
             written.sizeBytes(),
             written.sequence(),
             written.epoch());

@@ -75,7 +75,7 @@ final class PairContact {
         }
         if (System.nanoTime() - deadlineNanos >= 0) {
           String problem = guarded.orElseGet(this::lacksControlFile);
-          return new Found(down(0, List.of(problem)), null, true, SILENCE);
+          return silent(0, problem);
         }
         Thread.sleep(BETWEEN_TRIES.toMillis());
         continue;
@@ -93,10 +93,14 @@ final class PairContact {
       }
       if (System.nanoTime() - deadlineNanos >= 0) {
         String problem = anyAlive ? doesNotAnswer(pair.get(), trouble) : guarded.orElse(trouble);
-        return new Found(down(pair.get().epoch(), List.of(problem)), null, true, SILENCE);
+        return silent(pair.get().epoch(), problem);
       }
       Thread.sleep(BETWEEN_TRIES.toMillis());
     }
+  }
+
+  private Found silent(long epoch, String problem) {
+    return new Found(down(epoch, List.of(problem)), null, true, SILENCE);
   }
 
   /**

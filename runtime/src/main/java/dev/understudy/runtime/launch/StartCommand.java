@@ -89,7 +89,6 @@ final class StartCommand implements Command {
 
   /** The settings, as the command line has them. */
   NodeOptions options() {
-
     return new NodeOptions(
         hangTimeout, sessionGrace, snapshotEveryBytes, sync == Sync.ALWAYS, alone, serverArguments);
   }

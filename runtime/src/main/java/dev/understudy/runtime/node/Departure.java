@@ -17,7 +17,6 @@ final class Departure {
   private final LocalCaller localCaller;
   private final StandbyDesk standby;
   private final SnapshotKeeper snapshots;
-  private final Heir heir;
   private final Consumer<String> stopper;
 
   private @Nullable Ending ending;
@@ -33,7 +32,6 @@ final class Departure {
       LocalCaller localCaller,
       StandbyDesk standby,
       SnapshotKeeper snapshots,
-      Heir heir,
       Consumer<String> stopper) {
     this.context = context;
     this.core = core;
@@ -41,7 +39,6 @@ final class Departure {
     this.localCaller = localCaller;
     this.standby = standby;
     this.snapshots = snapshots;
-    this.heir = heir;
     this.stopper = stopper;
   }
 
@@ -137,15 +134,7 @@ final class Departure {
     EventLog.event("switchover: the switchover command asked for it");
     switchover =
         new Switchover(
-            context,
-            core,
-            clients,
-            localCaller,
-            standby,
-            journal,
-            snapshots,
-            heir,
-            this::brokenOff);
+            context, core, clients, localCaller, standby, journal, snapshots, this::brokenOff);
     ending = switchover;
     return null;
   }

@@ -63,7 +63,7 @@ final class GuardianWatch {
     return watching == null || gone ? 0 : watching.pid();
   }
 
-  /** What somebody should know of a guardian that is gone. */
+  /** What somebody should know of a guardian that is gone, or stopped. */
   Optional<String> problem() {
     ProcessIdentity former = guardian;
     if (former != null && !gone && Processes.isStopped(former)) {

@@ -6,39 +6,42 @@ import java.nio.file.Files;
 /**
  * Who serves after a successor that has begun its reign, and died before it had a standby: another
  * process, started by the former primary, which finds the fence free and takes over as any standby
- * does. Writer thread only.
+ * does. Another one is started should it die. Writer thread only.
  */
 final class Heir {
 
   private final RunDirectory directory;
   private final StandbyKeeper keeper;
-  private final long epoch;
 
   /**
-   * @param reign that of the process that would start it
+   * Has it started.
+   *
+   * @param keeper starts it, and has started nobody yet
    */
-  Heir(RunDirectory directory, ChildStarter children, EventLoop loop, long reign) {
+  Heir(RunDirectory directory, StandbyKeeper keeper) {
     this.directory = directory;
-    this.epoch = reign + 2; // The one in between was the dead successor's.
-    this.keeper = new StandbyKeeper(children, loop, epoch);
-  }
-
-  /** Has it started, and another one should it die. */
-  void raise() {
-    keeper.start(
-        new StandbyKeeper.Listener() {
-          @Override
-          public void standbyStarted(StandbyProcess process) {}
-
-          @Override
-          public void standbyDied(StandbyProcess process) {}
-        });
+    this.keeper = keeper;
+    keeper.start(StandbyKeeper.NOBODY);
   }
 
   /** Whether it is there, and needs nobody any more. */
   boolean isOnStage() {
     StandbyProcess heir = keeper.process();
     return heir != null
-        && Files.exists(directory.socket(RunDirectory.endpointName(epoch, heir.pid())));
+        && Files.exists(directory.socket(RunDirectory.endpointName(keeper.epoch(), heir.pid())));
+  }
+
+  /** It is not to serve after all. */
+  void dismiss() {
+    keeper.stop();
+    StandbyProcess heir = keeper.process();
+    if (heir != null) {
+      heir.kill();
+    }
+  }
+
+  /** Whether nobody of it is left, once it was dismissed. */
+  boolean isGone() {
+    return keeper.hasNone();
   }
 }

@@ -48,10 +48,7 @@ final class LocalCaller implements Caller {
 
   @Override
   public <R, E extends Exception> R call(Operation<R> operation, WireOutput arguments) throws E {
-    if (loop.isWriter()) {
-      throw new IllegalStateException(
-          operation + " was called from inside an update or a query: it would wait for itself");
-    }
+    refuseWriter(operation, "it would wait for itself");
     Call call = new Call(operation, arguments);
     hand(call);
     return outcome(operation, call);
@@ -86,10 +83,7 @@ final class LocalCaller implements Caller {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // All that can fail there completes the result.
   public <R> CompletableFuture<R> callAsync(Operation<R> operation, WireOutput arguments) {
-    if (loop.isWriter()) {
-      throw new IllegalStateException(
-          operation + " was called from inside an update or a query: only the primary would do so");
-    }
+    refuseWriter(operation, "only the primary would do so");
     CompletableFuture<R> result = new CompletableFuture<>();
     Call call = new Call(operation, arguments);
     call.outcome.whenCompleteAsync(
@@ -106,6 +100,13 @@ final class LocalCaller implements Caller {
         });
     hand(call);
     return result;
+  }
+
+  private void refuseWriter(Operation<?> operation, String why) {
+    if (loop.isWriter()) {
+      throw new IllegalStateException(
+          operation + " was called from inside an update or a query: " + why);
+    }
   }
 
   private void hand(Call call) {

@@ -82,15 +82,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
         new ControlFile(
             directory, serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
     this.departure =
-        new Departure(
-            context,
-            core,
-            clients,
-            localCaller,
-            standby,
-            snapshots,
-            new Heir(directory, context.children(), loop, core.epoch()),
-            this::stop);
+        new Departure(context, core, clients, localCaller, standby, snapshots, this::stop);
     this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
   }
 
@@ -125,11 +117,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   }
 
   /** The same for a successor: its clients wait at it already, and need no control file yet. */
-  void beginAsSuccessor() {
-    beginReign();
-  }
-
-  private void beginReign() {
+  void beginReign() {
     core.begin(EventLoop.nowMicros());
     new FirstUpdate(serverClass(), context.options().arguments()).runIfDue(core, state);
     core.endBatch();

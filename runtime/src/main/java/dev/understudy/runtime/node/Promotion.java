@@ -89,7 +89,7 @@ final class Promotion {
     long appended = Takeover.settle(core, tail);
     long formerEpoch = state.epoch();
     PrimaryNode successor = new PrimaryNode(context, loop, state, tail.journal(), endpoint, former);
-    successor.beginAsSuccessor();
+    successor.beginReign();
     if (occasion instanceof Occasion.HandOver handOver) {
       handOver.link().tellThatThisServes();
     }

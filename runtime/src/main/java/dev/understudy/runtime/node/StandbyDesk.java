@@ -118,6 +118,12 @@ final class StandbyDesk implements StandbyLink.Listener {
     keeper.stop();
   }
 
+  /** The standby has begun its reign, and is dead: has another process started that takes over. */
+  Heir raiseHeir() {
+    stop();
+    return new Heir(directory, keeper.ofNextReign());
+  }
+
   /** What is said between this process and its standby in a switchover. */
   HandOver handOver() {
     return handOver;

@@ -25,6 +25,16 @@ final class StandbyKeeper {
     void standbyDied(StandbyProcess process);
   }
 
+  /** Where nobody is to be told. */
+  static final Listener NOBODY =
+      new Listener() {
+        @Override
+        public void standbyStarted(StandbyProcess process) {}
+
+        @Override
+        public void standbyDied(StandbyProcess process) {}
+      };
+
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
@@ -39,7 +49,7 @@ final class StandbyKeeper {
             return made;
           });
 
-  private Listener listener = new Nobody();
+  private Listener listener = NOBODY; // Before anybody wants a standby.
   private int attempt;
   private int failures;
   private boolean stopped;
@@ -54,6 +64,16 @@ final class StandbyKeeper {
     this.children = children;
     this.loop = loop;
     this.epoch = epoch;
+  }
+
+  /** Another one, for the reign after the one that its standbys would begin. */
+  StandbyKeeper ofNextReign() {
+    return new StandbyKeeper(children, loop, epoch + 1);
+  }
+
+  /** The reign in which the standbys would serve. */
+  long epoch() {
+    return epoch;
   }
 
   /** The standby, or null while there is none. */
@@ -163,14 +183,5 @@ final class StandbyKeeper {
   /** Whether there is no standby, and none is about to be. */
   boolean hasNone() {
     return process == null && starting == null;
-  }
-
-  /** Before anybody wants a standby. */
-  private static final class Nobody implements Listener {
-    @Override
-    public void standbyStarted(StandbyProcess process) {}
-
-    @Override
-    public void standbyDied(StandbyProcess process) {}
   }
 }

@@ -52,8 +52,7 @@ final class StatusReport {
     if (core.lacksRoom()) {
       problems.add(
           "The disk that holds the journal is full: updates for which there is no room are refused,"
-              + " queries are served. Make"
-              + " room on the disk of "
+              + " queries are served. Make room on the disk of "
               + context.directory()
               + "; updates are accepted again by themselves.");
     }

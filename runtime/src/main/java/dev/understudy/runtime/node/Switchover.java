@@ -7,6 +7,7 @@ import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.observe.EventLog;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class Switchover implements Ending {
     ANSWERS,
     HANDS_OVER,
     HAS_FREED_FENCE,
-    RAISES_HEIR,
+    AWAITS_HEIR,
     DONE
   }
 
@@ -46,7 +47,6 @@ final class Switchover implements Ending {
   private final StandbyDesk standby;
   private final Journal journal;
   private final SnapshotKeeper snapshots;
-  private final Heir heir;
   private final Listener listener;
 
   private Step step = Step.WAITS_FOR_STANDBY;
@@ -54,6 +54,7 @@ final class Switchover implements Ending {
   private long beginMicros;
   private boolean standbyIsLost;
   private @Nullable String stopReason;
+  private @Nullable Heir heir;
 
   Switchover(
       NodeContext context,
@@ -63,7 +64,6 @@ final class Switchover implements Ending {
       StandbyDesk standby,
       Journal journal,
       SnapshotKeeper snapshots,
-      Heir heir,
       Listener listener) {
     this.context = context;
     this.core = core;
@@ -72,7 +72,6 @@ final class Switchover implements Ending {
     this.standby = standby;
     this.journal = journal;
     this.snapshots = snapshots;
-    this.heir = heir;
     this.listener = listener;
     core.wakeStandby();
   }
@@ -88,9 +87,10 @@ final class Switchover implements Ending {
     return step.compareTo(Step.HAS_FREED_FENCE) < 0;
   }
 
+  /** {@inheritDoc} Only where nobody is left whom a signal could be passed on to. */
   @Override
   public boolean endsThePair() {
-    return false;
+    return heir != null && stopReason != null;
   }
 
   /** Whether callers have to wait. */
@@ -121,7 +121,7 @@ final class Switchover implements Ending {
     switch (step) {
       case WAITS_FOR_STANDBY, ANSWERS, HANDS_OVER -> approach();
       case HAS_FREED_FENCE -> awaitSuccessor();
-      case RAISES_HEIR -> awaitHeir();
+      case AWAITS_HEIR -> awaitHeir();
       case DONE -> {}
     }
   }
@@ -182,14 +182,19 @@ final class Switchover implements Ending {
           "switchover: the standby has begun its reign, and is lost; another process is started that"
               + " takes over from it");
       context.fence().free();
-      standby.stop();
-      heir.raise();
-      step = Step.RAISES_HEIR;
+      heir = standby.raiseHeir();
+      step = Step.AWAITS_HEIR;
     }
   }
 
   private void awaitHeir() {
-    if (heir.isOnStage()) {
+    Heir next = Objects.requireNonNull(heir);
+    if (stopReason != null) {
+      next.dismiss();
+      if (next.isGone()) {
+        leave("the pair ends instead: " + stopReason);
+      }
+    } else if (next.isOnStage()) {
       leave("the next process is there, and this one leaves");
     }
   }

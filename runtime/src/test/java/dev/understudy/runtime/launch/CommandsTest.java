@@ -104,9 +104,6 @@ class CommandsTest extends PairFixture {
     assertThat(status.obituaries()).containsExactly(obituary);
   }
 
-  /**
-   * A standby takes over before it takes part, too: nobody should be told to start another pair.
-   */
   @Test
   void directoryOfAnotherClass() {
     new PairFile("com.example.Other", 1, 1, "e1-1.sock", 0, null).write(directory);

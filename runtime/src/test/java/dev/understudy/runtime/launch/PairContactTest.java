@@ -47,6 +47,9 @@ class PairContactTest extends PairFixture {
                 + "), but no primary answers: no answer within 100 ms.");
   }
 
+  /**
+   * A standby takes over before it takes part, too: nobody should be told to start another pair.
+   */
   @Test
   void aStandbyThatIsYetToJoinIsNotTakenForNone() throws Exception {
     Process dead = process();

@@ -208,6 +208,19 @@ class HandOverTest {
     assertThat(run.failure.get()).isNull();
   }
 
+  @Test
+  void aSignalEndsThePairBeforeThatProcessIsThere() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    beginReignOfSuccessor();
+    standby.kill();
+    NodeRun.StandIn heir = started.poll(1, TimeUnit.MINUTES);
+    run.signal();
+    Tests.await("it leaves").until(() -> !Files.exists(socket));
+    assertThat(heir.identity().isAlive()).isFalse();
+    assertThat(epochs).containsExactly(EPOCH + 1, EPOCH + 2);
+    assertThat(run.failure.get()).isNull();
+  }
+
   // What a successor does first, and then it dies.
   private void beginReignOfSuccessor() {
     var identity = Recovery.identityOf(RehearsalPart.SERVER_CLASS);

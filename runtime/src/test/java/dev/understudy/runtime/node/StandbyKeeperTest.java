@@ -32,14 +32,7 @@ class StandbyKeeperTest {
               },
               loop,
               1);
-      keeper.start(
-          new StandbyKeeper.Listener() {
-            @Override
-            public void standbyStarted(StandbyProcess process) {}
-
-            @Override
-            public void standbyDied(StandbyProcess process) {}
-          });
+      keeper.start(StandbyKeeper.NOBODY);
       begun.await();
       keeper.stop();
       assertThat(keeper.hasNone()).isFalse();
