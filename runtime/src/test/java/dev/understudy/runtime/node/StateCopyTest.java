@@ -15,11 +15,6 @@ import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.journal.JournalPosition;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.replication.StateMachine;
-import dev.understudy.runtime.spi.Caller;
-import dev.understudy.runtime.spi.ObituarySource;
-import dev.understudy.runtime.spi.Replica;
-import dev.understudy.runtime.spi.ServerClass;
-import dev.understudy.runtime.spi.Standby;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
@@ -134,7 +129,7 @@ class StateCopyTest {
     StateCopy.backup(
         directory,
         () ->
-            new Part() {
+            new PliablePart() {
               @Override
               public void load(WireInput in) {
                 super.load(in);
@@ -173,7 +168,7 @@ class StateCopyTest {
         StateCopy.backup(
             directory,
             () ->
-                new Part() {
+                new PliablePart() {
                   @Override
                   public void digest(
                       int operation, WireInput in, UpdateContext context, WireOutput out) {
@@ -194,7 +189,7 @@ class StateCopyTest {
                 StateCopy.backup(
                     directory,
                     () ->
-                        new Part() {
+                        new PliablePart() {
                           @Override
                           public void load(WireInput in) {
                             throw new IllegalStateException("deliberate");
@@ -213,7 +208,7 @@ class StateCopyTest {
         StateCopy.backup(
             directory,
             () ->
-                new Part() {
+                new PliablePart() {
                   private int saves;
 
                   @Override
@@ -243,67 +238,5 @@ class StateCopyTest {
         .isInstanceOf(RunDirectoryException.class)
         .hasMessageContaining("there is no state in the directory " + empty);
     assertThat(file).doesNotExist();
-  }
-
-  /** The part of the rehearsal, for tests to change what it does. */
-  private static class Part implements Standby, Replica {
-
-    private final RehearsalPart part = new RehearsalPart();
-    private boolean moreToLoad;
-
-    Part withMoreToLoad() {
-      moreToLoad = true;
-      return this;
-    }
-
-    @Override
-    public Replica replica() {
-      return this;
-    }
-
-    @Override
-    public ObituarySource obituarySource() {
-      return part.obituarySource();
-    }
-
-    @Override
-    public void digest(
-        int operation, WireInput arguments, UpdateContext context, WireOutput outcome) {
-      part.digest(operation, arguments, context, outcome);
-    }
-
-    @Override
-    public void promoted(Caller writer) {
-      throw new AssertionError("nobody serves");
-    }
-
-    @Override
-    public ServerClass serverClass() {
-      return part.serverClass();
-    }
-
-    @Override
-    public void apply(
-        int operation, WireInput arguments, UpdateContext context, WireOutput outcome) {
-      throw new AssertionError("nobody serves");
-    }
-
-    @Override
-    public void query(int operation, WireInput arguments, WireOutput outcome) {
-      throw new AssertionError("nobody serves");
-    }
-
-    @Override
-    public void save(WireOutput out) {
-      part.save(out);
-    }
-
-    @Override
-    public void load(WireInput in) {
-      part.load(in);
-      if (moreToLoad) {
-        in.readLong();
-      }
-    }
   }
 }
