@@ -103,6 +103,25 @@ class PairStatusTest {
   }
 
   @Test
+  void whatOthersWroteStaysWithinItsLine() {
+    PairStatus now = status(State.UNPROTECTED);
+    PairStatus told =
+        new PairStatus(
+            now.service(),
+            now.mode(),
+            now.standbyRole(),
+            now.state(),
+            now.epoch(),
+            now.primary(),
+            now.standby(),
+            now.obituaries(),
+            List.of("book() gave 'a\nstandby     pid 1', and 'b'."),
+            0);
+    assertThat(StatusText.of(told, null, ZoneOffset.UTC))
+        .endsWith("problems    book() gave 'a standby     pid 1', and 'b'.");
+  }
+
+  @Test
   void textOfAProtectedPair() {
     assertThat(StatusText.of(status(State.PROTECTED), null, ZoneOffset.UTC))
         .isEqualToNormalizingNewlines(
