@@ -14,9 +14,16 @@ final class RecordContext implements UpdateContext {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long NANOS_PER_MICRO = 1_000;
 
+  // Odd, and far from any pattern: the increments of SplittableRandom and of another like it.
+  private static final long STEP = 0x9e3779b97f4a7c15L;
+  private static final long OTHER_STEP = 0xd1342543de82ef95L;
+
   private long timeMicros;
   private long seed;
   private long sequence;
+  private long epoch;
+  private boolean wideUuids;
+  private long uuids;
   private CallingClient client = CallingClient.INSIDE;
   private @Nullable Random random;
 
@@ -24,6 +31,9 @@ final class RecordContext implements UpdateContext {
     timeMicros = record.timeMicros();
     seed = record.seed();
     sequence = record.sequence();
+    epoch = record.epoch();
+    wideUuids = record.hasWideUuids();
+    uuids = 0;
     client = caller;
     random = null;
   }
@@ -47,9 +57,23 @@ final class RecordContext implements UpdateContext {
 
   @Override
   public UUID newUuid() {
-    long high = (random().nextLong() & ~0xf000L) | 0x4000L;
-    long low = (random().nextLong() & ~(3L << 62)) | (2L << 62);
-    return new UUID(high, low);
+    if (!wideUuids) {
+      return version4(random().nextLong(), random().nextLong());
+    }
+    uuids++;
+    long other = mixed(mixed(mixed(Long.rotateLeft(seed, 32) ^ timeMicros) + epoch) + sequence);
+    return version4(mixed(seed + uuids * STEP), mixed(other + uuids * OTHER_STEP));
+  }
+
+  private static UUID version4(long high, long low) {
+    return new UUID((high & ~0xf000L) | 0x4000L, (low & ~(3L << 62)) | (2L << 62));
+  }
+
+  // Two different numbers never become the same one.
+  private static long mixed(long value) {
+    long half = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    half = (half ^ (half >>> 27)) * 0x94d049bb133111ebL;
+    return half ^ (half >>> 31);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.understudy.runtime.spi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.understudy.UpdateFailedException;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireCodec;
@@ -70,12 +68,10 @@ public final class OutcomeCodec<R> {
     out.writeString(message(exception));
   }
 
-  // An exception may fail to tell, or quote half of a surrogate pair: no reason for a process to
-  // die with the update applied.
+  // An exception may fail to tell: no reason for a process to die with the update applied.
   private static @Nullable String message(Exception exception) {
     try {
-      String message = exception.getMessage();
-      return message == null ? null : new String(message.getBytes(UTF_8), UTF_8);
+      return exception.getMessage();
     } catch (RuntimeException e) {
       return null;
     }

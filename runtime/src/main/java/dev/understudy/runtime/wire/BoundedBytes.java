@@ -4,8 +4,6 @@ import dev.understudy.StateInput;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes from which numbers and strings are read, and never beyond their end. */
@@ -101,15 +99,7 @@ abstract class BoundedBytes extends ByteWindow implements StateInput {
       return null;
     }
     int at = claim(length);
-    byte[] bytes = array();
-    String value = new String(bytes, at, length, StandardCharsets.UTF_8);
-    // What is not UTF-8 becomes this one; for most strings, the search ends before it begins.
-    if (value.indexOf('\uFFFD') >= 0
-        && !Arrays.equals(
-            value.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, at, at + length))) {
-      throw new MalformedInputException("a string that is not UTF-8");
-    }
-    return value;
+    return Utf8.decode(array(), at, length);
   }
 
   @Override

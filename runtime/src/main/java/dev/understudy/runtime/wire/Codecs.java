@@ -36,8 +36,7 @@ import java.util.function.IntFunction;
  *
  * <p>Null is written wherever a reference may be. Bytes that cannot be raise {@link
  * MalformedInputException} and nothing else. What a codec cannot write raises {@link
- * IllegalStateException}, or {@link IllegalArgumentException} for a string with half of a surrogate
- * pair. All are stateless, and may be used by many threads at a time.
+ * IllegalStateException}. All are stateless, and may be used by many threads at a time.
  */
 public final class Codecs {
 
@@ -74,7 +73,7 @@ public final class Codecs {
   public static final WireCodec<Float> BOXED_FLOAT = PrimitiveCodecs.BOXED_FLOAT;
   public static final WireCodec<Double> BOXED_DOUBLE = PrimitiveCodecs.BOXED_DOUBLE;
 
-  /** Without half surrogate pairs: they have no form in UTF-8. */
+  /** Any chars, half of a surrogate pair too. */
   public static final WireCodec<String> STRING = TextCodecs.STRING;
 
   /** Takes no bytes. */

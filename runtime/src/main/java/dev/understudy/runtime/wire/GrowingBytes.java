@@ -114,6 +114,9 @@ abstract class GrowingBytes implements StateOutput {
     return openObjects > 0;
   }
 
+  /** Whether all that is no number is written as one value, though its bits differ. */
+  abstract boolean equatesNans();
+
   /** Why the array cannot grow any more. */
   abstract String tooLarge();
 
@@ -182,19 +185,14 @@ abstract class GrowingBytes implements StateOutput {
 
   @Override
   public final void writeFloat(float value) {
-    writeInt(Float.floatToIntBits(value));
+    writeInt(equatesNans() ? Float.floatToIntBits(value) : Float.floatToRawIntBits(value));
   }
 
   @Override
   public final void writeDouble(double value) {
-    writeLong(Double.doubleToLongBits(value));
+    writeLong(equatesNans() ? Double.doubleToLongBits(value) : Double.doubleToRawLongBits(value));
   }
 
-  /**
-   * Writes a string, or null.
-   *
-   * @throws IllegalArgumentException when half of a surrogate pair stands alone in it
-   */
   @Override
   public final void writeString(@Nullable String value) {
     if (value == null) {

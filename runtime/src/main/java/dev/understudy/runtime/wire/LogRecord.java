@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * int   length of what follows the checksum
  * int   CRC-32C of what follows
- * byte  kind
+ * byte  kind          and 0x40, which records of an older build do not have: see below
  * long  sequence      its own; of an EPOCH or OUTCOME record, the last one before it
  * long  epoch         the reign that wrote it
  * long  timeMicros    since 1970
@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * ...   arguments     to the end
  * </pre>
  *
- * A mutable view of bytes that it does not own: confined to one thread, and reused for each record.
+ * With 0x40 beside the kind, UUIDs come from all the fields, and not from the 48 bits that {@code
+ * java.util.Random} takes of the seed; what was written without is replayed as it was.
+ *
+ * <p>A mutable view of bytes that it does not own: confined to one thread, and reused for each
+ * record.
  */
 public final class LogRecord {
 
@@ -68,6 +72,8 @@ public final class LogRecord {
   /** The bytes of a record without arguments. */
   public static final int HEADER_BYTES = PREFIX_BYTES + 1 + 7 * Long.BYTES + Integer.BYTES;
 
+  private static final int WIDE_UUIDS = 0x40;
+
   /** The largest record. */
   public static final int MAX_BYTES = FrameType.MAX_FRAME_BYTES;
 
@@ -78,6 +84,7 @@ public final class LogRecord {
   private int offset;
   private int size;
   private Kind kind = Kind.EPOCH;
+  private boolean wideUuids;
   private long sequence;
   private long epoch;
   private long timeMicros;
@@ -110,7 +117,7 @@ public final class LogRecord {
     int start = out.size();
     out.writeInt(HEADER_BYTES - PREFIX_BYTES + argumentsLength);
     out.writeInt(0);
-    out.writeByte(kind.code);
+    out.writeByte(kind.code | WIDE_UUIDS);
     out.writeLong(sequence);
     out.writeLong(epoch);
     out.writeLong(timeMicros);
@@ -172,7 +179,8 @@ public final class LogRecord {
   }
 
   private boolean view(byte[] source, int at, int recordSize) {
-    Kind found = Kind.of(fields.readByte());
+    int code = fields.readByte();
+    Kind found = Kind.of(code & ~WIDE_UUIDS);
     if (found == null) {
       return false;
     }
@@ -180,6 +188,7 @@ public final class LogRecord {
     offset = at;
     size = recordSize;
     kind = found;
+    wideUuids = (code & WIDE_UUIDS) != 0;
     sequence = fields.readLong();
     epoch = fields.readLong();
     timeMicros = fields.readLong();
@@ -243,6 +252,11 @@ public final class LogRecord {
   /** The seed of its random numbers. */
   public long seed() {
     return seed;
+  }
+
+  /** Whether UUIDs come from all the fields; else, in records of an older build, from the seed. */
+  public boolean hasWideUuids() {
+    return wideUuids;
   }
 
   /** The session of its caller, or 0. */

@@ -256,6 +256,11 @@ public final class WireOutput extends GrowingBytes {
   }
 
   @Override
+  boolean equatesNans() {
+    return purpose == Purpose.COMPARISON;
+  }
+
+  @Override
   String tooLarge() {
     return outermost == null
         ? "more than 2 GiB in one call or result"

@@ -121,11 +121,11 @@ class StateMachineTest {
   }
 
   @Test
-  void aMessageThatCannotBeEncodedIsNoReasonToDie() {
+  void aMessageThatCannotBeToldIsNoReasonToDie() {
     StateMachine state = new StateMachine(new Faulty());
     assertThat(state.digest(Records.update(1, 0, 1, LedgerCall.plain(Faulty.HALF, 9)))).isTrue();
     assertThat(Faulty.failure(state.outcome()))
-        .isEqualTo("java.lang.IllegalStateException: half ?");
+        .isEqualTo("java.lang.IllegalStateException: half \ud83d");
     assertThat(state.digest(Records.update(2, 0, 2, LedgerCall.plain(Faulty.MUTE, 9)))).isTrue();
     assertThat(Faulty.failure(state.outcome())).isEqualTo(Faulty.Mute.class.getName());
   }

@@ -128,4 +128,15 @@ class ComparisonTest {
     List<Integer> shared = List.of(1);
     assertThat(equal(lists, List.of(shared, shared), List.of(List.of(1), List.of(1)))).isTrue();
   }
+
+  @Test
+  void allThatIsNoNumberIsEqual() {
+    double other = Double.longBitsToDouble(0x7ff8_0000_0000_0001L);
+    assertThat(equal(Codecs.BOXED_DOUBLE, Double.NaN, other)).isTrue();
+    assertThat(equal(Codecs.FLOATS, new float[] {Float.NaN}, new float[] {nan()})).isTrue();
+  }
+
+  private static float nan() {
+    return Float.intBitsToFloat(0x7fc0_0001);
+  }
 }

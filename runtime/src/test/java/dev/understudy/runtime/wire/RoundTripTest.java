@@ -79,6 +79,16 @@ class RoundTripTest {
   }
 
   @Test
+  void everyBitOfWhatIsNoNumberComesBack() {
+    double wide = Double.longBitsToDouble(0xfff8_dead_beef_0001L);
+    float narrow = Float.intBitsToFloat(0x7fc0_1234);
+    assertThat(Double.doubleToRawLongBits(Bytes.restored(Codecs.BOXED_DOUBLE, wide)))
+        .isEqualTo(0xfff8_dead_beef_0001L);
+    assertThat(Float.floatToRawIntBits(Bytes.copy(Codecs.FLOATS, new float[] {narrow})[0]))
+        .isEqualTo(0x7fc0_1234);
+  }
+
+  @Test
   void primitivesAreNeverNull() {
     assertThatThrownBy(() -> Bytes.ofCall(Codecs.INT, null))
         .isInstanceOf(NullPointerException.class);
