@@ -83,7 +83,7 @@ public final class JournalReader implements AutoCloseable {
       opened.seek(offset);
     }
     reader.lastSequence = lastSequence;
-    reader.lastEpoch = lastEpoch;
+    reader.lastEpoch = Math.max(reader.lastEpoch, lastEpoch);
     return reader;
   }
 
@@ -181,8 +181,17 @@ public final class JournalReader implements AutoCloseable {
             SegmentFiles.segment(directory, afterSequence + 1), 0, lastSequence);
       }
     }
-    firstSequence = first == null ? 1 : first.getKey();
-    lastSequence = firstSequence - 1;
+    begin(first == null ? 1 : first.getKey());
+    Map.Entry<Long, Path> before = first == null ? null : atOpening.lowerEntry(first.getKey());
+    if (headless != null && before != null) {
+      begin(before.getKey()); // Its header would have told of a reign that began at the end of this.
+    }
+  }
+
+  private void begin(long first) {
+    headless = null;
+    firstSequence = first;
+    lastSequence = first - 1;
     openSegment();
   }
 

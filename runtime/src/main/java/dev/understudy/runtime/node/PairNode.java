@@ -132,9 +132,7 @@ public final class PairNode {
 
   private static JournalTail recover(NodeContext context, StateMachine state) {
     Recovery.loadSnapshot(context.directory(), state);
-    JournalReader reader =
-        JournalReader.open(
-            context.directory(), Recovery.identityOf(state.serverClass()), state.sequence());
+    JournalReader reader = Recovery.openJournal(context.directory(), state);
     JournalTail tail =
         new JournalTail(
             context.directory(),

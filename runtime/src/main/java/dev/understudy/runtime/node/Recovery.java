@@ -37,6 +37,14 @@ final class Recovery {
         directory, identityOf(state.serverClass()), state.sequence(), state.epoch(), state::save);
   }
 
+  /** Opens the journal after a state, which learns of the reign in which that is. */
+  static JournalReader openJournal(RunDirectory directory, StateMachine state) {
+    JournalReader reader =
+        JournalReader.open(directory, identityOf(state.serverClass()), state.sequence());
+    state.reignIsAtLeast(reader.position().lastEpoch());
+    return reader;
+  }
+
   /**
    * Digests the journal after the state, as far as it reached at a moment that has passed: whoever
    * reads while a primary writes might else never come to an end.
@@ -44,8 +52,7 @@ final class Recovery {
   static void digestJournal(RunDirectory directory, StateMachine state, JournalEnd end) {
     StandbyCore core = alone(state);
     LogRecord record = new LogRecord();
-    try (JournalReader reader =
-        JournalReader.open(directory, identityOf(state.serverClass()), state.sequence())) {
+    try (JournalReader reader = openJournal(directory, state)) {
       while (reader.next(record)) {
         core.digestFromJournal(record);
         if (end.isReachedBy(reader.position())) {

@@ -31,7 +31,7 @@ final class StandbyJournal {
   /** Loads the newest snapshot, and opens the journal from there on. */
   JournalReader recover() {
     Recovery.loadSnapshot(directory, state);
-    JournalReader opened = JournalReader.open(directory, identity(), state.sequence());
+    JournalReader opened = Recovery.openJournal(directory, state);
     reader = opened;
     return opened;
   }

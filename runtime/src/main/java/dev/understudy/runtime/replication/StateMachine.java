@@ -124,6 +124,14 @@ public final class StateMachine {
     timeMicros = Math.max(timeMicros, record.timeMicros());
   }
 
+  /**
+   * The log before the next record is of this reign at least. Its begin may stand before the place
+   * from which the log is read on, and yet after this state.
+   */
+  public void reignIsAtLeast(long knownEpoch) {
+    epoch = Math.max(epoch, knownEpoch);
+  }
+
   private boolean update(LogRecord record) {
     Session session = record.session() == 0 ? null : sessions.get(record.session());
     context.enter(record, session == null ? CallingClient.INSIDE : session.client());
