@@ -135,15 +135,22 @@ class DamagedFilesTest {
     assertSum(UPDATES);
   }
 
-  @Test
-  void aSnapshotThatIsNotWhatWasWrittenIsTold() {
+  @ParameterizedTest
+  @CsvSource({"a bit that flipped", "something else"})
+  void aSnapshotThatIsNotWhatWasWrittenIsToldAndTheJournalTakenInItsPlace(String what) {
     prepare();
     Path snapshot = files.newestSnapshot();
     int body = StateFiles.headerBytes(snapshot);
-    StateFiles.flipBit(snapshot, body + 5);
-    assertRefused(snapshot.toString(), "is damaged at offset " + body, "backup");
-    StateFiles.flipBit(snapshot, body + 5);
+    int offset = what.startsWith("a bit") ? body : 0;
+    if (offset == 0) {
+      StateFiles.write(snapshot, "Dear diary,\nit rained.\n".getBytes(StandardCharsets.UTF_8));
+    } else {
+      StateFiles.flipBit(snapshot, body + 5);
+    }
     assertSum(UPDATES);
+    assertThat(pair.logs())
+        .contains("could not be loaded, and the journal from its begin is taken in its place")
+        .contains(snapshot + " is damaged at offset " + offset);
   }
 
   @Test
@@ -203,10 +210,6 @@ class DamagedFilesTest {
     assertRefused(
         own.toString(), "records " + (last + 1) + " to", "missing before " + far.getFileName());
     Files.delete(far);
-    Path snapshot = files.snapshot(last);
-    StateFiles.write(snapshot, text);
-    assertRefused(snapshot.toString(), "is damaged at offset 0");
-    Files.delete(snapshot);
     byte[] original = StateFiles.read(own);
     StateFiles.write(own, text);
     assertRefused(own.toString(), "is damaged at offset 0", "does not begin as");

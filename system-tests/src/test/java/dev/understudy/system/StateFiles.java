@@ -59,11 +59,6 @@ final class StateFiles {
     return directory.journalDirectory().resolve("%020d.journal".formatted(first));
   }
 
-  /** The name that a snapshot has of the state after this update. */
-  Path snapshot(long sequence) {
-    return directory.snapshotDirectory().resolve("%020d.snapshot".formatted(sequence));
-  }
-
   /** The sequence in the name of a segment or snapshot. */
   static long sequenceOf(Path file) {
     return Long.parseLong(file.getFileName().toString().substring(0, 20));

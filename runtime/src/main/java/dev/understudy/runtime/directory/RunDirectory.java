@@ -126,6 +126,16 @@ public final class RunDirectory {
     return root.resolve("logs");
   }
 
+  /** What the last orderly end could not do; absent if it could do all. */
+  public Path stopNoteFile() {
+    return root.resolve("stop.note");
+  }
+
+  /** What the processes that make snapshots print. */
+  public Path snapshotterLog() {
+    return logDirectory().resolve("snapshotter.log");
+  }
+
   /**
    * An archive of class data.
    *

@@ -95,6 +95,11 @@ public final class Backup implements AutoCloseable {
     return input.state(header);
   }
 
+  /** Compares the state with the one that is saved to it. */
+  public BodyComparison comparison() {
+    return new BodyComparison(input, header);
+  }
+
   /**
    * Makes it the state of a directory, from which a start goes on. The fence must be held.
    *

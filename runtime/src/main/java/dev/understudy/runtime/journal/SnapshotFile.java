@@ -37,6 +37,16 @@ public final class SnapshotFile implements AutoCloseable {
     return input.state(header);
   }
 
+  /** The size of the state in it. */
+  public long stateBytes() {
+    return header.bodyBytes();
+  }
+
+  /** Compares the state with the one that is saved to it. */
+  public BodyComparison comparison() {
+    return new BodyComparison(input, header);
+  }
+
   @Override
   public void close() {
     input.close();

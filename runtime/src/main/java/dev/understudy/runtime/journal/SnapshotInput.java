@@ -97,6 +97,14 @@ final class SnapshotInput implements AutoCloseable {
     }
   }
 
+  /** Reads some of what follows the header. */
+  void readBody(long from, byte[] target, int count) throws IOException {
+    int filled = 0;
+    while (filled < count) {
+      filled += readAt(headerBytes + from + filled, target, filled, count - filled);
+    }
+  }
+
   /** The state that follows the header, from its begin at each call. */
   WireInput state(FileHeader header) {
     long[] at = {headerBytes};

@@ -28,6 +28,8 @@ public final class Snapshots {
   // The sequence, and the process that writes it.
   private static final Pattern UNFINISHED = Pattern.compile("\\d{20}\\.snapshot\\.(\\d+)\\.new");
 
+  private static final String UNLOADABLE_SUFFIX = ".unloadable";
+
   private Snapshots() {}
 
   /**
@@ -45,56 +47,30 @@ public final class Snapshots {
       long sequence,
       long epoch,
       Consumer<WireOutput> state) {
-    place(
-        directory,
-        sequence,
-        fresh -> SnapshotOutput.write(fresh, identity, sequence, epoch, state));
-  }
-
-  /** Writes a whole and durable file. */
-  interface Writing {
-    void write(Path fresh) throws IOException;
+    try (SnapshotDraft draft = SnapshotDraft.write(directory, identity, sequence, epoch, state)) {
+      draft.publish();
+    }
   }
 
   /** Has a snapshot written under another name first, so that it is there wholly or not at all. */
-  static void place(RunDirectory directory, long sequence, Writing writing) {
-    Path folder = directory.snapshotDirectory();
-    Path file = folder.resolve(SegmentFiles.name(sequence, SegmentFiles.SNAPSHOT_SUFFIX));
-    Path fresh = SegmentFiles.unfinished(file);
-    try {
-      Files.createDirectories(folder);
-      removeUnfinished(folder);
-      try {
-        writing.write(fresh);
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
-      SegmentFiles.forceFolder(folder);
-    } catch (IOException e) {
-      throw new JournalFailedException(
-          "the snapshot "
-              + file
-              + " cannot be written ("
-              + FileReason.of(e)
-              + "): make room, or check the disk",
-          e);
+  static void place(RunDirectory directory, long sequence, SnapshotDraft.Writing writing) {
+    try (SnapshotDraft draft = SnapshotDraft.write(directory, sequence, writing)) {
+      draft.publish();
     }
   }
 
   /**
-   * Opens the newest snapshot, once it was read and found whole.
+   * Opens the newest snapshot before a sequence, once it was read and found whole.
    *
    * @return empty if there is none; to be closed
-   * @throws JournalDamagedException if it is not what was written: an older one is not taken in its
-   *     place in silence
+   * @throws JournalDamagedException if it is not what was written
    * @throws ForeignJournalException if it is of another class, contract or format
    * @throws JournalFailedException if it cannot be read
    */
-  public static Optional<SnapshotFile> newest(RunDirectory directory, JournalIdentity identity) {
+  public static Optional<SnapshotFile> newestBefore(
+      RunDirectory directory, JournalIdentity identity, long sequence) {
     while (true) {
-      Map.Entry<Long, Path> newest = list(directory).lastEntry();
+      Map.Entry<Long, Path> newest = list(directory).lowerEntry(sequence);
       if (newest == null) {
         return Optional.empty();
       }
@@ -103,13 +79,44 @@ public final class Snapshots {
         return Optional.of(open(file, identity, newest.getKey()));
       } catch (NoSuchFileException e) {
         // It was removed between the two looks: then there is a newer one.
-        if (newest.equals(list(directory).lastEntry())) {
+        if (newest.equals(list(directory).lowerEntry(sequence))) {
           throw new JournalFailedException(
               file + " is listed and cannot be read: " + FileReason.of(e), e);
         }
       } catch (IOException e) {
         throw new JournalFailedException(file + " cannot be read: " + FileReason.of(e), e);
       }
+    }
+  }
+
+  /** Opens the newest snapshot, as {@link #newestBefore} does. */
+  public static Optional<SnapshotFile> newest(RunDirectory directory, JournalIdentity identity) {
+    return newestBefore(directory, identity, Long.MAX_VALUE);
+  }
+
+  /** The sequence of the newest snapshot before a sequence; -1 if there is none. */
+  public static long sequenceBefore(RunDirectory directory, long sequence) {
+    Long newest = list(directory).lowerKey(sequence);
+    return newest == null ? -1 : newest;
+  }
+
+  /**
+   * Takes away the name of a snapshot that could not be loaded, now that a newer one counts: it is
+   * none to fall back to. The file stays for people to look at.
+   *
+   * @return what it is called now
+   * @throws JournalFailedException if that cannot be done
+   */
+  public static Path setAside(RunDirectory directory, long sequence) {
+    Path folder = directory.snapshotDirectory();
+    Path file = folder.resolve(SegmentFiles.name(sequence, SegmentFiles.SNAPSHOT_SUFFIX));
+    Path aside = file.resolveSibling(file.getFileName() + UNLOADABLE_SUFFIX);
+    try {
+      Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return aside;
+    } catch (IOException e) {
+      throw new JournalFailedException(
+          file + " cannot be renamed to " + aside.getFileName() + ": " + FileReason.of(e), e);
     }
   }
 
@@ -151,11 +158,14 @@ public final class Snapshots {
    * @param sequence those of this one and later ones are kept
    * @param keep how many of the newest are kept in any case
    * @return the sequence of the oldest one that is left: the journal before it is needless; 0 if
-   *     none is
+   *     there are fewer than are kept, since the journal is what is fallen back to then
    * @throws JournalFailedException if a file cannot be deleted
    */
   public static long removeOlderThan(RunDirectory directory, long sequence, int keep) {
     NavigableMap<Long, Path> snapshots = list(directory);
+    if (snapshots.size() < keep) {
+      return 0;
+    }
     try {
       int left = snapshots.size();
       for (Map.Entry<Long, Path> entry : snapshots.entrySet()) {
@@ -211,8 +221,7 @@ public final class Snapshots {
     return SegmentFiles.list(directory.snapshotDirectory(), SegmentFiles.SNAPSHOT_SUFFIX);
   }
 
-  private static SnapshotFile open(Path file, JournalIdentity identity, long sequence)
-      throws IOException {
+  static SnapshotFile open(Path file, JournalIdentity identity, long sequence) throws IOException {
     SnapshotInput input = SnapshotInput.open(file);
     boolean whole = false;
     try {
@@ -254,11 +263,10 @@ public final class Snapshots {
             + problem.offset()
             + " ("
             + problem.text()
-            + "): restore a backup; or move it away, if an older one is there and the journal"
-            + " reaches back to that");
+            + "): where nothing else is left to recover from, restore a backup");
   }
 
-  private static void removeUnfinished(Path folder) throws IOException {
+  static void removeUnfinished(Path folder) throws IOException {
     String unfinished = "*" + SegmentFiles.UNFINISHED_SUFFIX;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, unfinished)) {
       for (Path file : files) {

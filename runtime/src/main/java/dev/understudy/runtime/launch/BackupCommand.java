@@ -54,17 +54,6 @@ final class BackupCommand implements Command {
             written.sizeBytes(),
             written.sequence(),
             written.epoch());
-    if (written.savedAgainBytes() != written.stateBytes()) {
-      console
-          .err()
-          .printf(
-              Locale.ROOT,
-              "Look at it: its state has %,d bytes, and loaded and saved again, %,d. If %s has"
-                  + " @Snapshot and @Restore, the one may save what the other does not restore.%n",
-              written.stateBytes(),
-              written.savedAgainBytes(),
-              serverClass.simpleName());
-    }
     return ExitCode.DONE;
   }
 }

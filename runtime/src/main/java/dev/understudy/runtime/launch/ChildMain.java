@@ -5,6 +5,7 @@ import dev.understudy.runtime.node.PairNode;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.Natives;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,7 +22,11 @@ final class ChildMain {
    *
    * @return its exit code
    */
-  static int run(ChildTask task, List<String> launchArguments, Supplier<Standby> standby) {
+  static int run(
+      ChildTask task,
+      List<String> launchArguments,
+      ServerClass serverClass,
+      Supplier<Standby> standby) {
     // First of all: until then, a Ctrl-C at the primary's terminal ends this process too.
     if (!Natives.setsid()) {
       EventLog.event("This process shares the primary's session: a Ctrl-C there ends it too.");
@@ -36,11 +41,11 @@ final class ChildMain {
     }
     RunDirectory directory = RunDirectory.of(task.directory());
     return switch (task.kind()) {
-      case PRIMARY -> GuardedPrimary.run(task, directory, launchArguments, standby);
-      case STANDBY -> understudy(task, directory, launchArguments, standby);
+      case PRIMARY -> GuardedPrimary.run(task, directory, launchArguments, serverClass, standby);
+      case STANDBY -> understudy(task, directory, launchArguments, serverClass, standby);
       case SNAPSHOTTER -> {
         Natives.lowerPriority(LEAST_PRIORITY);
-        yield PairNode.runSnapshotter(directory, standby.get());
+        yield PairNode.runSnapshotter(directory, standby);
       }
     };
   }
@@ -54,17 +59,17 @@ final class ChildMain {
       ChildTask task,
       RunDirectory directory,
       List<String> launchArguments,
+      ServerClass serverClass,
       Supplier<Standby> standby) {
     StandbyCommand command =
         new StandbyCommand(JavaInvocation.ofThisProcess(), launchArguments, hasJnaModule());
     ChildProcesses children = new ChildProcesses(directory, task.options(), command, task.output());
-    Standby understudy = standby.get();
-    ThisPair.joined(directory, understudy.replica().serverClass());
+    ThisPair.joined(directory, serverClass);
     try (Fence fence = Fence.openExisting(directory)) {
       return PairNode.runStandby(
           directory,
           fence,
-          understudy,
+          standby,
           task.options(),
           children,
           task.epoch(),

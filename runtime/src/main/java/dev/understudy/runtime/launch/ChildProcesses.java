@@ -105,7 +105,7 @@ final class ChildProcesses implements ChildStarter {
   private static Void tidyUp(Runnable atItsEnd) {
     try {
       atItsEnd.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       EventLog.event("could not tidy up after a process", e);
     }
     return null;

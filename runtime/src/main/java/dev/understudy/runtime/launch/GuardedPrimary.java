@@ -6,6 +6,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.PairNode;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class GuardedPrimary {
       ChildTask task,
       RunDirectory directory,
       List<String> launchArguments,
+      ServerClass serverClass,
       Supplier<Standby> standby) {
     List<Obituary> deaths = DeathNotices.take(System.getProperties());
     try (Fence fence = Fence.open(directory)) {
@@ -51,13 +53,12 @@ final class GuardedPrimary {
           new StandbyCommand(
               JavaInvocation.ofThisProcess(), launchArguments, ChildMain.hasJnaModule());
       ChildProcesses children = new ChildProcesses(directory, task.options(), command, null);
-      Standby part = standby.get();
-      ThisPair.joined(directory, part.replica().serverClass());
+      ThisPair.joined(directory, serverClass);
       PairNode.End end =
           PairNode.runPrimary(
               directory,
               fence,
-              part,
+              standby,
               task.options(),
               children,
               deaths,

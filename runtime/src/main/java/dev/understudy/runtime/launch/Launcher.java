@@ -27,15 +27,15 @@ public final class Launcher {
    * @param args the command line: {@code [start|status|switchover|stop|drill|backup|restore]
    *     [options] [FILE] [-- arguments]}
    * @param serverClass what the compiler knows of the server class
-   * @param standby makes the part of this process in the pair, with a new server object: called
-   *     once in a process that serves or stands by, several times for a backup, and not at all by
-   *     commands that need none
+   * @param standby makes the part of this process in the pair, with a new server object: called in
+   *     every process that serves or stands by, and again to read back what was saved; not at all
+   *     by commands that need none. Each call makes another server object
    */
   public static void launch(String[] args, ServerClass serverClass, Supplier<Standby> standby) {
     EventLog.silenceMissingProvider();
     Optional<ChildTask> task = ChildTask.take(System.getProperties());
     if (task.isPresent()) {
-      System.exit(runChild(task.get(), List.of(args), standby));
+      System.exit(runChild(task.get(), List.of(args), serverClass, standby));
     }
     CommandLineRun run = new CommandLineRun(serverClass, standby, System.getenv());
     int exitCode = run.run(List.of(args), new Console(System.out, System.err));
@@ -44,9 +44,10 @@ public final class Launcher {
     }
   }
 
-  private static int runChild(ChildTask task, List<String> args, Supplier<Standby> standby) {
+  private static int runChild(
+      ChildTask task, List<String> args, ServerClass serverClass, Supplier<Standby> standby) {
     try {
-      return ChildMain.run(task, args, standby);
+      return ChildMain.run(task, args, serverClass, standby);
     } catch (RuntimeException e) {
       RunDirectory directory = RunDirectory.of(task.directory());
       EventLog.event(ForPeople.message(e).orElseGet(() -> FaultReport.write(e, directory)));

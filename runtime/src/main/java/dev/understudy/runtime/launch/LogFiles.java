@@ -36,7 +36,7 @@ final class LogFiles {
 
   /** The file of all snapshotters; begun anew when it has grown large. */
   Path ofSnapshotter() throws IOException {
-    Path file = directory.logDirectory().resolve("snapshotter.log");
+    Path file = directory.snapshotterLog();
     if (Files.exists(file) && Files.size(file) > MAX_SNAPSHOTTER_BYTES) {
       Files.delete(file);
     }

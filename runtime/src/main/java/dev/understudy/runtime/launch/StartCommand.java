@@ -110,7 +110,7 @@ final class StartCommand implements Command {
       PairNode.runPrimary(
           dir,
           fence,
-          standby.get(),
+          standby,
           options,
           children,
           node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event),

@@ -2,6 +2,7 @@ package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.spi.ServerClass;
@@ -75,6 +76,7 @@ final class StopCommand implements Command {
   }
 
   private int stopped(RunDirectory dir) {
+    StopNote.read(dir).ifPresent(console.err()::println);
     console
         .out()
         .println(serverClass.simpleName() + " has stopped. Its state is kept in " + dir + ".");

@@ -5,7 +5,6 @@ import dev.understudy.runtime.failover.CoreLimits;
 import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.spi.ObituarySource;
-import dev.understudy.runtime.spi.Standby;
 import java.time.Duration;
 
 /**
@@ -19,7 +18,7 @@ import java.time.Duration;
  */
 record NodeContext(
     RunDirectory directory,
-    Standby standby,
+    RenewableStandby standby,
     NodeOptions options,
     ChildStarter children,
     Fence fence) {

@@ -4,7 +4,6 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.Takeover;
-import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.ProcessIdentity;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One process of a pair, from its begin to its orderly end. The thread that calls a {@code run}
@@ -55,6 +55,8 @@ public final class PairNode {
    * Recovers and serves, as a primary. Blocks until the orderly end.
    *
    * @param fence taken by the caller
+   * @param standby makes the part of this process, with a new server object: called again where a
+   *     snapshot cannot be loaded, or is read back
    * @param made is given the node before it serves, so that it can be asked to end from then on
    * @param serves is run once it does
    * @return what has ended
@@ -62,7 +64,7 @@ public final class PairNode {
   public static End runPrimary(
       RunDirectory directory,
       Fence fence,
-      Standby standby,
+      Supplier<? extends Standby> standby,
       NodeOptions options,
       ChildStarter children,
       Consumer<PairNode> made,
@@ -79,23 +81,26 @@ public final class PairNode {
   public static End runPrimary(
       RunDirectory directory,
       Fence fence,
-      Standby standby,
+      Supplier<? extends Standby> standby,
       NodeOptions options,
       ChildStarter children,
       List<Obituary> deaths,
       Consumer<PairNode> made,
       Runnable serves) {
-    NodeContext context = new NodeContext(directory, standby, options, children, fence);
-    StateMachine state = new StateMachine(standby);
+    NodeContext context =
+        new NodeContext(directory, new RenewableStandby(standby), options, children, fence);
+    StateMachine state = new StateMachine(context.standby());
     try {
-      JournalTail tail = recover(context, state);
+      Recovery.Begin begin = Recovery.begin(directory, state, context.standby());
+      JournalTail tail = settle(context, state, begin.journal());
       directory.removeStaleSockets(Set.of());
       if (deaths.isEmpty()) { // Else it is a guardian that gives them, and nobody has typed them.
         new FirstUpdate(state.serverClass(), options.arguments()).reportIgnored(state);
       }
       PairNode node = new PairNode(context, state, state.epoch() + 1, NoHouse.INSTANCE);
       PrimaryNode primary =
-          new PrimaryNode(context, node.loop, state, tail.journal(), node.endpoint, null);
+          new PrimaryNode(
+              context, node.loop, state, tail.journal(), node.endpoint, null, begin.passed());
       node.doorkeeper.leadTo(primary);
       made.accept(node);
       node.begin(primary);
@@ -130,9 +135,7 @@ public final class PairNode {
     Files.deleteIfExists(context.directory().socket(endpoint));
   }
 
-  private static JournalTail recover(NodeContext context, StateMachine state) {
-    Recovery.loadSnapshot(context.directory(), state);
-    JournalReader reader = Recovery.openJournal(context.directory(), state);
+  private static JournalTail settle(NodeContext context, StateMachine state, JournalReader reader) {
     JournalTail tail =
         new JournalTail(
             context.directory(),
@@ -149,6 +152,7 @@ public final class PairNode {
    * end.
    *
    * @param fence not taken yet
+   * @param standby as with {@link #runPrimary}
    * @param epoch the reign in which this process would serve
    * @param primary the process that it understudies
    * @param started is given the node once it understudies
@@ -157,14 +161,15 @@ public final class PairNode {
   public static int runStandby(
       RunDirectory directory,
       Fence fence,
-      Standby standby,
+      Supplier<? extends Standby> standby,
       NodeOptions options,
       ChildStarter children,
       long epoch,
       ProcessIdentity primary,
       Consumer<PairNode> started) {
-    NodeContext context = new NodeContext(directory, standby, options, children, fence);
-    StateMachine state = new StateMachine(standby);
+    NodeContext context =
+        new NodeContext(directory, new RenewableStandby(standby), options, children, fence);
+    StateMachine state = new StateMachine(context.standby());
     try {
       PairNode node = new PairNode(context, state, epoch, NoHouse.INSTANCE);
       StandbyNode understudy =
@@ -184,15 +189,8 @@ public final class PairNode {
    *
    * @return the exit code of the process
    */
-  public static int runSnapshotter(RunDirectory directory, Standby standby) {
-    StateMachine state = new StateMachine(standby);
-    JournalEnd end = JournalEnd.now(directory);
-    Recovery.loadSnapshot(directory, state);
-    long before = state.sequence();
-    Recovery.digestJournal(directory, state, end);
-    if (state.sequence() > before) {
-      Recovery.writeSnapshot(directory, state);
-    }
+  public static int runSnapshotter(RunDirectory directory, Supplier<Standby> standby) {
+    SnapshotMaking.makeFromJournal(directory, standby);
     return 0;
   }
 

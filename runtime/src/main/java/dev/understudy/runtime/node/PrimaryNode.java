@@ -2,6 +2,7 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.obituary.ProcessIdentity;
@@ -45,6 +46,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   /**
    * @param endpoint the name of the socket that this process listens on
    * @param former the process whose death made this one primary, or null at a first start
+   * @param passed the snapshots that could not be loaded
    */
   PrimaryNode(
       NodeContext context,
@@ -52,7 +54,8 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
       StateMachine state,
       Journal journal,
       String endpoint,
-      @Nullable ProcessIdentity former) {
+      @Nullable ProcessIdentity former,
+      Recovery.Passed passed) {
     RunDirectory directory = context.directory();
     this.context = context;
     this.state = state;
@@ -63,7 +66,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
             state, effects, context.limits(), state.epoch() + 1, new SplittableRandom().nextLong());
     this.clients = new ClientDesk(core);
     this.keeper = new StandbyKeeper(context.children(), loop, core.epoch() + 1);
-    this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core);
+    this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core, passed);
     this.localCaller = new LocalCaller(loop, core);
     this.onPrimary = new OnPrimaryThread(context.standby(), localCaller, former);
     this.obituaries = new Obituaries(directory, keeper);
@@ -112,6 +115,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
 
   /** Writes the begin of the reign, and from then on serves; clients must find it. */
   void begin() {
+    StopNote.delete(context.directory());
     beginReign();
     controlFile.write();
   }

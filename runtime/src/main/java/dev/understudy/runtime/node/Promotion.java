@@ -70,10 +70,15 @@ final class Promotion {
    * Goes through with it; when this returns, the process serves.
    *
    * @param tailReader from where on the journal may hold what this standby lacks
+   * @param passed the snapshots that this standby could not load
    * @param waiting the clients who came before this process served
    * @throws SupersededException if another process has reigned since
    */
-  void run(Occasion occasion, JournalReader tailReader, List<WaitingClient> waiting) {
+  void run(
+      Occasion occasion,
+      JournalReader tailReader,
+      Recovery.Passed passed,
+      List<WaitingClient> waiting) {
     if (occasion instanceof Occasion.Death) {
       former.kill(); // It has let go of the fence; what else it holds it is to let go of too.
     }
@@ -88,7 +93,8 @@ final class Promotion {
     succession.requireOurs(state.epoch());
     long appended = Takeover.settle(core, tail);
     long formerEpoch = state.epoch();
-    PrimaryNode successor = new PrimaryNode(context, loop, state, tail.journal(), endpoint, former);
+    PrimaryNode successor =
+        new PrimaryNode(context, loop, state, tail.journal(), endpoint, former, passed);
     successor.beginReign();
     if (occasion instanceof Occasion.HandOver handOver) {
       handOver.link().tellThatThisServes();

@@ -2,17 +2,44 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.journal.ForeignJournalException;
+import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalEnd;
+import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.journal.SnapshotFile;
 import dev.understudy.runtime.journal.Snapshots;
+import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** How every process begins: with the newest snapshot, and the journal from there on. */
+/**
+ * How every process begins: with the newest snapshot that can be loaded, and the journal from there
+ * on. A snapshot that cannot be is passed over, and told: the one before it and the journal since
+ * hold the same, or the journal from its begin.
+ */
 final class Recovery {
+
+  /** Where it began. */
+  record Begin(JournalReader journal, Passed passed) {}
+
+  /**
+   * The snapshots that could not be loaded.
+   *
+   * @param sequences of which they are, the newest first
+   * @param problem what is wrong with the newest of them, as a sentence; null if there are none
+   */
+  record Passed(List<Long> sequences, @Nullable String problem) {
+
+    static final Passed NONE = new Passed(List.of(), null);
+  }
 
   private Recovery() {}
 
@@ -20,21 +47,92 @@ final class Recovery {
     return new JournalIdentity(serverClass.name(), Contracts.fingerprint(serverClass));
   }
 
-  /** Loads the newest snapshot, if there is one. */
-  static void loadSnapshot(RunDirectory directory, StateMachine state) {
-    Snapshots.newest(directory, identityOf(state.serverClass()))
-        .ifPresent(
-            snapshot -> {
-              try (snapshot) {
-                state.load(snapshot.body());
-              }
-            });
+  /**
+   * Loads the newest snapshot that can be loaded, if there is one, and opens the journal after it.
+   *
+   * @param state nothing yet
+   * @param standby holds its server object
+   * @throws JournalException if nothing that is there can be recovered from
+   */
+  static Begin begin(RunDirectory directory, StateMachine state, RenewableStandby standby) {
+    List<Long> passed = new ArrayList<>();
+    @Nullable String problem = null;
+    long before = Long.MAX_VALUE;
+    while (true) {
+      try {
+        load(directory, state, before);
+        return new Begin(
+            openAfter(directory, state, problem), new Passed(List.copyOf(passed), problem));
+      } catch (UnloadableException e) {
+        before = e.sequence;
+        passed.add(before);
+        standby.renew();
+        state.beginAnew();
+        String text = passedOver(directory, e);
+        problem = problem == null ? text : problem;
+        EventLog.event(text);
+      }
+    }
   }
 
-  /** Writes a snapshot of a state, as a stream: it needs little memory beside the state. */
-  static void writeSnapshot(RunDirectory directory, StateMachine state) {
-    Snapshots.write(
-        directory, identityOf(state.serverClass()), state.sequence(), state.epoch(), state::save);
+  private static String passedOver(RunDirectory directory, UnloadableException e) {
+    long older = Snapshots.sequenceBefore(directory, e.sequence);
+    return "The snapshot at update %d could not be loaded, and %s taken in its place: %s"
+        .formatted(
+            e.sequence,
+            older < 0
+                ? "the journal from its begin is"
+                : "the one at update " + older + " and the journal since are",
+            e.getMessage());
+  }
+
+  private static final class UnloadableException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final long sequence;
+
+    private UnloadableException(long sequence, String message) {
+      super(message);
+      this.sequence = sequence;
+    }
+  }
+
+  private static void load(RunDirectory directory, StateMachine state, long before)
+      throws UnloadableException {
+    JournalIdentity identity = identityOf(state.serverClass());
+    long sequence = Snapshots.sequenceBefore(directory, before);
+    try (SnapshotFile snapshot = open(directory, identity, before)) {
+      if (snapshot == null) {
+        return;
+      }
+      sequence = snapshot.sequence();
+      try {
+        state.load(snapshot.body());
+      } catch (RuntimeException | StackOverflowError e) { // The codecs', or the class's own.
+        throw new UnloadableException(
+            sequence, snapshot.file() + " is whole, and " + ReadBack.cannotBeLoaded(e) + ".");
+      }
+    } catch (ForeignJournalException e) {
+      throw e; // So is the journal: there is nothing to fall back to.
+    } catch (JournalException e) {
+      throw new UnloadableException(sequence, e.getMessage() + ".");
+    }
+  }
+
+  private static @Nullable SnapshotFile open(
+      RunDirectory directory, JournalIdentity identity, long before) {
+    Optional<SnapshotFile> newest = Snapshots.newestBefore(directory, identity, before);
+    return newest.orElse(null);
+  }
+
+  private static JournalReader openAfter(
+      RunDirectory directory, StateMachine state, @Nullable String problem) {
+    try {
+      return openJournal(directory, state);
+    } catch (JournalDamagedException e) {
+      throw problem == null ? e : new JournalDamagedException(problem + " But " + e.getMessage());
+    }
   }
 
   /** Opens the journal after a state, which learns of the reign in which that is. */
@@ -46,13 +144,15 @@ final class Recovery {
   }
 
   /**
-   * Digests the journal after the state, as far as it reached at a moment that has passed: whoever
+   * Digests the journal from a place on, as far as it reached at a moment that has passed: whoever
    * reads while a primary writes might else never come to an end.
+   *
+   * @param reader opened after the state, and closed here
    */
-  static void digestJournal(RunDirectory directory, StateMachine state, JournalEnd end) {
+  static void digestJournal(JournalReader reader, StateMachine state, JournalEnd end) {
     StandbyCore core = alone(state);
     LogRecord record = new LogRecord();
-    try (JournalReader reader = openJournal(directory, state)) {
+    try (reader) {
       while (reader.next(record)) {
         core.digestFromJournal(record);
         if (end.isReachedBy(reader.position())) {

@@ -69,7 +69,8 @@ final class Rehearsal {
             Duration.ZERO, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
     try (Fence fence = Fence.open(stage)) {
       NodeContext context =
-          new NodeContext(stage, new RehearsalPart(), options, new NoChildren(), fence);
+          new NodeContext(
+              stage, new RenewableStandby(RehearsalPart::new), options, new NoChildren(), fence);
       PairNode.rehearse(context, NOBODY, this::startAudience);
     }
   }

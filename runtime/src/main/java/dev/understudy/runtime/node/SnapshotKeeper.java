@@ -17,14 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotKeeper {
 
-  private static final int KEPT_SNAPSHOTS = 2;
+  /** The newest, and the one to fall back to should that not be loaded one day. */
+  static final int KEPT_SNAPSHOTS = 2;
+
   private static final long NOTHING_WAITS = -1;
+  private static final int FIRST_PAUSE_TICKS = (int) (1_000 / EventLoop.TICK.toMillis());
+  private static final int LONGEST_PAUSE_TICKS = 600 * FIRST_PAUSE_TICKS;
 
   private final NodeContext context;
   private final EventLoop loop;
   private final Journal journal;
   private final StandbyKeeper keeper;
   private final PrimaryCore core;
+  private final Recovery.Passed passed;
+  private int pauseTicks = FIRST_PAUSE_TICKS;
+  private int ticksToNextTry;
   private long bytesSince;
   private boolean underWay;
   private boolean removalDue;
@@ -34,13 +41,19 @@ final class SnapshotKeeper {
   private @Nullable SnapshotterWatch watch;
   private @Nullable String problem;
 
+  /**
+   * @param passed the snapshots that this process could not load
+   */
   SnapshotKeeper(
       NodeContext context,
       EventLoop loop,
       Journal journal,
       StandbyKeeper keeper,
-      PrimaryCore core) {
+      PrimaryCore core,
+      Recovery.Passed passed) {
     this.core = core;
+    this.passed = passed;
+    this.problem = passed.problem();
     this.context = context;
     this.loop = loop;
     this.journal = journal;
@@ -69,14 +82,20 @@ final class SnapshotKeeper {
     return problem;
   }
 
+  /** The snapshots that this process could not load. */
+  Recovery.Passed passed() {
+    return passed;
+  }
+
   /** A good moment for what can wait: the pair is protected, or has no standby to wait for. */
   void settled() {
     if (!underWay) {
       underWay = true;
       long applied = core.applied();
-      keeper.offWriter(
+      boolean lacksOne = !passed.sequences().isEmpty() && problem != null;
+      offWriter(
           () -> {
-            if (context.children().wantsSnapshotter()) {
+            if (lacksOne || context.children().wantsSnapshotter()) {
               start(applied);
             } else {
               loop.post(() -> underWay = false);
@@ -86,11 +105,13 @@ final class SnapshotKeeper {
   }
 
   void tick() {
-    if (!underWay && bytesSince >= context.options().snapshotEveryBytes()) {
+    ticksToNextTry = Math.max(0, ticksToNextTry - 1);
+    boolean due = bytesSince >= context.options().snapshotEveryBytes() && ticksToNextTry == 0;
+    if (!underWay && due) {
       underWay = true;
       bytesSince = 0;
       long applied = core.applied();
-      keeper.offWriter(() -> start(applied));
+      offWriter(() -> start(applied));
     }
     if (watch != null) {
       watch.tick();
@@ -100,20 +121,51 @@ final class SnapshotKeeper {
     }
   }
 
-  private void start(long applied) {
-    try {
-      StandbyProcess started = context.children().startSnapshotter();
-      process = started;
-      int hangTicks = context.limits().hangTicks();
-      loop.post(() -> watch = new SnapshotterWatch(started, keeper, loop, hangTicks));
-      StandbyKeeper.whenDead(started, () -> loop.post(() -> ended(applied)));
-      if (stopped) {
-        started.kill();
-      }
-    } catch (IOException | RuntimeException e) {
-      EventLog.event("could not start the process that makes a snapshot", e);
-      loop.post(() -> underWay = false);
+  // Whatever is thrown: while a snapshot counts as under way there is no other, and no end.
+  private void offWriter(StartTask task) {
+    keeper.offWriter(
+        () -> {
+          try {
+            task.run();
+          } catch (IOException | RuntimeException | Error e) {
+            loop.post(() -> notStarted(e));
+          }
+        });
+  }
+
+  private interface StartTask {
+    void run() throws IOException;
+  }
+
+  private void start(long applied) throws IOException {
+    StandbyProcess started = context.children().startSnapshotter();
+    process = started;
+    int hangTicks = context.limits().hangTicks();
+    loop.post(
+        () -> {
+          pauseTicks = FIRST_PAUSE_TICKS;
+          watch = new SnapshotterWatch(started, keeper, loop, hangTicks);
+        });
+    StandbyKeeper.whenDead(started, () -> loop.post(() -> ended(applied)));
+    if (stopped) {
+      started.kill();
     }
+  }
+
+  private void notStarted(Throwable e) {
+    problem =
+        "The process that makes snapshots cannot be started (%s). It is tried again; the journal grows until then."
+            .formatted(e);
+    EventLog.event(problem);
+    StandbyProcess running = process;
+    if (running != null) {
+      running.kill(); // Its death ends this.
+      return;
+    }
+    underWay = false;
+    bytesSince = Math.max(bytesSince, context.options().snapshotEveryBytes());
+    ticksToNextTry = pauseTicks;
+    pauseTicks = Math.min(2 * pauseTicks, LONGEST_PAUSE_TICKS);
   }
 
   private void ended(long applied) {
@@ -126,24 +178,29 @@ final class SnapshotKeeper {
     removalDue = true;
     keeper.offWriter(
         () -> {
-          long newest = Math.max(0, Snapshots.newestSequence(context.directory()));
-          boolean diskFull = FullDisk.is(context.directory());
-          loop.post(() -> judge(newest, applied, diskFull));
+          RunDirectory directory = context.directory();
+          long newest = Math.max(0, Snapshots.newestSequence(directory));
+          boolean counts = newest >= applied && !passed.sequences().contains(newest);
+          boolean diskFull = FullDisk.is(directory);
+          String reason = counts ? "" : LastLine.of(directory.snapshotterLog());
+          loop.post(() -> judge(counts, diskFull, reason));
         });
   }
 
   // Without a snapshot nothing is lost; but the journal, and the time of a start, grow unseen.
-  private void judge(long newest, long applied, boolean diskFull) {
-    if (newest >= applied) {
+  private void judge(boolean counts, boolean diskFull, String reason) {
+    if (counts) {
       problem = null;
       return;
     }
+    RunDirectory directory = context.directory();
     problem =
         diskFull // Then its log is empty.
             ? "The process that makes snapshots has left none: the disk of %s is full. Make room."
-                .formatted(context.directory())
-            : "The process that makes snapshots has left none: its reason is in %s. The journal grows."
-                .formatted(context.directory().logDirectory().resolve("snapshotter.log"));
+                .formatted(directory)
+            : "The process that makes snapshots has left none: its reason is in %s. The journal grows.%s"
+                .formatted(
+                    directory.snapshotterLog(), reason.isEmpty() ? "" : " It ends: " + reason);
     EventLog.event(problem);
   }
 

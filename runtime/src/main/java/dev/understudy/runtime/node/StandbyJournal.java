@@ -16,24 +16,32 @@ final class StandbyJournal {
   private static final long POLL_MILLIS = 1;
 
   private final RunDirectory directory;
+  private final RenewableStandby standby;
   private final StateMachine state;
   private final Succession succession;
   private final LogRecord record = new LogRecord();
   private @Nullable JournalReader reader;
   private boolean mayHaveMore = true;
+  private Recovery.Passed passed = Recovery.Passed.NONE;
 
-  StandbyJournal(RunDirectory directory, StateMachine state, Succession succession) {
-    this.directory = directory;
+  StandbyJournal(NodeContext context, StateMachine state, Succession succession) {
+    this.directory = context.directory();
+    this.standby = context.standby();
     this.state = state;
     this.succession = succession;
   }
 
-  /** Loads the newest snapshot, and opens the journal from there on. */
+  /** Loads the newest snapshot that can be loaded, and opens the journal from there on. */
   JournalReader recover() {
-    Recovery.loadSnapshot(directory, state);
-    JournalReader opened = Recovery.openJournal(directory, state);
-    reader = opened;
-    return opened;
+    Recovery.Begin begin = Recovery.begin(directory, state, standby);
+    passed = begin.passed();
+    reader = begin.journal();
+    return begin.journal();
+  }
+
+  /** The snapshots that could not be loaded. */
+  Recovery.Passed passed() {
+    return passed;
   }
 
   /**

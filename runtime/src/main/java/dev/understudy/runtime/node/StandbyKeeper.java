@@ -166,7 +166,7 @@ final class StandbyKeeper {
         () -> {
           try {
             task.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) { // Nobody else would see it.
             EventLog.event("a task beside the writer failed", e);
           }
         });

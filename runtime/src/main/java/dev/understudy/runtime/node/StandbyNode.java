@@ -78,7 +78,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
             context.options().hangTimeout(),
             context.ticks(context.options().hangTimeout(), tickLength()));
     this.succession = new Succession(context.fence(), primary, reign);
-    this.journal = new StandbyJournal(context.directory(), state, succession);
+    this.journal = new StandbyJournal(context, state, succession);
     if (!part.isAsleep()) {
       journal.recover();
     }
@@ -292,7 +292,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     try {
       JournalReader tailReader = journal.tail(core, former);
       new Promotion(context, loop, doorkeeper, core, endpoint, primary, succession)
-          .run(occasion, tailReader, waiting);
+          .run(occasion, tailReader, journal.passed(), waiting);
     } catch (SupersededException | JournalDamagedException | ForeignJournalException e) {
       leave(String.valueOf(e.getMessage())); // Nobody is to be served with less than is due.
     }

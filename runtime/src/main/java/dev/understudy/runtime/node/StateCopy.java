@@ -4,16 +4,16 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.journal.Backup;
 import dev.understudy.runtime.journal.BackupDraft;
+import dev.understudy.runtime.journal.BodyComparison;
 import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.Standby;
-import dev.understudy.runtime.wire.WireOutput;
-import dev.understudy.runtime.wire.WireSink;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies the state of a directory to a backup, and proves that a backup can be loaded. Needs nobody
@@ -31,16 +31,8 @@ public final class StateCopy {
    * @param sizeBytes the size of the file
    * @param sequence the last update in it
    * @param epoch the reign of that update
-   * @param stateBytes the size of the state in it
-   * @param savedAgainBytes the size of that state when it was loaded from the file and saved again
    */
-  public record Written(
-      Path file,
-      long sizeBytes,
-      long sequence,
-      long epoch,
-      long stateBytes,
-      long savedAgainBytes) {}
+  public record Written(Path file, long sizeBytes, long sequence, long epoch) {}
 
   /**
    * Writes a backup of the state after an update that was acknowledged before this was called, or
@@ -49,21 +41,24 @@ public final class StateCopy {
    *
    * @param standby makes a part with a new server object, at each call
    * @throws RunDirectoryException if there is no state in the directory
-   * @throws JournalException if that state is damaged or foreign, or the file cannot be written
+   * @throws JournalException if that state is damaged or foreign, the file cannot be written, or
+   *     what was written does not come back as it was; nothing is left of it then
    */
   public static Written backup(RunDirectory directory, Supplier<Standby> standby, Path file) {
     BackupDraft.requireFree(file);
     try (BackupDraft draft = draft(directory, standby, file);
         Backup backup = draft.read()) {
-      long savedAgainBytes = verify(backup, standby.get());
+      String difference = verify(backup, standby.get());
+      if (difference != null) {
+        throw new JournalDamagedException(
+            "the state can be saved, and does not come back as it was ("
+                + difference
+                + "), so there is no backup: look at what the class does when it is saved and"
+                + " loaded; if it has @Snapshot and @Restore, the one may save what the other does"
+                + " not restore");
+      }
       draft.publish();
-      return new Written(
-          file,
-          backup.sizeBytes(),
-          backup.sequence(),
-          backup.epoch(),
-          backup.stateBytes(),
-          savedAgainBytes);
+      return new Written(file, backup.sizeBytes(), backup.sequence(), backup.epoch());
     }
   }
 
@@ -101,15 +96,15 @@ public final class StateCopy {
   private static StateMachine stateOf(RunDirectory directory, Supplier<Standby> standby) {
     JournalEnd end = JournalEnd.now(directory);
     while (true) {
-      StateMachine state = new StateMachine(standby.get());
-      Recovery.loadSnapshot(directory, state);
-      long loaded = state.sequence();
+      RenewableStandby part = new RenewableStandby(standby);
+      StateMachine state = new StateMachine(part);
+      long newest = Snapshots.newestSequence(directory);
       try {
-        Recovery.digestJournal(directory, state, end);
+        Recovery.digestJournal(Recovery.begin(directory, state, part).journal(), state, end);
         return requireState(state, directory);
       } catch (JournalDamagedException e) {
         // A snapshot that was made meanwhile has made this journal needless: it may be removed.
-        if (Snapshots.newestSequence(directory) <= loaded) {
+        if (Snapshots.newestSequence(directory) <= newest) {
           throw e;
         }
       }
@@ -126,30 +121,19 @@ public final class StateCopy {
     return state;
   }
 
-  private static long verify(Backup backup, Standby standby) {
-    StateMachine state = new StateMachine(standby);
-    WireOutput again = WireOutput.forSnapshot(WireSink.NOWHERE);
-    try {
-      state.load(backup.state());
-      state.save(again);
-    } catch (RuntimeException e) { // The codecs', or of the class's own @Restore.
-      throw unloadable(backup, e.toString());
+  /** Returns how a backup that can be loaded differs once it was saved again; null if not. */
+  private static @Nullable String verify(Backup backup, Standby standby) {
+    BodyComparison again = backup.comparison();
+    String problem =
+        ReadBack.problemOf(backup.state(), again, standby, backup.sequence(), backup.epoch());
+    if (problem != null) {
+      throw new JournalDamagedException(
+          "the backup "
+              + backup.file()
+              + " is whole, and "
+              + problem
+              + ": look at what the class does when it is saved and loaded");
     }
-    if (state.sequence() != backup.sequence() || state.epoch() != backup.epoch()) {
-      throw unloadable(
-          backup,
-          "it is of update %d, epoch %d, and says %d, %d"
-              .formatted(state.sequence(), state.epoch(), backup.sequence(), backup.epoch()));
-    }
-    return again.written();
-  }
-
-  private static JournalDamagedException unloadable(Backup backup, String why) {
-    return new JournalDamagedException(
-        "the backup "
-            + backup.file()
-            + " is whole, and its state cannot be loaded ("
-            + why.lines().findFirst().orElse("")
-            + "): look at what the class does when it is saved and loaded");
+    return again.difference();
   }
 }

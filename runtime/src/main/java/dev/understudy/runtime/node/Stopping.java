@@ -1,10 +1,14 @@
 package dev.understudy.runtime.node;
 
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.Standby;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,8 @@ final class Stopping implements Ending {
 
   // How many turns of a few milliseconds a standby has to leave before it is killed.
   private static final int PATIENCE_TURNS = 2_000;
-  private static final int KEPT_SNAPSHOTS = 2;
+  // An object takes several times the bytes that it is saved in.
+  private static final int HEAP_BYTES_FOR_EACH_SAVED = 5;
 
   private final NodeContext context;
   private final StateMachine state;
@@ -89,16 +94,42 @@ final class Stopping implements Ending {
 
   // The journal has all of it: without a snapshot the next start takes longer, and that is all.
   private void leaveSnapshot() {
+    RunDirectory directory = context.directory();
     try {
-      Recovery.writeSnapshot(context.directory(), state);
-      Snapshots.removeOlderThan(context.directory(), Long.MAX_VALUE, KEPT_SNAPSHOTS);
+      SnapshotMaking.make(directory, state, this::anotherIfThereIsRoom);
+      SnapshotMaking.setAside(directory, snapshots.passed(), state.sequence());
+      Snapshots.removeOlderThan(directory, Long.MAX_VALUE, SnapshotKeeper.KEPT_SNAPSHOTS);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      EventLog.event("could not leave a snapshot; the next start reads the journal", e);
+      String why =
+          "There is no snapshot of the end (%s): the state is kept in the snapshot before it, if there is one, and the journal since, and the next start reads those."
+              .formatted(e instanceof JournalException ? e.getMessage() : e);
+      EventLog.event(why);
+      leaveNote(why);
     }
     try {
       journal.close();
     } catch (JournalException e) {
       EventLog.event("could not give back the unused room of the journal", e);
     }
+  }
+
+  private void leaveNote(String why) {
+    try {
+      StopNote.write(context.directory(), why);
+    } catch (RunDirectoryException e) {
+      EventLog.event("'stop' cannot be told that", e);
+    }
+  }
+
+  // The user's threads go on: what they need of the heap is not to be taken for this.
+  private Standby anotherIfThereIsRoom(long stateBytes) {
+    Runtime memory = Runtime.getRuntime();
+    long freeBytes = memory.maxMemory() - memory.totalMemory() + memory.freeMemory();
+    if (stateBytes > freeBytes / HEAP_BYTES_FOR_EACH_SAVED) {
+      throw new OutOfMemoryError(
+          "to read back %d bytes of state there are %d bytes of heap"
+              .formatted(stateBytes, freeBytes));
+    }
+    return context.standby().another();
   }
 }

@@ -38,6 +38,10 @@ public final class SessionTable {
     sessions.remove(id);
   }
 
+  void clear() {
+    sessions.clear();
+  }
+
   void save(WireOutput out) {
     out.writeVarInt(sessions.size());
     sessions.values().forEach(session -> session.save(out));

@@ -3,7 +3,6 @@ package dev.understudy.runtime.replication;
 import dev.understudy.CallingClient;
 import dev.understudy.ClientObituary;
 import dev.understudy.runtime.spi.OutcomeCodec;
-import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import dev.understudy.runtime.wire.FrameType;
@@ -28,7 +27,6 @@ public final class StateMachine {
   private static final int MAX_OUTCOME_BYTES = FrameType.MAX_FRAME_BYTES - 1_024;
 
   private final Standby standby;
-  private final Replica replica;
   private final SessionTable sessions = new SessionTable();
   private final RecordContext context = new RecordContext();
   private final WireInput arguments = new WireInput();
@@ -44,12 +42,11 @@ public final class StateMachine {
    */
   public StateMachine(Standby standby) {
     this.standby = standby;
-    this.replica = standby.replica();
   }
 
   /** What the compiler knows of the class. */
   public ServerClass serverClass() {
-    return replica.serverClass();
+    return standby.replica().serverClass();
   }
 
   /** The number of the last update. */
@@ -168,7 +165,9 @@ public final class StateMachine {
   private void obituary(LogRecord record, CallingClient client) {
     context.enter(record, client);
     try {
-      replica.obituary(new ClientObituary(client.session(), client.name()), context, outcome);
+      standby
+          .replica()
+          .obituary(new ClientObituary(client.session(), client.name()), context, outcome);
     } catch (Exception e) {
       OutcomeCodec.writeFailure(e, outcome);
     }
@@ -183,7 +182,7 @@ public final class StateMachine {
   public boolean query(int operation, WireInput queryArguments) {
     outcome.clear();
     try {
-      replica.query(operation, queryArguments, outcome);
+      standby.replica().query(operation, queryArguments, outcome);
     } catch (Exception e) {
       if (!queryArguments.argumentsEnded()) {
         return false;
@@ -206,13 +205,24 @@ public final class StateMachine {
     lastOutcome = outcome.toByteArray();
   }
 
+  /**
+   * Forgets all of it, beside the server object: another one, in which nothing was done, is there.
+   */
+  public void beginAnew() {
+    sequence = 0;
+    epoch = 0;
+    timeMicros = 0;
+    sessions.clear();
+    lastOutcome = NO_OUTCOME;
+  }
+
   /** Writes the whole state, for a snapshot. */
   public void save(WireOutput out) {
     out.writeLong(sequence);
     out.writeLong(epoch);
     out.writeLong(timeMicros);
     sessions.save(out);
-    replica.save(out);
+    standby.replica().save(out);
   }
 
   /**
@@ -225,7 +235,7 @@ public final class StateMachine {
     epoch = in.readLong();
     timeMicros = in.readLong();
     sessions.load(in);
-    replica.load(in);
+    standby.replica().load(in);
     if (in.hasMore()) {
       throw new MalformedInputException(in.left() + " bytes after the state");
     }

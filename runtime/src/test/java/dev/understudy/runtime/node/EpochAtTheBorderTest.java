@@ -3,6 +3,7 @@ package dev.understudy.runtime.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.failover.StandbyCore;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalIdentity;
@@ -94,7 +95,7 @@ class EpochAtTheBorderTest {
         RunDirectory directory = directory(segmentBytes, border);
         StateMachine state = load(journal(directory, segmentBytes, border));
         assertThat(state.epoch()).isEqualTo(1);
-        Recovery.digestJournal(directory, state, JournalEnd.now(directory));
+        digest(directory, state);
         assertThat(state.epoch())
             .as("segments of %d bytes, a reign after %d", segmentBytes, border)
             .isEqualTo(2);
@@ -109,12 +110,16 @@ class EpochAtTheBorderTest {
     for (int segmentBytes = 1; segmentBytes < 700; segmentBytes += 9) {
       for (int border = 1; border <= UPDATES; border++) {
         RunDirectory directory = directory(segmentBytes, border);
-        Recovery.writeSnapshot(directory, load(journal(directory, segmentBytes, border)));
-        StateMachine joiner = new StateMachine(new RehearsalPart());
-        StandbyJournal journal =
-            new StandbyJournal(directory, joiner, new Succession(null, null, Long.MAX_VALUE));
-        try (JournalReader opened = journal.recover()) {
-          journal.makeReady(Recovery.alone(joiner));
+        StateMachine before = load(journal(directory, segmentBytes, border));
+        SnapshotMaking.make(directory, before, bytes -> new RehearsalPart());
+        RenewableStandby part = new RenewableStandby(RehearsalPart::new);
+        StateMachine joiner = new StateMachine(part);
+        try (JournalReader opened = Recovery.begin(directory, joiner, part).journal()) {
+          StandbyCore core = Recovery.alone(joiner);
+          LogRecord record = new LogRecord();
+          while (opened.next(record)) {
+            core.digestFromJournal(record);
+          }
           assertThat(opened.position().lastEpoch()).isEqualTo(2);
         }
         assertThat(joiner.epoch())
@@ -132,7 +137,7 @@ class EpochAtTheBorderTest {
     Path empty = directory.journalDirectory().resolve("%020d.journal".formatted(UPDATES + 1));
     Files.write(empty, new byte[4_096]);
     StateMachine state = load(saved);
-    Recovery.digestJournal(directory, state, JournalEnd.now(directory));
+    digest(directory, state);
     assertThat(state.epoch()).isEqualTo(2);
     try (JournalReader reader = JournalReader.open(directory, IDENTITY, UPDATES)) {
       while (reader.next(new LogRecord())) {
@@ -141,8 +146,13 @@ class EpochAtTheBorderTest {
       Journal.open(directory, IDENTITY, reader.position(), JournalOptions.defaults()).close();
     }
     StateMachine next = load(saved);
-    Recovery.digestJournal(directory, next, JournalEnd.now(directory));
+    digest(directory, next);
     assertThat(next.epoch()).isEqualTo(2);
+  }
+
+  private static void digest(RunDirectory directory, StateMachine state) {
+    JournalReader reader = Recovery.openJournal(directory, state);
+    Recovery.digestJournal(reader, state, JournalEnd.now(directory));
   }
 
   private RunDirectory directory(int segmentBytes, int border) {

@@ -69,7 +69,7 @@ class HandOverTest {
             PairNode.runPrimary(
                 run.directory,
                 run.fence,
-                new RehearsalPart(),
+                RehearsalPart::new,
                 options,
                 new Sleepers(),
                 run::started,

@@ -44,7 +44,11 @@ class LostLinkTest {
           try (Fence fence = Fence.openExisting(run.directory)) {
             NodeContext context =
                 new NodeContext(
-                    run.directory, new RehearsalPart(), options, new Rehearsal.NoChildren(), fence);
+                    run.directory,
+                    new RenewableStandby(RehearsalPart::new),
+                    options,
+                    new Rehearsal.NoChildren(),
+                    fence);
             PairNode.rehearse(context, primary.identity(), run::started);
           }
         });

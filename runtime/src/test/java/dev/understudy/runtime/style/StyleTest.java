@@ -19,7 +19,7 @@ class StyleTest {
   @Test
   void filesAreShort() {
     assertThat(StyleRules.filesAreShort(text("\n".repeat(299) + "class Long {}"))).isEmpty();
-    assertBroken(StyleRules::filesAreShort, "\n".repeat(300) + "class Long {}");
+    assertBroken(StyleRules::filesAreShort, "\n".repeat(350) + "class Long {}");
     assertKept(StyleRules.filesAreShort(MAIN));
   }
 

@@ -1,0 +1,46 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.journal.BodyComparison;
+import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
+import org.jspecify.annotations.Nullable;
+
+/** What comes of a saved state once it is loaded: whether it is the one that was saved. */
+final class ReadBack {
+
+  private ReadBack() {}
+
+  /**
+   * Loads a state into a fresh server object, and saves it again.
+   *
+   * @param body the state
+   * @param again compares what is saved again with it
+   * @param fresh has a server object in which nothing was done
+   * @return what is wrong, as the end of a sentence; null if it can be loaded
+   */
+  static @Nullable String problemOf(
+      WireInput body, BodyComparison again, Standby fresh, long sequence, long epoch) {
+    StateMachine state = new StateMachine(fresh);
+    try {
+      state.load(body);
+      WireOutput out = WireOutput.forSnapshot(again);
+      state.save(out);
+      out.finish();
+    } catch (RuntimeException | StackOverflowError e) { // The codecs', or of the class's own code.
+      return cannotBeLoaded(e);
+    }
+    if (state.sequence() != sequence || state.epoch() != epoch) {
+      return "its state cannot be loaded (it is of update %d, epoch %d, and says %d, %d)"
+          .formatted(state.sequence(), state.epoch(), sequence, epoch);
+    }
+    return null;
+  }
+
+  /** What a load threw, as the end of a sentence. */
+  static String cannotBeLoaded(Throwable e) {
+    String why = e.toString().lines().findFirst().orElse("");
+    return "its state cannot be loaded (" + why + ")";
+  }
+}
