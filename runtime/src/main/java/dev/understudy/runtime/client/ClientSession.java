@@ -145,8 +145,9 @@ public final class ClientSession implements Caller, AutoCloseable {
 
   /**
    * Ends the session. Calls in flight have up to a second to be answered; then they fail with
-   * {@link dev.understudy.OutcomeUnknownException}. Later calls fail with {@link
-   * IllegalStateException}. Closing again does nothing.
+   * {@link dev.understudy.OutcomeUnknownException}. The goodbye to the pair has another second to
+   * be heard, takeovers included. Later calls fail with {@link IllegalStateException}. Closing
+   * again does nothing.
    */
   @Override
   public void close() {
@@ -291,7 +292,8 @@ public final class ClientSession implements Caller, AutoCloseable {
 
   private boolean joinThread() {
     try {
-      thread.join(TimeUnit.NANOSECONDS.toMillis(LONGEST_CLOSE_NANOS));
+      long patienceNanos = SessionLoop.FAREWELL_NANOS + LONGEST_CLOSE_NANOS;
+      thread.join(TimeUnit.NANOSECONDS.toMillis(patienceNanos));
       return false;
     } catch (InterruptedException e) {
       return true;

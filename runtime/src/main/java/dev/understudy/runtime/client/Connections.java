@@ -199,6 +199,11 @@ final class Connections {
     nextSearchNanos = NEVER;
   }
 
+  /** Whether nobody serves, and nobody is about to: the pair was stopped in order. */
+  boolean isNobodyThere() {
+    return serving == null && hopeful.isEmpty() && sightings.seesNoPair();
+  }
+
   /** Who serves, or why nobody does, as half a sentence for people. */
   String describe() {
     if (serving != null) {

@@ -2,6 +2,7 @@ package dev.understudy.runtime.client;
 
 import dev.understudy.CallRefusedException;
 import dev.understudy.OutcomeUnknownException;
+import dev.understudy.PoisonedUpdateException;
 import dev.understudy.UnderstudyException;
 import dev.understudy.UnprotectedException;
 import dev.understudy.runtime.spi.Operation;
@@ -166,6 +167,7 @@ abstract class PendingCall<R> {
       case REFUSED -> throw new CallRefusedException(message());
       case UNKNOWN -> throw new OutcomeUnknownException(message());
       case UNPROTECTED -> throw new UnprotectedException(message());
+      case POISONED -> throw new PoisonedUpdateException(message());
     };
   }
 

@@ -37,6 +37,9 @@ interface ServerEvents {
   /** A process of the pair has died. */
   void died(Obituary obituary);
 
+  /** It has ended this session, as the client asked by its goodbye. */
+  void farewell();
+
   /** It leaves in order. */
   void leaving(Connection from);
 }

@@ -55,6 +55,10 @@ final class ServerFrame {
         requireEnd(in, "STANDBY_CHANGED");
         events.standbyChanged(from, standby);
       }
+      case FrameType.FAREWELL -> {
+        requireEnd(in, "FAREWELL");
+        events.farewell();
+      }
       case FrameType.OBITUARY -> events.died(obituary(in));
       case FrameType.GOODBYE -> {
         requireEnd(in, "GOODBYE");
@@ -80,7 +84,7 @@ final class ServerFrame {
     boolean serving = from.phase() == Connection.Phase.SERVING;
     boolean inPhase =
         switch (type) {
-          case FrameType.REPLY, FrameType.STANDBY_CHANGED -> serving;
+          case FrameType.REPLY, FrameType.STANDBY_CHANGED, FrameType.FAREWELL -> serving;
           case FrameType.WELCOME -> !serving;
           case FrameType.STANDING_BY -> from.phase() == Connection.Phase.GREETING;
           default -> true;

@@ -26,7 +26,11 @@ final class SessionLoop implements Runnable {
   // Calls beyond this stay in the conversation until the socket has taken what was written.
   private static final int MAX_PENDING_BYTES = 1 << 20;
   private static final int BATCH_BYTES = 64 << 10;
-  private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** How long a goodbye may take: a takeover, or a switchover, may be under way. */
+  static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long NOT_LEAVING = Long.MAX_VALUE;
 
   private final String where;
   private final LongSupplier clock;
@@ -40,6 +44,7 @@ final class SessionLoop implements Runnable {
 
   private boolean flushWanted;
   private boolean stopped;
+  private long leavesAtNanos = NOT_LEAVING;
 
   /**
    * @param clock the present time in nanoseconds
@@ -178,7 +183,7 @@ final class SessionLoop implements Runnable {
       LOG.error("{}: this client ends by a fault of its own", where, e);
       fault = "its thread has ended by " + e;
     } finally {
-      farewell(fault);
+      end(fault);
     }
   }
 
@@ -197,20 +202,31 @@ final class SessionLoop implements Runnable {
       flushWanted = false;
       long repliesBefore = state.replies();
       receive();
+      if (stopped && leavesAtNanos == NOT_LEAVING) {
+        leavesAtNanos = clock.getAsLong() + FAREWELL_NANOS;
+        state.leave();
+      }
       connections.search();
       state.timePassed(clock.getAsLong());
       long replies = state.replies() - repliesBefore;
       callerReading.turned(connections.serving(), replies, conversation.unanswered() == 0);
       sendAll();
-      return stopped || state.broken() != null ? -1 : waitNanos();
+      return hasEnded() ? -1 : waitNanos();
     } finally {
       lock.unlock();
     }
   }
 
+  private boolean hasEnded() {
+    boolean isLeaving = leavesAtNanos != NOT_LEAVING;
+    boolean hasLeft = isLeaving && (state.hasLeft() || clock.getAsLong() >= leavesAtNanos);
+    return hasLeft || state.broken() != null;
+  }
+
   private long waitNanos() {
     long now = clock.getAsLong();
     long event = Math.min(connections.nextSearchNanos(), conversation.nextEventNanos());
+    event = Math.min(event, leavesAtNanos);
     long longest =
         callerReading.active()
             ? Math.min(CallerReading.LEASE_NANOS, longestWaitNanos)
@@ -270,24 +286,13 @@ final class SessionLoop implements Runnable {
     }
   }
 
-  /** Fails what is left, says goodbye as far as the socket takes it, and closes everything. */
-  private void farewell(@Nullable String fault) {
+  /** Fails what is left, if this ends by a fault, and closes everything. */
+  private void end(@Nullable String fault) {
     lock.lock();
     try (selector;
         callerReading) {
       if (fault != null) {
         state.breakForGood(fault);
-      }
-      state.failAll();
-      Connection primary = connections.serving();
-      if (primary != null) {
-        primary.sayGoodbye();
-        long until = clock.getAsLong() + FAREWELL_NANOS;
-        while (!primary.flush() && clock.getAsLong() < until) {
-          primary.watch(selector, SelectionKey.OP_WRITE);
-          selector.select(10);
-          selector.selectedKeys().clear();
-        }
       }
       connections.closeAll();
     } catch (IOException | RuntimeException e) {

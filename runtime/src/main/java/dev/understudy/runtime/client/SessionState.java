@@ -33,6 +33,8 @@ final class SessionState implements ServerEvents {
   private final LongSupplier clock;
   private @Nullable String broken;
   private long replies;
+  private boolean leaving;
+  private boolean left;
 
   /**
    * @param where the directory of the pair, for people
@@ -90,12 +92,25 @@ final class SessionState implements ServerEvents {
     tellWhenIdle();
   }
 
-  /** The client was closed: fails what is left. */
-  void failAll() {
+  /**
+   * The client was closed: fails what is left, and says goodbye to whoever serves, now or later. A
+   * session whose goodbye nobody heard would count as dead.
+   */
+  void leave() {
+    leaving = true;
     for (PendingCall<?> call : conversation.takeAll()) {
       call.fail(failures.closed(call));
     }
+    Connection primary = connections.serving();
+    if (primary != null) {
+      primary.sayGoodbye();
+    }
     changed.signalAll();
+  }
+
+  /** Whether nothing of this session is left for anyone to end. */
+  boolean hasLeft() {
+    return left || connections.session() == 0 || connections.isNobodyThere();
   }
 
   /** This session will never serve a call again: fails those that it has. */
@@ -115,6 +130,9 @@ final class SessionState implements ServerEvents {
     }
     if (connections.adopt(from, session, epoch, standby)) {
       conversation.reconnected();
+      if (leaving) {
+        from.sayGoodbye();
+      }
       changed.signalAll();
     }
   }
@@ -172,11 +190,20 @@ final class SessionState implements ServerEvents {
   }
 
   @Override
+  public void farewell() {
+    left = true;
+  }
+
+  @Override
   public void leaving(Connection from) {
     connections.lost(from, "it has stopped");
   }
 
   private void endSession(String message) {
+    if (leaving) {
+      left = true; // The former primary has heard the goodbye.
+      return;
+    }
     LOG.warn("{}: session {} has ended: {}", where, connections.session(), message);
     connections.sessionEnded();
     for (PendingCall<?> call : conversation.sessionEnded()) {

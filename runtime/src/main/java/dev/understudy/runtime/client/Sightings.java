@@ -13,6 +13,7 @@ final class Sightings {
   private final Map<String, String> troubles = new HashMap<>();
   private Endpoints.@Nullable Pair pair;
   private @Nullable String readFailure;
+  private boolean looked;
 
   Sightings(Endpoints endpoints) {
     this.endpoints = endpoints;
@@ -22,11 +23,17 @@ final class Sightings {
   Endpoints.@Nullable Pair readPair() {
     try {
       pair = endpoints.read();
+      looked = true;
       readFailure = null;
     } catch (IOException e) {
       readFailure = e.getMessage();
     }
     return pair;
+  }
+
+  /** Whether the pair file was looked for, and is not there. */
+  boolean seesNoPair() {
+    return looked && pair == null && readFailure == null;
   }
 
   /** Whether an endpoint is the one that the pair file called primary. */

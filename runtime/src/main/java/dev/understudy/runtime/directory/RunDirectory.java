@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * fence                    the lock that only the primary holds
  * pair                     the control file, see {@link PairFile}
  * guardian                 who guards the pair, see {@link GuardianFile}
+ * last-words               which call the primary is in, mapped into its memory
  * journal/                 the segments of the journal
  * snapshots/               the snapshots
  * obituaries               one line for each death
@@ -104,6 +105,11 @@ public final class RunDirectory {
   /** The file that names the guardian, see {@link GuardianFile}. */
   public Path guardianFile() {
     return root.resolve("guardian");
+  }
+
+  /** What the primary is doing, for its successor. */
+  public Path lastWordsFile() {
+    return root.resolve("last-words");
   }
 
   /** Where the segments of the journal are. */

@@ -11,6 +11,7 @@ import dev.understudy.runtime.wire.ReplyStatus;
 import dev.understudy.runtime.wire.WireInput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a call: applied once, answered again, refused, put off, or too much. */
 final class Calls {
@@ -28,6 +29,7 @@ final class Calls {
   private final Conversations conversations;
   private final PendingReplies pending;
   private final Admission admission;
+  private final Suspects suspects;
   private final Runnable endBatch;
 
   /**
@@ -41,6 +43,7 @@ final class Calls {
       Conversations conversations,
       PendingReplies pending,
       Admission admission,
+      Suspects suspects,
       Runnable endBatch) {
     this.state = state;
     this.limits = limits;
@@ -49,6 +52,7 @@ final class Calls {
     this.conversations = conversations;
     this.pending = pending;
     this.admission = admission;
+    this.suspects = suspects;
     this.endBatch = endBatch;
   }
 
@@ -88,11 +92,35 @@ final class Calls {
   }
 
   private void query(ClientPort port, long request, int operation, WireInput arguments) {
+    Suspect suspect = suspect(operation, arguments);
+    if (suspect != null && suspect.isPoisoned()) {
+      refuse(port, request, ReplyStatus.POISONED, suspects.refusal(suspect));
+      return;
+    }
     if (!state.query(operation, arguments)) {
       port.abandon("the arguments of query " + operation + " cannot be decoded");
       return;
     }
+    cleared(suspect);
     pending.addReply(state.sequence(), port, request, state.outcome());
+  }
+
+  private @Nullable Suspect suspect(int operation, WireInput arguments) {
+    return suspects.isEmpty()
+        ? null
+        : suspects.find(operation, arguments.array(), arguments.position(), arguments.remaining());
+  }
+
+  private void cleared(@Nullable Suspect suspect) {
+    if (suspect != null) {
+      suspects.cleared(suspect);
+    }
+  }
+
+  /** Whether a call is to be brought later: see {@link PrimaryCore#mustWait}. */
+  boolean mustWait(int operation, WireInput arguments) {
+    Suspect suspect = suspect(operation, arguments);
+    return suspect != null && suspects.mustWait(suspect, standby.phase());
   }
 
   private void update(
@@ -143,6 +171,12 @@ final class Calls {
       refuse(port, request, ReplyStatus.REFUSED, "its arguments are too large: " + size + " bytes");
       return;
     }
+    Suspect suspect = suspect(operation, arguments);
+    if (suspect != null && suspect.isPoisoned()) {
+      conversations.refused(session, request);
+      refuse(port, request, ReplyStatus.POISONED, suspects.refusal(suspect));
+      return;
+    }
     if (lacksProtection(session, confirmed)) {
       conversations.refused(session, request);
       refuse(port, request, ReplyStatus.UNPROTECTED, "no standby protects the primary");
@@ -160,6 +194,7 @@ final class Calls {
       port.abandon("the arguments of update " + operation + " cannot be decoded");
       return;
     }
+    cleared(suspect);
     admission.applied();
     pending.addReply(state.sequence(), port, request, state.outcome());
   }

@@ -4,8 +4,10 @@ import dev.understudy.runtime.replication.ClientPort;
 import dev.understudy.runtime.replication.SessionTable;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a primary knows of the open sessions beside their state, for one reign: which connections
@@ -24,6 +26,7 @@ final class Conversations {
   private final IdentityHashMap<ClientPort, Long> sessions = new IdentityHashMap<>();
   private final Map<Long, Integer> connections = new HashMap<>();
   private final Map<Long, Long> refusedUpTo = new HashMap<>();
+  private final Set<Long> leaving = new LinkedHashSet<>();
   private final Absences absences;
 
   Conversations(int graceTicks, SessionTable open) {
@@ -44,15 +47,18 @@ final class Conversations {
     if (session == null) {
       return;
     }
-    Integer others = connections.merge(session, -1, Conversations::sumOrNone);
-    if (others == null) {
+    Integer count = connections.get(session);
+    if (count == null) {
+      return; // It has ended, and its connections close one after the other.
+    }
+    if (count > 1) {
+      connections.put(session, count - 1);
+      return;
+    }
+    connections.remove(session);
+    if (!leaving.contains(session)) {
       absences.left(session);
     }
-  }
-
-  @SuppressWarnings("NullAway") // Removes the entry, as the contract of merge says.
-  private static Integer sumOrNone(Integer a, Integer b) {
-    return a + b == 0 ? null : Integer.valueOf(a + b);
   }
 
   /** The session that speaks through a connection, or {@link #NONE}. */
@@ -82,8 +88,26 @@ final class Conversations {
     absences.left(session);
   }
 
-  /** A session has ended. */
+  /** A client has said goodbye, and that cannot be written yet: it is no death later. */
+  void leavesLater(long session) {
+    absences.isBack(session);
+    leaving.add(session);
+  }
+
+  /** The sessions whose goodbye is yet to be written. */
+  List<Long> leaving() {
+    return leaving.isEmpty() ? List.of() : List.copyOf(leaving);
+  }
+
+  /** How many connections speak for sessions. */
+  int connections() {
+    return sessions.size();
+  }
+
+  /** A session has ended. Its connections are told of one by one, as they close. */
   void ended(long session) {
+    leaving.remove(session);
+    connections.remove(session);
     absences.isBack(session);
     refusedUpTo.remove(session);
   }

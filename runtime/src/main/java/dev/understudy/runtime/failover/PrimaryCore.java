@@ -1,11 +1,14 @@
 package dev.understudy.runtime.failover;
 
+import dev.understudy.runtime.replication.CallKey;
 import dev.understudy.runtime.replication.ClientPort;
 import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.PendingReplies;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.WireInput;
+import java.util.List;
 
 /**
  * What a primary decides, for one reign: numbers updates, applies each before anyone else sees it,
@@ -25,6 +28,7 @@ public final class PrimaryCore {
   private final StandbyWatch standby;
   private final Batch batch;
   private final Conversations conversations;
+  private final Suspects suspects;
   private final Calls calls;
   private final SessionLife sessions;
   private final PendingReplies pending = new PendingReplies();
@@ -34,19 +38,36 @@ public final class PrimaryCore {
    * Begins a reign; {@link #begin} is to be called before anything else.
    *
    * @param state what was recovered, or digested: all of it is in the journal
+   * @param inherited the calls in which former primaries have died
    * @param epoch the number of the reign, greater than that of any before
    * @param seed where the seeds of the updates' random numbers come from
    */
   public PrimaryCore(
-      StateMachine state, PrimaryEffects effects, CoreLimits limits, long epoch, long seed) {
+      StateMachine state,
+      PrimaryEffects effects,
+      CoreLimits limits,
+      List<Suspect> inherited,
+      long epoch,
+      long seed) {
     this.state = state;
     this.epoch = epoch;
     this.standby = StandbyWatch.of(state.serverClass(), limits, effects);
     this.batch = new Batch(state, effects, standby, epoch, seed);
     this.conversations = new Conversations(limits.graceTicks(), state.sessions());
+    this.suspects = new Suspects(state.serverClass(), inherited, effects);
     this.calls =
-        new Calls(state, limits, batch, standby, conversations, pending, admission, this::endBatch);
-    this.sessions = new SessionLife(state, limits, batch, conversations, pending, effects);
+        new Calls(
+            state,
+            limits,
+            batch,
+            standby,
+            conversations,
+            pending,
+            admission,
+            suspects,
+            this::endBatch);
+    this.sessions =
+        new SessionLife(state, limits, batch, standby, conversations, pending, suspects, effects);
   }
 
   /** Writes the begin of the reign to the journal. */
@@ -127,14 +148,19 @@ public final class PrimaryCore {
   }
 
   /**
-   * A connection is gone, without a goodbye: the client is away, unless it is back already on a
+   * A connection is gone: the client is away, unless it has said goodbye, or is back already on a
    * later one. To be told of every connection that opened or resumed a session, welcomed or not.
    */
   public void sessionLeft(ClientPort port) {
     conversations.left(port);
   }
 
-  /** A client has said goodbye on this connection: its session ends. */
+  /** How many connections speak for sessions. */
+  int connections() {
+    return conversations.connections();
+  }
+
+  /** A client has said goodbye on this connection: its session ends, and it hears a farewell. */
   public void sessionEnded(ClientPort port) {
     sessions.endInOrder(port);
   }
@@ -175,6 +201,42 @@ public final class PrimaryCore {
    */
   public boolean admits(int operation) {
     return calls.admits(operation);
+  }
+
+  /**
+   * Whether a call is to be brought again with a later tick, since a primary has died in it and
+   * there is no standby that would survive the next death.
+   *
+   * @param arguments its encoded arguments: the rest of the input, which is not consumed
+   */
+  public boolean mustWait(int operation, WireInput arguments) {
+    return calls.mustWait(operation, arguments);
+  }
+
+  /** The calls that are refused because primaries have died in them, a sentence each. */
+  public List<String> poisoned() {
+    return suspects.poisoned();
+  }
+
+  /** What a dead primary was doing, for people. */
+  public static String lastWords(ServerClass serverClass, CallKey running) {
+    return Suspects.describe(serverClass, running);
+  }
+
+  /**
+   * What a successor inherits: see {@link Suspect}.
+   *
+   * @param before what the dead primary knew
+   * @param running the call that it was in
+   * @param isOwn whether its death was the doing of that call
+   */
+  public static List<Suspect> suspectsAfter(List<Suspect> before, CallKey running, boolean isOwn) {
+    return Suspects.after(before, running, isOwn);
+  }
+
+  /** The writer makes progress within a turn, in which so many ticks have passed meanwhile. */
+  public void progressed(int ticks) {
+    standby.elapsed(ticks);
   }
 
   /** Whether updates are slowed for a joiner that does not gain. */
@@ -238,6 +300,7 @@ public final class PrimaryCore {
     standby.tick();
     boolean joining = standby.phase() == StandbyPhase.JOINING && !standby.isNear(applied());
     admission.tick(joining, applied(), standby.digested());
+    suspects.tick();
     sessions.tick();
     batch.tick();
   }

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.failover;
 
 import dev.understudy.runtime.replication.Difference;
+import java.util.List;
 
 /** What a primary has done for it. Each call returns when it is done or handed on. */
 public interface PrimaryEffects {
@@ -45,6 +46,9 @@ public interface PrimaryEffects {
 
   /** The standby is level, or asleep: from now on the pair is protected. */
   void standbyReady(long sequence);
+
+  /** Keeps, for a successor, the calls in which primaries have died: where it outlives this one. */
+  void keepSuspects(List<Suspect> suspects);
 
   /** Tells people of an event that nobody else is told of, in one line. */
   void report(String event);

@@ -10,6 +10,7 @@ import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.WireOutput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How sessions begin, go on and end: the first and the last of these are updates. An end by the
@@ -20,22 +21,28 @@ final class SessionLife {
   private final StateMachine state;
   private final CoreLimits limits;
   private final Batch batch;
+  private final StandbyWatch standby;
   private final Conversations conversations;
   private final PendingReplies pending;
+  private final Suspects suspects;
   private final PrimaryEffects effects;
 
   SessionLife(
       StateMachine state,
       CoreLimits limits,
       Batch batch,
+      StandbyWatch standby,
       Conversations conversations,
       PendingReplies pending,
+      Suspects suspects,
       PrimaryEffects effects) {
     this.state = state;
     this.limits = limits;
     this.batch = batch;
+    this.standby = standby;
     this.conversations = conversations;
     this.pending = pending;
+    this.suspects = suspects;
     this.effects = effects;
   }
 
@@ -78,25 +85,57 @@ final class SessionLife {
     pending.addWelcome(state.sequence(), port, resumed);
   }
 
-  /** A client has said goodbye on this connection. */
+  /**
+   * A client has said goodbye on this connection. It hears a farewell once the end of its session
+   * is safe; without one it says goodbye to the successor, too.
+   */
   void endInOrder(ClientPort port) {
-    end(conversations.sessionOf(port), false);
+    long session = conversations.sessionOf(port);
+    if (state.sessions().get(session) != null && !hasRoom()) {
+      conversations.leavesLater(session);
+      return;
+    }
+    end(session, false);
+    pending.addFarewell(state.sequence(), port);
   }
 
-  /** A tick has passed: the sessions end whose clients are dead, since their grace is over. */
+  /**
+   * A tick has passed: the sessions end whose clients are dead, since their grace is over, and
+   * those whose clients said goodbye while the disk was full.
+   */
   void tick() {
-    for (long session : conversations.tick()) {
-      end(session, true);
+    if (!batch.lacksRoom()) {
+      conversations.leaving().forEach(session -> end(session, false));
     }
+    for (long session : conversations.tick()) {
+      Suspect suspect = suspectOf(session);
+      if (!hasRoom() || (suspect != null && suspects.mustWait(suspect, standby.phase()))) {
+        conversations.endsLater(session);
+      } else if (suspect != null && suspect.isPoisoned()) {
+        String refusal = suspects.refusal(suspect);
+        effects.report("session %d ended by death, untold: %s".formatted(session, refusal));
+        end(session, false);
+      } else {
+        end(session, true);
+        if (suspect != null) {
+          suspects.cleared(suspect);
+        }
+      }
+    }
+  }
+
+  private @Nullable Suspect suspectOf(long session) {
+    Operation<?> told = suspects.isEmpty() ? null : state.serverClass().onObituary();
+    return told == null ? null : suspects.findObituary(told, session);
+  }
+
+  private boolean hasRoom() {
+    return batch.hasRoom(LogRecord.HEADER_BYTES + 1);
   }
 
   private void end(long session, boolean byDeath) {
     Session ended = state.sessions().get(session);
     if (ended == null) {
-      return;
-    }
-    if (!batch.hasRoom(LogRecord.HEADER_BYTES + 1)) {
-      conversations.endsLater(session);
       return;
     }
     byte[] arguments = {(byte) (byDeath ? 1 : 0)};

@@ -18,7 +18,7 @@ abstract class StandbyWatch {
   private Silence silence;
   private StandbyPhase phase = StandbyPhase.NONE;
   private long digested;
-  private long ticks;
+  private int ticksSinceHeartbeat;
 
   StandbyWatch(CoreLimits limits, PrimaryEffects effects) {
     this.limits = limits;
@@ -154,14 +154,26 @@ abstract class StandbyWatch {
     return 1;
   }
 
+  /**
+   * So many ticks have passed for this writer, which makes progress. A turn that takes long counts
+   * as one tick of silence, since the judge did not listen; and as many for signs of life.
+   */
+  final void elapsed(int ticks) {
+    if (phase == StandbyPhase.NONE || phase == StandbyPhase.DROPPED) {
+      return;
+    }
+    ticksSinceHeartbeat += ticks;
+    if (ticksSinceHeartbeat >= heartbeatTicks()) {
+      ticksSinceHeartbeat = 0;
+      effects.heartbeat();
+    }
+  }
+
   final void tick() {
     if (phase == StandbyPhase.NONE || phase == StandbyPhase.DROPPED) {
       return;
     }
-    ticks++;
-    if (ticks % heartbeatTicks() == 0) {
-      effects.heartbeat();
-    }
+    elapsed(1);
     if (!silence.tick()) {
       return;
     }

@@ -3,6 +3,7 @@ package dev.understudy.runtime.launch;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.node.LastWords;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.PairStatus;
@@ -50,8 +51,10 @@ final class DrillCommand implements Command {
     if (primary.isEmpty() || !isUnchanged(contact, before)) {
       throw failed("The pair changed while it was looked at: try again.");
     }
+    LastWords.mark(dir, primary.get().pid(), LastWords.Mark.DRILL);
     Instant killedAt = Instant.now();
     if (!primary.get().kill()) {
+      LastWords.mark(dir, primary.get().pid(), LastWords.Mark.UNKNOWN);
       throw failed(
           "Process " + served.primaryPid() + " could not be killed: run the drill as its owner.");
     }

@@ -24,7 +24,6 @@ final class ClientConnection implements Connection.Owner, ClientPort {
   private final PrimaryCore core;
   private final ClientDesk desk;
   private long session = NO_SESSION;
-  private boolean left;
   private byte @Nullable [] held;
 
   ClientConnection(Connection connection, PrimaryCore core, ClientDesk desk) {
@@ -49,16 +48,13 @@ final class ClientConnection implements Connection.Owner, ClientPort {
 
   @Override
   public void frame(Connection from, byte type, WireInput body) {
-    if (desk.isClosedForCalls()) {
-      return;
-    }
     switch (type) {
-      case FrameType.REQUEST -> request(body);
-      case FrameType.GOODBYE -> {
-        left = true;
-        core.sessionEnded(this);
-        connection.closeWhenSent();
+      case FrameType.REQUEST -> {
+        if (!desk.isClosedForCalls()) {
+          request(body);
+        }
       }
+      case FrameType.GOODBYE -> core.sessionEnded(this);
       default -> throw new MalformedInputException("a frame of type " + type);
     }
   }
@@ -71,7 +67,7 @@ final class ClientConnection implements Connection.Owner, ClientPort {
     long request = body.readLong();
     long confirmed = body.readLong();
     int operation = body.readVarInt();
-    if (core.admits(operation)) {
+    if (core.admits(operation) && !core.mustWait(operation, body)) {
       core.request(this, session, request, confirmed, operation, body);
     } else {
       int end = body.position() + body.remaining();
@@ -101,9 +97,7 @@ final class ClientConnection implements Connection.Owner, ClientPort {
   @Override
   public void closed(Connection from) {
     desk.gone(this);
-    if (!left) {
-      core.sessionLeft(this);
-    }
+    core.sessionLeft(this);
   }
 
   @Override
@@ -139,6 +133,14 @@ final class ClientConnection implements Connection.Owner, ClientPort {
     out.writeLong(ProcessHandle.current().pid());
     out.writeString(desk.standbyEndpoint());
     connection.end();
+  }
+
+  @Override
+  public void farewell() {
+    if (!connection.isClosed()) {
+      connection.send(FrameType.FAREWELL);
+      connection.closeWhenSent();
+    }
   }
 
   void standbyChanged(@Nullable String endpoint) {

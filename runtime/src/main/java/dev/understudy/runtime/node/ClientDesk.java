@@ -115,6 +115,29 @@ final class ClientDesk {
     return closedForCalls;
   }
 
+  /**
+   * Tells all clients that the pair ends. Each closes its connection when it hears that; what it
+   * has said before, a goodbye of its own perhaps, is still read.
+   */
+  void announceEnd() {
+    for (ClientConnection client : connected) {
+      if (!client.connection().isClosed()) {
+        client.connection().send(FrameType.GOODBYE);
+        client.connection().flush();
+      }
+    }
+  }
+
+  /** Whether any client is connected. */
+  boolean hasAny() {
+    return !connected.isEmpty();
+  }
+
+  /** Closes the connections of all clients. */
+  void closeAll() {
+    List.copyOf(connected).forEach(client -> client.connection().close());
+  }
+
   /** Tells all clients that this process leaves in order. */
   void sayGoodbye() {
     List<ClientConnection> all = new ArrayList<>(connected);

@@ -55,6 +55,8 @@ final class Connection {
   private boolean closing;
   private boolean paused;
   private boolean held;
+  private boolean unreachable;
+  private boolean putOff;
   private long promisedBytes;
 
   Connection(SocketChannel channel, EventLoop loop, Owner owner) throws IOException {
@@ -81,7 +83,9 @@ final class Connection {
   /** Ends a frame, which leaves when this turn of the loop ends, or at {@link #flush}. */
   void end() {
     out.end();
-    if (!dirty && !closed) {
+    if (unreachable) {
+      out.discard();
+    } else if (!dirty && !closed) {
       dirty = true;
       loop.flushLater(this);
     }
@@ -99,7 +103,7 @@ final class Connection {
   }
 
   private boolean takesMore() {
-    return owner.takesMore(promisedBytes + out.pendingBytes());
+    return unreachable || owner.takesMore(promisedBytes + out.pendingBytes());
   }
 
   private void ready() {
@@ -129,6 +133,10 @@ final class Connection {
       while (!closed && !closing && !paused) {
         if (!takesMore()) {
           hold();
+          return;
+        }
+        if (loop.turnIsLong()) {
+          putOff();
           return;
         }
         if (!in.next()) {
@@ -161,12 +169,20 @@ final class Connection {
     key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
   }
 
-  /** Takes what was left while the peer was owed too much. */
+  // The next turn goes on with what is here, and does not read more before.
+  private void putOff() {
+    putOff = true;
+    key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
+    loop.goOnLater(this);
+  }
+
+  /** Takes what was left while the peer was owed too much, or a turn took too long. */
   void goOn() {
+    putOff = false;
     if (!closed && !closing && !paused && !held) {
       takeFrames();
     }
-    if (!closed && !closing && !paused && !held) {
+    if (!closed && !closing && !paused && !held && !putOff) {
       key.interestOps(key.interestOps() | SelectionKey.OP_READ);
     }
   }
@@ -196,19 +212,28 @@ final class Connection {
         loop.goOnLater(this);
       }
       int interest = allSent ? 0 : SelectionKey.OP_WRITE;
-      if (!held && !closing && !paused && takesMore()) {
+      if (!held && !closing && !paused && !putOff && takesMore()) {
         interest |= SelectionKey.OP_READ;
       }
       if (key.interestOps() != interest) {
         key.interestOps(interest);
       }
     } catch (IOException e) {
-      // What the peer said before it went is still to be read, so the end is left to be read too.
-      out.discard();
-      if (closing) {
-        close();
-      }
+      lostReader();
     }
+  }
+
+  // The peer is gone. What it said before it went is still to be read, up to the end, which is what
+  // tells of its death: also where nothing was read because so much was owed to it.
+  private void lostReader() {
+    out.discard();
+    if (closing) {
+      close();
+      return;
+    }
+    unreachable = true;
+    held = false;
+    loop.goOnLater(this);
   }
 
   /** Closes the connection once all that waits is sent. */

@@ -1,9 +1,11 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.failover.PrimaryEffects;
+import dev.understudy.runtime.failover.Suspect;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.Difference;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,16 @@ final class CoreEffects implements PrimaryEffects {
 
   private final Journal journal;
   private final boolean syncs;
+  private final LastWords words;
   private @Nullable StandbyDesk standby;
   private @Nullable SnapshotKeeper snapshots;
 
   /**
    * @param syncs whether what was journaled is to outlive the loss of power
    */
-  CoreEffects(Journal journal, boolean syncs) {
+  CoreEffects(Journal journal, boolean syncs, LastWords words) {
     this.journal = journal;
+    this.words = words;
     this.syncs = syncs;
   }
 
@@ -113,6 +117,11 @@ final class CoreEffects implements PrimaryEffects {
     if (snapshots != null) {
       snapshots.settled();
     }
+  }
+
+  @Override
+  public void keepSuspects(List<Suspect> suspects) {
+    words.keep(suspects);
   }
 
   @Override

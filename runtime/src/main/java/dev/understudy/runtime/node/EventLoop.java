@@ -36,6 +36,12 @@ final class EventLoop {
     /** A tick has passed: {@link #tickLength}, or longer. Called before {@link #inputEnds}. */
     void tick();
 
+    /**
+     * The writer makes progress within a turn, in which so many ticks have passed meanwhile: for
+     * signs of life, which must not wait until a long turn ends.
+     */
+    default void progressed(int ticks) {}
+
     /** The time between two ticks of this role. */
     default Duration tickLength() {
       return TICK;
@@ -52,6 +58,7 @@ final class EventLoop {
   static final Duration TICK = Duration.ofMillis(50);
 
   private static final long NANOS_PER_MICRO = 1_000;
+  private static final long TICK_NANOS = TICK.toNanos();
 
   private final Selector selector;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -61,6 +68,8 @@ final class EventLoop {
   private final List<Runnable> ticking = new ArrayList<>();
   private final Thread writer = Thread.currentThread();
   private long lastTickNanos = System.nanoTime();
+  private long lastProgressNanos = lastTickNanos;
+  private boolean turnIsLong;
 
   EventLoop() throws IOException {
     selector = Selector.open();
@@ -109,10 +118,12 @@ final class EventLoop {
     flush();
     select();
     role.inputBegins(nowMicros());
+    turnIsLong = false;
+    lastProgressNanos = System.nanoTime();
     Runnable task = tasks.poll();
     while (task != null) {
       task.run();
-      task = tasks.poll();
+      task = turnIsLong ? null : tasks.poll();
     }
     for (SelectionKey key : selector.selectedKeys()) {
       if (key.isValid()) {
@@ -130,6 +141,24 @@ final class EventLoop {
     }
     forgetInterrupt();
     role.inputEnds();
+  }
+
+  /**
+   * To be told after each call of the user's class. Should calls be slow, signs of life go all the
+   * same, and what is left of the input is put off to the next turn, so that replies go, too.
+   */
+  void progressed() {
+    long nanos = System.nanoTime() - lastProgressNanos;
+    if (nanos >= TICK_NANOS) {
+      lastProgressNanos += nanos;
+      turnIsLong = true;
+      role.progressed((int) Math.min(nanos / TICK_NANOS, Integer.MAX_VALUE));
+    }
+  }
+
+  /** Whether this turn has taken so long that the rest of the input is for the next one. */
+  boolean turnIsLong() {
+    return turnIsLong;
   }
 
   /**

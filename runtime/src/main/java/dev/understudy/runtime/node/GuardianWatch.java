@@ -81,8 +81,13 @@ final class GuardianWatch {
             + " To have a guardian again, stop this pair and start it anew.");
   }
 
-  /** Obituaries that a guardian began, now that a successor of the primary serves. */
-  static List<Obituary> measured(List<Obituary> deaths, Instant servesAt) {
+  /**
+   * Obituaries that a guardian began, now that a successor of the primary serves.
+   *
+   * @param lastWords what the primary was doing, or null
+   */
+  static List<Obituary> measured(
+      List<Obituary> deaths, Instant servesAt, @Nullable String lastWords) {
     List<Obituary> measured = new ArrayList<>();
     for (Obituary death : deaths) {
       boolean succeeded = death.role().equals("primary");
@@ -96,7 +101,7 @@ final class GuardianWatch {
               death.cause(),
               death.detectedAt(),
               succeeded ? Math.max(1, micros) : 0,
-              death.lastWords()));
+              succeeded ? lastWords : death.lastWords()));
     }
     return measured;
   }

@@ -74,7 +74,7 @@ public final class HangWatch {
 
   private void cutDumpShort() {
     if (Processes.isDumpingCore(primary)) {
-      kill("it crashed, and the dump of its memory was cut short");
+      kill("it crashed, and the dump of its memory was cut short", false);
     }
   }
 
@@ -97,7 +97,9 @@ public final class HangWatch {
 
   private void killIfNobodyDebugs() {
     if (!Processes.isDebugged(primary)) {
-      kill("its writer made no progress for " + hangTimeout.toMillis() + " ms, and it was killed");
+      kill(
+          "its writer made no progress for " + hangTimeout.toMillis() + " ms, and it was killed",
+          true);
     } else if (!spared) {
       spared = true;
       EventLog.event(
@@ -106,7 +108,10 @@ public final class HangWatch {
     }
   }
 
-  private void kill(String why) {
+  private void kill(String why, boolean isHung) {
+    if (cause == null && isHung) {
+      LastWords.mark(directory, primary.pid(), LastWords.Mark.HUNG);
+    }
     if (cause == null && primary.kill()) {
       cause = why;
       EventLog.event("primary " + primary.pid() + " is killed: " + why);

@@ -74,8 +74,7 @@ final class LinkEffects implements StandbyEffects {
   @Override
   public void heartbeat() {
     if (link != null && link.isOpen()) {
-      link.begin(FrameType.LINK_HEARTBEAT);
-      link.end();
+      link.heartbeat();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.CallRefusedException;
 import dev.understudy.OutcomeUnknownException;
+import dev.understudy.PoisonedUpdateException;
 import dev.understudy.UnprotectedException;
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.failover.PrimaryCore;
@@ -33,6 +34,7 @@ final class LocalCaller implements Caller {
   private final PrimaryCore core;
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final ArrayDeque<Call> unprotected = new ArrayDeque<>();
+  private final ArrayDeque<Call> suspects = new ArrayDeque<>();
   private boolean paused;
   private volatile boolean closed;
 
@@ -141,6 +143,7 @@ final class LocalCaller implements Caller {
   /** Goes on with calls that had to wait, as far as updates are admitted. */
   void admitHeld() {
     bringUnprotected();
+    bringSuspects();
     List<Runnable> waiting = List.copyOf(held);
     held.clear();
     waiting.forEach(Runnable::run); // One may have to wait again, and then all behind it do.
@@ -153,7 +156,17 @@ final class LocalCaller implements Caller {
     }
     WireInput in = new WireInput();
     in.reset(call.arguments.array(), 0, call.arguments.size());
+    if (core.mustWait(call.operation.index(), in)) {
+      suspects.add(call); // Others go on.
+      return;
+    }
     core.request(call, 0, 0, 0, call.operation.index(), in);
+  }
+
+  private void bringSuspects() {
+    List<Call> waiting = List.copyOf(suspects);
+    suspects.clear();
+    waiting.forEach(this::request);
   }
 
   private void bringUnprotected() {
@@ -198,6 +211,10 @@ final class LocalCaller implements Caller {
                 new OutcomeUnknownException(
                     operation + ": " + new String(payload, StandardCharsets.UTF_8)));
         case UNPROTECTED -> unprotected.add(this);
+        case POISONED ->
+            outcome.completeExceptionally(
+                new PoisonedUpdateException(
+                    operation + ": " + new String(payload, StandardCharsets.UTF_8)));
       }
     }
 
@@ -214,6 +231,11 @@ final class LocalCaller implements Caller {
 
     @Override
     public void welcome(Session session) {
+      throw new IllegalStateException("a caller inside has no session");
+    }
+
+    @Override
+    public void farewell() {
       throw new IllegalStateException("a caller inside has no session");
     }
 

@@ -93,6 +93,7 @@ public final class PairNode {
     try {
       Recovery.Begin begin = Recovery.begin(directory, state, context.standby());
       JournalTail tail = settle(context, state, begin.journal());
+      LastWords.Left left = LastWords.read(directory);
       directory.removeStaleSockets(Set.of());
       if (deaths.isEmpty()) { // Else it is a guardian that gives them, and nobody has typed them.
         new FirstUpdate(state.serverClass(), options.arguments()).reportIgnored(state);
@@ -100,11 +101,12 @@ public final class PairNode {
       PairNode node = new PairNode(context, state, state.epoch() + 1, NoHouse.INSTANCE);
       PrimaryNode primary =
           new PrimaryNode(
-              context, node.loop, state, tail.journal(), node.endpoint, null, begin.passed());
+              context, node.loop, state, tail.journal(), node.endpoint, null, left, begin.passed());
       node.doorkeeper.leadTo(primary);
       made.accept(node);
       node.begin(primary);
-      GuardianWatch.measured(deaths, Instant.now()).forEach(primary::succeeds);
+      String lastWords = left.describe(state.serverClass());
+      GuardianWatch.measured(deaths, Instant.now(), lastWords).forEach(primary::succeeds);
       EventLog.event(
           "started: %s is served by process %d from update %d on, epoch %d"
               .formatted(
@@ -223,6 +225,9 @@ public final class PairNode {
     try {
       play(role);
     } catch (Throwable e) { // Whatever it is: this process must not go on without its writer.
+      if (loop.role() instanceof PrimaryNode primary) {
+        primary.failed();
+      }
       halt(e);
     }
   }
@@ -233,6 +238,7 @@ public final class PairNode {
       leave();
       if (loop.role() instanceof PrimaryNode primary && primary.departure().endsThePair()) {
         PairFile.delete(context.directory());
+        Files.deleteIfExists(context.directory().lastWordsFile());
         context.directory().removeStaleSockets(Set.of());
         Rehearsal.sweep(context.directory());
       }

@@ -74,6 +74,12 @@ class PrimaryLink implements Connection.Owner {
     }
   }
 
+  /** Says that this writer makes progress, perhaps in the midst of a long turn. */
+  final void heartbeat() {
+    connection.send(FrameType.LINK_HEARTBEAT);
+    connection.flush();
+  }
+
   /** Tells nobody of its end from now on, and is closed. */
   final void forget() {
     expectEnd();

@@ -4,6 +4,7 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.failover.Suspect;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
@@ -11,6 +12,7 @@ import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,6 +41,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   private final ControlFile controlFile;
   private final Departure departure;
   private final DirectoryWatch watch;
+  private final LastWords words;
   private final ProcessIdentity self = Processes.self();
 
   private long pauseOfSwitchoverMicros = -1;
@@ -46,6 +49,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   /**
    * @param endpoint the name of the socket that this process listens on
    * @param former the process whose death made this one primary, or null at a first start
+   * @param left what the former primary left
    * @param passed the snapshots that could not be loaded
    */
   PrimaryNode(
@@ -55,15 +59,24 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
       Journal journal,
       String endpoint,
       @Nullable ProcessIdentity former,
+      LastWords.Left left,
       Recovery.Passed passed) {
     RunDirectory directory = context.directory();
+    List<Suspect> inherited = left.inherited();
+    this.words = LastWords.begin(directory, inherited);
+    state.watchedBy(new RunningCall(state.serverClass(), words, loop));
     this.context = context;
     this.state = state;
     this.journal = journal;
-    CoreEffects effects = new CoreEffects(journal, context.options().syncAlways());
+    CoreEffects effects = new CoreEffects(journal, context.options().syncAlways(), words);
     this.core =
         new PrimaryCore(
-            state, effects, context.limits(), state.epoch() + 1, new SplittableRandom().nextLong());
+            state,
+            effects,
+            context.limits(),
+            inherited,
+            state.epoch() + 1,
+            new SplittableRandom().nextLong());
     this.clients = new ClientDesk(core);
     this.keeper = new StandbyKeeper(context.children(), loop, core.epoch() + 1);
     this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core, passed);
@@ -135,6 +148,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
 
   /** Does what clients need not wait for: a standby, and word to the server class. */
   void settleIn() {
+    ExitWatch.watch(words, Thread.currentThread());
     onPrimary.start();
     watch.sweep();
     snapshots.begin();
@@ -182,6 +196,16 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   }
 
   @Override
+  public void progressed(int ticks) {
+    core.progressed(ticks);
+  }
+
+  /** The writer has failed: says so for the successor. */
+  void failed() {
+    words.mark(LastWords.Mark.ERROR);
+  }
+
+  @Override
   public long maxWaitMillis() {
     return standby.isAwaited() || departure.isUnderWay()
         ? BUSY_WAIT_MILLIS
@@ -223,8 +247,9 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
 
   /** The state of the pair. */
   PairStatus status() {
-    List<@Nullable String> problems =
-        Arrays.asList(onPrimary.problem(), snapshots.problem(), watch.problem());
+    List<@Nullable String> problems = new ArrayList<>();
+    problems.addAll(Arrays.asList(onPrimary.problem(), snapshots.problem(), watch.problem()));
+    core.poisoned().forEach(call -> problems.add("Refused from now on: " + call + "."));
     return new StatusReport(serverClass(), context, core, obituaries.guardian())
         .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), problems);
   }

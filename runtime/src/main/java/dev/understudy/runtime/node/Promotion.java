@@ -93,8 +93,9 @@ final class Promotion {
     succession.requireOurs(state.epoch());
     long appended = Takeover.settle(core, tail);
     long formerEpoch = state.epoch();
+    LastWords.Left left = LastWords.read(context.directory());
     PrimaryNode successor =
-        new PrimaryNode(context, loop, state, tail.journal(), endpoint, former, passed);
+        new PrimaryNode(context, loop, state, tail.journal(), endpoint, former, left, passed);
     successor.beginReign();
     if (occasion instanceof Occasion.HandOver handOver) {
       handOver.link().tellThatThisServes();
@@ -109,18 +110,19 @@ final class Promotion {
               death.cause(),
               death.detectedAt(),
               micros,
-              null));
+              left.describe(state.serverClass())));
     }
     doorkeeper.leadTo(successor);
     loop.become(successor);
     waiting.forEach(client -> client.isServedBy(successor));
     waiting.clear();
     successor.core().endBatch();
-    report(occasion, successor, appended);
+    report(occasion, successor, appended, left.describe(state.serverClass()));
     successor.settleInAsSuccessor();
   }
 
-  private void report(Occasion occasion, PrimaryNode successor, long appended) {
+  private void report(
+      Occasion occasion, PrimaryNode successor, long appended, @Nullable String lastWords) {
     String who =
         "process %d serves from update %d on, epoch %d"
             .formatted(
@@ -130,8 +132,14 @@ final class Promotion {
     if (occasion instanceof Occasion.Death death) {
       long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - death.detectedNanos());
       EventLog.event(
-          "takeover: primary %d died (%s); %s, %d us after the obituary, %d updates added to the journal"
-              .formatted(former.pid(), death.cause(), who, micros, appended));
+          "takeover: primary %d died%s (%s); %s, %d us after the obituary, %d updates added to the journal"
+              .formatted(
+                  former.pid(),
+                  lastWords == null ? "" : " " + lastWords,
+                  death.cause(),
+                  who,
+                  micros,
+                  appended));
     } else if (occasion instanceof Occasion.HandOver handOver) {
       long micros = EventLoop.nowMicros() - handOver.beginMicros();
       successor.switchedOver(micros);

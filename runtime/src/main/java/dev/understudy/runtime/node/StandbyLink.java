@@ -134,6 +134,7 @@ final class StandbyLink implements Connection.Owner {
   void heartbeat() {
     if (!connection.isClosed()) {
       connection.send(FrameType.LINK_HEARTBEAT);
+      connection.flush(); // Perhaps in the midst of a long turn.
     }
   }
 

@@ -79,6 +79,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
             context.ticks(context.options().hangTimeout(), tickLength()));
     this.succession = new Succession(context.fence(), primary, reign);
     this.journal = new StandbyJournal(context, state, succession);
+    state.watchedBy(RunningCall.ofStandby(loop));
     if (!part.isAsleep()) {
       journal.recover();
     }
@@ -167,6 +168,11 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
       rehearsed = true;
       new Rehearsal(context.directory()).start();
     }
+  }
+
+  @Override
+  public void progressed(int ticks) {
+    core.tick();
   }
 
   @Override

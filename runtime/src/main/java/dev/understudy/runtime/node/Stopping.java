@@ -12,13 +12,16 @@ import dev.understudy.runtime.spi.Standby;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orderly end of a pair, step by step, once no reply waits: a snapshot, goodbye to the clients,
- * goodbye to the standby, and its end. Writer thread only.
+ * The orderly end of a pair, step by step, once no reply waits: goodbye to the clients, whose own
+ * goodbyes are still taken, goodbye to the standby, a snapshot, and the end of the standby. Writer
+ * thread only.
  */
 final class Stopping implements Ending {
 
   // How many turns of a few milliseconds a standby has to leave before it is killed.
   private static final int PATIENCE_TURNS = 2_000;
+  // How many turns clients have to close their connections.
+  private static final int CLIENTS_PATIENCE_TURNS = 100;
   // An object takes several times the bytes that it is saved in.
   private static final int HEAP_BYTES_FOR_EACH_SAVED = 5;
 
@@ -29,6 +32,7 @@ final class Stopping implements Ending {
   private final StandbyKeeper keeper;
   private final SnapshotKeeper snapshots;
   private final @Nullable StandbyLink link;
+  private boolean announced;
   private boolean said;
   private boolean saved;
   private int turns;
@@ -69,9 +73,19 @@ final class Stopping implements Ending {
 
   @Override
   public void proceed() {
+    if (!announced) {
+      announced = true;
+      clients.announceEnd();
+      return;
+    }
+    turns++;
+    if (!said && clients.hasAny() && turns < CLIENTS_PATIENCE_TURNS) {
+      return;
+    }
     if (!said) {
       said = true;
-      clients.sayGoodbye();
+      turns = 0;
+      clients.closeAll();
       if (link != null) {
         link.sayGoodbye();
       } else if (keeper.process() != null) {
@@ -85,7 +99,6 @@ final class Stopping implements Ending {
     }
     done = keeper.hasNone() && !snapshots.isUnderWay();
     StandbyProcess standby = keeper.process();
-    turns++;
     if (standby != null && turns == PATIENCE_TURNS) {
       EventLog.event("standby " + standby.pid() + " does not leave; it is killed");
       standby.kill();

@@ -28,6 +28,9 @@ public interface ClientPort {
   /** Tells a client that its session is open, and that this process serves. */
   void welcome(Session session);
 
+  /** Tells a client that has said goodbye that its session has ended; nothing follows. */
+  void farewell();
+
   /** Tells a client that it is not served, and why; nothing follows. */
   void refuse(Refusal refusal, String message);
 

@@ -2,6 +2,7 @@ package dev.understudy.runtime.replication;
 
 import dev.understudy.runtime.wire.ReplyStatus;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingReplies {
 
+  private enum Kind {
+    REPLY,
+    WELCOME,
+    FAREWELL
+  }
+
   private record Pending(
-      long barrier, ClientPort port, long request, byte[] outcome, @Nullable Session opened) {}
+      long barrier,
+      ClientPort port,
+      Kind kind,
+      long request,
+      byte[] outcome,
+      @Nullable Session opened) {}
 
   private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
 
@@ -26,7 +38,7 @@ public final class PendingReplies {
    * @param barrier the update that must be safe before the reply may go
    */
   public void addReply(long barrier, ClientPort port, long request, byte[] outcome) {
-    waiting.add(new Pending(barrier, port, request, outcome, null));
+    waiting.add(new Pending(barrier, port, Kind.REPLY, request, outcome, null));
     port.promise(outcome.length);
   }
 
@@ -36,7 +48,16 @@ public final class PendingReplies {
    * @param barrier the update that must be safe before the welcome may go
    */
   public void addWelcome(long barrier, ClientPort port, Session session) {
-    waiting.add(new Pending(barrier, port, 0, NO_OUTCOME, session));
+    waiting.add(new Pending(barrier, port, Kind.WELCOME, 0, NO_OUTCOME, session));
+  }
+
+  /**
+   * Adds the farewell to a client that has said goodbye.
+   *
+   * @param barrier the update that must be safe before the farewell may go
+   */
+  public void addFarewell(long barrier, ClientPort port) {
+    waiting.add(new Pending(barrier, port, Kind.FAREWELL, 0, NO_OUTCOME, null));
   }
 
   private static final byte[] NO_OUTCOME = new byte[0];
@@ -46,12 +67,16 @@ public final class PendingReplies {
     Pending next = waiting.peek();
     while (next != null && next.barrier <= safe) {
       waiting.poll();
-      if (next.opened != null) {
-        next.port.welcome(next.opened);
-      } else {
-        next.port.reply(next.request, ReplyStatus.OUTCOME, next.outcome);
-      }
+      send(next);
       next = waiting.peek();
+    }
+  }
+
+  private static void send(Pending reply) {
+    switch (reply.kind) {
+      case REPLY -> reply.port.reply(reply.request, ReplyStatus.OUTCOME, reply.outcome);
+      case WELCOME -> reply.port.welcome(Objects.requireNonNull(reply.opened));
+      case FAREWELL -> reply.port.farewell();
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
+import java.util.Objects;
 
 /**
  * The state of a process and the only way to change it: one log record after the other. The primary
@@ -22,6 +23,7 @@ import dev.understudy.runtime.wire.WireOutput;
 public final class StateMachine {
 
   private static final byte[] NO_OUTCOME = new byte[0];
+  private static final long NO_SESSION = 0;
 
   // A frame with a reply, or an answer, says a little more than the outcome.
   private static final int MAX_OUTCOME_BYTES = FrameType.MAX_FRAME_BYTES - 1_024;
@@ -32,6 +34,7 @@ public final class StateMachine {
   private final WireInput arguments = new WireInput();
   private final WireOutput outcome = WireOutput.forCall();
   private byte[] lastOutcome = NO_OUTCOME;
+  private CallWatch watch = CallWatch.NONE;
 
   private long sequence;
   private long epoch;
@@ -42,6 +45,11 @@ public final class StateMachine {
    */
   public StateMachine(Standby standby) {
     this.standby = standby;
+  }
+
+  /** From now on this is told of each call of the user's class. */
+  public void watchedBy(CallWatch newWatch) {
+    watch = newWatch;
   }
 
   /** What the compiler knows of the class. */
@@ -132,14 +140,22 @@ public final class StateMachine {
   private boolean update(LogRecord record) {
     Session session = record.session() == 0 ? null : sessions.get(record.session());
     context.enter(record, session == null ? CallingClient.INSIDE : session.client());
+    watch.entered(
+        record.operation(),
+        record.session(),
+        arguments.array(),
+        arguments.position(),
+        arguments.remaining());
     try {
       standby.digest(record.operation(), arguments, context, outcome);
     } catch (Exception e) {
       if (!arguments.argumentsEnded()) {
+        watch.left();
         return false;
       }
       OutcomeCodec.writeFailure(e, outcome);
     }
+    watch.left();
     takeOutcome();
     if (session != null) {
       session.applied(record.request(), record.confirmed(), lastOutcome);
@@ -164,6 +180,8 @@ public final class StateMachine {
 
   private void obituary(LogRecord record, CallingClient client) {
     context.enter(record, client);
+    watch.enteredObituary(
+        Objects.requireNonNull(serverClass().onObituary()).index(), client.session());
     try {
       standby
           .replica()
@@ -171,6 +189,7 @@ public final class StateMachine {
     } catch (Exception e) {
       OutcomeCodec.writeFailure(e, outcome);
     }
+    watch.left();
     takeOutcome();
   }
 
@@ -181,14 +200,22 @@ public final class StateMachine {
    */
   public boolean query(int operation, WireInput queryArguments) {
     outcome.clear();
+    watch.entered(
+        operation,
+        NO_SESSION,
+        queryArguments.array(),
+        queryArguments.position(),
+        queryArguments.remaining());
     try {
       standby.replica().query(operation, queryArguments, outcome);
     } catch (Exception e) {
       if (!queryArguments.argumentsEnded()) {
+        watch.left();
         return false;
       }
       OutcomeCodec.writeFailure(e, outcome);
     }
+    watch.left();
     takeOutcome();
     return true;
   }

@@ -14,7 +14,7 @@ public final class FrameType {
   public static final int MAGIC = 0x55445354;
 
   /** The version of these frames. */
-  public static final int PROTOCOL_VERSION = 1;
+  public static final int PROTOCOL_VERSION = 2;
 
   /** The first frame on every connection: int MAGIC, varint version, byte purpose, string class. */
   public static final byte HELLO = 1;
@@ -42,6 +42,9 @@ public final class FrameType {
 
   /** Server: one obituary: see {@code ObituaryFrame}. */
   public static final byte OBITUARY = 21;
+
+  /** Server to a client that has said goodbye: its session has ended. Nothing follows. */
+  public static final byte FAREWELL = 22;
 
   /** Standby to primary: long recovered up to, long pid. */
   public static final byte LINK_JOIN = 32;

@@ -12,7 +12,12 @@ public enum ReplyStatus {
    * It was not applied, and will not be in this reign, since no standby protects the primary: to be
    * brought again, under another number. A message in UTF-8 follows, up to the end.
    */
-  UNPROTECTED(4);
+  UNPROTECTED(4),
+  /**
+   * It was not applied: primaries have died in it, or in one like it. A message in UTF-8 follows,
+   * up to the end.
+   */
+  POISONED(5);
 
   private final int code;
 
@@ -32,6 +37,7 @@ public enum ReplyStatus {
       case 2 -> REFUSED;
       case 3 -> UNKNOWN;
       case 4 -> UNPROTECTED;
+      case 5 -> POISONED;
       default -> throw new MalformedInputException("a reply of status " + code);
     };
   }

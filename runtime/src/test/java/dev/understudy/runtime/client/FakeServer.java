@@ -257,6 +257,11 @@ final class FakeServer {
         }
       } else if (type == FrameType.GOODBYE) {
         goodbyes.incrementAndGet();
+        if (!silent) {
+          synchronized (this) {
+            frame(out, FrameType.FAREWELL, body2 -> {});
+          }
+        }
       } else if (!silent) {
         reply(body);
       }

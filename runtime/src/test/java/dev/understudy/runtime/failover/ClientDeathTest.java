@@ -51,6 +51,35 @@ class ClientDeathTest {
   }
 
   @Test
+  void aGoodbyeIsAnsweredOnceItIsSafeAndLeavesNothing() {
+    Rehearsal pair = ofPair();
+    pair.batch(() -> pair.primary.sessionEnded(pair.ada));
+    assertThat(pair.ada.heard()).isEmpty();
+    pair.settle();
+    assertThat(pair.ada.heard()).containsExactly("farewell");
+    pair.primary.sessionLeft(pair.ada);
+    assertThat(pair.primary.connections()).isZero();
+  }
+
+  @Test
+  void aGoodbyeThatMeetsAFullDiskIsNoDeathLater() {
+    Rehearsal pair = ofPair();
+    pair.room = 0;
+    pair.batch(() -> pair.primary.sessionEnded(pair.ada));
+    pair.primary.sessionLeft(pair.ada);
+    ticks(pair, 3 * GRACE);
+    assertThat(pair.ada.heard()).isEmpty();
+    pair.room = Integer.MAX_VALUE;
+    ticks(pair, 100);
+    assertThat(pair.primary.applied()).isEqualTo(2);
+    assertThat(pair.ledger.mourned()).isEmpty();
+    assertThat(pair.ledger.serverClass().onObituary()).isNotNull();
+    assertThat(pair.standby.state().sessions().get(1)).isNull();
+    ticks(pair, 3 * GRACE);
+    assertThat(pair.primary.applied()).isEqualTo(2);
+  }
+
+  @Test
   void isNotToldOfAClientThatIsBackInTime() {
     Rehearsal pair = ofPair();
     pair.primary.sessionLeft(pair.ada);

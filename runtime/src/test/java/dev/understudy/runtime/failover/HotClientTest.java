@@ -41,7 +41,7 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
 
   @BeforeEach
   void begin() {
-    primary = new PrimaryCore(new StateMachine(ledger), this, LIMITS, 1, 42);
+    primary = new PrimaryCore(new StateMachine(ledger), this, LIMITS, List.of(), 1, 42);
     primary.begin(1_000_000);
     batch(() -> primary.openSession(ada, "Ada"));
     ada.forget();
@@ -269,6 +269,9 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
 
   @Override
   public void wakeStandby() {}
+
+  @Override
+  public void keepSuspects(List<Suspect> suspects) {}
 
   @Override
   public void killStandby(String why) {

@@ -56,6 +56,7 @@ final class Rehearsal implements PrimaryEffects {
   boolean debugged;
   boolean atWork;
   int room = Integer.MAX_VALUE;
+  List<Suspect> kept = List.of();
   int tornBytes = 50;
   long nowMicros = 1_000_000;
   private final CoreLimits limits;
@@ -71,7 +72,7 @@ final class Rehearsal implements PrimaryEffects {
   Rehearsal(CoreLimits limits, ServerClass serverClass) {
     this.limits = limits;
     ledger = new Ledger(serverClass);
-    primary = new PrimaryCore(new StateMachine(ledger), this, limits, 1, 42);
+    primary = new PrimaryCore(new StateMachine(ledger), this, limits, List.of(), 1, 42);
     primary.begin(nowMicros);
     standby = newStandby();
   }
@@ -188,7 +189,7 @@ final class Rehearsal implements PrimaryEffects {
     long appended = Takeover.settle(standby, reader);
     journal.cut(reader.position());
     ledger = understudy;
-    primary = new PrimaryCore(standby.state(), this, limits, standby.state().epoch() + 1, 43);
+    primary = new PrimaryCore(standby.state(), this, limits, kept, standby.state().epoch() + 1, 43);
     primary.begin(nowMicros);
     return appended;
   }
@@ -273,6 +274,11 @@ final class Rehearsal implements PrimaryEffects {
   @Override
   public void standbyReady(long sequence) {
     events.add("ready at " + sequence);
+  }
+
+  @Override
+  public void keepSuspects(List<Suspect> suspects) {
+    kept = suspects;
   }
 
   @Override

@@ -173,7 +173,8 @@ class ReleaseTest {
   void theFirstUpdateRunsAsSequenceOneAndNoClientCanCallIt() {
     Rehearsal pair = new Rehearsal();
     pair.ledger = new Ledger(Ledger.WITH_FIRST);
-    pair.primary = new PrimaryCore(new StateMachine(pair.ledger), pair, Rehearsal.LIMITS, 1, 42);
+    pair.primary =
+        new PrimaryCore(new StateMachine(pair.ledger), pair, Rehearsal.LIMITS, List.of(), 1, 42);
     pair.journal.cut(0);
     pair.primary.begin(1);
     LedgerCall first = LedgerCall.add(1, 5, 100);

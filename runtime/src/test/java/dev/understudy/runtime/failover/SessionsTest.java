@@ -137,7 +137,7 @@ class SessionsTest {
     pair.settle();
     assertThat(pair.standby.state().sessions().size()).isZero();
     pair.call(1, LedgerCall.add(1, 5, 100));
-    assertThat(pair.ada.heard()).containsExactly("1 UNKNOWN session 1 has ended");
+    assertThat(pair.ada.heard()).containsExactly("farewell", "1 UNKNOWN session 1 has ended");
     RecordingPort late = new RecordingPort();
     pair.batch(() -> pair.primary.resumeSession(late, 1));
     assertThat(late.heard()).containsExactly("SESSION_ENDED session 1 has ended");

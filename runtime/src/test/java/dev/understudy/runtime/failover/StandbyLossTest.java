@@ -10,6 +10,7 @@ import dev.understudy.runtime.simulation.Ledger;
 import dev.understudy.runtime.simulation.LedgerCall;
 import dev.understudy.runtime.simulation.RecordingPort;
 import dev.understudy.runtime.simulation.Replay;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The standby lags, hangs, differs, is cut off or dies; promises 5 and 6. */
@@ -159,7 +160,8 @@ class StandbyLossTest {
   void resultsThatAreNotComparedAreWaitedForAllTheSame() {
     Rehearsal pair = new Rehearsal();
     pair.ledger = new Ledger(Ledger.NOT_COMPARED);
-    pair.primary = new PrimaryCore(new StateMachine(pair.ledger), pair, Rehearsal.LIMITS, 1, 42);
+    pair.primary =
+        new PrimaryCore(new StateMachine(pair.ledger), pair, Rehearsal.LIMITS, List.of(), 1, 42);
     pair.journal.cut(0);
     pair.primary.begin(1);
     pair.batch(() -> pair.primary.openSession(pair.ada, "Ada"));

@@ -30,7 +30,7 @@ class CommandsTest extends PairFixture {
     FakePrimary primary = primary(pair, command -> FakePrimary.reply(true, status.toJson()));
     assertThat(run("status", "--json")).isEqualTo(new Output(0, status.toJson() + "\n", ""));
     assertThat(run("status")).isEqualTo(new Output(0, status.toText() + "\n", ""));
-    assertThat(primary.heard).startsWith("HELLO 1 true 1 3 com.example.BoxOffice", "status");
+    assertThat(primary.heard).startsWith("HELLO 1 true 2 3 com.example.BoxOffice", "status");
   }
 
   @Test

@@ -60,6 +60,11 @@ final class Connection implements ClientPort {
   }
 
   @Override
+  public void farewell() {
+    primary().assertMayRelease();
+  }
+
+  @Override
   public void refuse(Refusal refusal, String message) {
     toClient.send(client -> client.refused(this, refusal, message));
   }

@@ -4,9 +4,11 @@ import dev.understudy.runtime.failover.HotClientStandby;
 import dev.understudy.runtime.failover.HotServerStandby;
 import dev.understudy.runtime.failover.PrimaryEffects;
 import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.failover.Suspect;
 import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.wire.LogRecord;
 import java.util.Arrays;
+import java.util.List;
 
 /** What a simulated primary does: its link, its journal, its kills. */
 final class PrimaryEnd implements PrimaryEffects {
@@ -112,6 +114,9 @@ final class PrimaryEnd implements PrimaryEffects {
     reign().send(StandbyCore::wake);
     process.hazard();
   }
+
+  @Override
+  public void keepSuspects(List<Suspect> suspects) {}
 
   @Override
   public void killStandby(String why) {

@@ -62,6 +62,11 @@ public final class RecordingPort implements ClientPort {
   }
 
   @Override
+  public void farewell() {
+    heard.add("farewell");
+  }
+
+  @Override
   public void refuse(Refusal refusal, String message) {
     heard.add(refusal + " " + message);
   }

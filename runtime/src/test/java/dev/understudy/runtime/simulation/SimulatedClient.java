@@ -225,6 +225,7 @@ final class SimulatedClient {
         nextRequest++;
         world.metNoProtection();
       }
+      case POISONED -> throw new AssertionError("no call of the ledger is a suspect");
     }
   }
 }

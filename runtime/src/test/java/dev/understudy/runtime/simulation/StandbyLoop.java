@@ -11,6 +11,7 @@ import dev.understudy.runtime.failover.WarmStandby;
 import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.wire.LogRecord;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -202,7 +203,8 @@ final class StandbyLoop implements StandbyEffects {
     StateMachine state = core().state();
     PrimaryEnd effects = new PrimaryEnd(process);
     PrimaryCore primary =
-        new PrimaryCore(state, effects, world.limits(), state.epoch() + 1, chance.seed());
+        new PrimaryCore(
+            state, effects, world.limits(), List.of(), state.epoch() + 1, chance.seed());
     primary.begin(process.nowMicros());
     process.reign(new PrimaryLoop(process, primary));
   }

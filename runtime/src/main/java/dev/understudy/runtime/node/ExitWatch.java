@@ -1,0 +1,50 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.observe.EventLog;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees that the server class ends its own process by {@code System.exit}, and notes that in the
+ * last words. It runs as the JVM's shutdown hook, while the writer is still inside that call. For
+ * any thread.
+ */
+final class ExitWatch {
+
+  private record Watched(LastWords words, Thread writer) {}
+
+  private static final AtomicReference<@Nullable Watched> WATCHED = new AtomicReference<>();
+  private static final AtomicReference<@Nullable Thread> HOOK = new AtomicReference<>();
+
+  private ExitWatch() {}
+
+  /** From now on this writer is watched, instead of any other. */
+  static void watch(LastWords words, Thread writer) {
+    WATCHED.set(new Watched(words, writer));
+    Thread hook = new Thread(ExitWatch::look, "exit-watch");
+    if (HOOK.compareAndSet(null, hook)) {
+      try {
+        Runtime.getRuntime().addShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        EventLog.event("this process is about to end already", e);
+      }
+    }
+  }
+
+  private static void look() {
+    Watched watched = WATCHED.get();
+    if (watched != null && isExiting(watched.writer)) {
+      watched.words.mark(LastWords.Mark.EXIT);
+    }
+  }
+
+  // Runtime.exit does not return: a thread that has called it stands in it.
+  private static boolean isExiting(Thread writer) {
+    return Arrays.stream(writer.getStackTrace())
+        .anyMatch(
+            frame ->
+                frame.getClassName().equals(Runtime.class.getName())
+                    && frame.getMethodName().equals("exit"));
+  }
+}

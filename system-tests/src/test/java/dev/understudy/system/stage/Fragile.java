@@ -1,0 +1,68 @@
+package dev.understudy.system.stage;
+
+import dev.understudy.HighlyAvailable;
+import dev.understudy.OnPrimary;
+import dev.understudy.Query;
+import dev.understudy.State;
+import dev.understudy.Update;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Has calls that end, or hold up, whatever process they run in. */
+@HighlyAvailable
+public class Fragile {
+
+  /** The system property that names a file; while it is there, a caller inside calls what exits. */
+  public static final String INSIDE = "fragile.inside";
+
+  @State private long sum;
+
+  /** Harmless. */
+  @Update
+  public long add(long amount) {
+    sum += amount;
+    return sum;
+  }
+
+  /** Ends its process, each time it runs. */
+  @Update
+  public long fall(String how) {
+    switch (how) {
+      case "exit" -> System.exit(0);
+      case "error" -> throw new AssertionError("deliberate");
+      case "loop" -> Hang.forEver(how);
+      default -> throw new IllegalArgumentException(how);
+    }
+    return sum;
+  }
+
+  /** Lasts as long as a file is there. */
+  @Update
+  public long last(String file) {
+    while (Files.exists(Path.of(file))) {
+      Thread.onSpinWait();
+    }
+    return add(1);
+  }
+
+  /** Never ends. */
+  @Query
+  public long ask(String how) {
+    Hang.forEver(how);
+    return sum;
+  }
+
+  /** A query that is harmless. */
+  @Query
+  public long sum() {
+    return sum;
+  }
+
+  @OnPrimary
+  void serves(FragilePrimary self) {
+    String file = System.getProperty(INSIDE);
+    if (file != null && Files.exists(Path.of(file))) {
+      self.fall("exit");
+    }
+  }
+}
