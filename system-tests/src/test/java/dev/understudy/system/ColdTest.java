@@ -8,6 +8,9 @@ import dev.understudy.runtime.observe.PairStatus.State;
 import dev.understudy.system.stage.Doomed;
 import dev.understudy.system.stage.DoomedClient;
 import dev.understudy.system.stage.DoomedLauncher;
+import dev.understudy.system.stage.Hoarder;
+import dev.understudy.system.stage.HoarderClient;
+import dev.understudy.system.stage.HoarderLauncher;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -95,6 +99,28 @@ class ColdTest {
 
   private static List<Long> takeovers(PairStatus status) {
     return status.obituaries().stream().map(Obituary::takeoverMicros).toList();
+  }
+
+  @Test
+  void anOrderlyStopThatTakesLongerThanAHangIsNoDeath() throws Exception {
+    place = PairRun.of(HoarderLauncher.class);
+    Path habit = place.root().resolve("habit");
+    pair = place.of(Recast.as("cold", "server")).with("-D" + Hoarder.HABIT + "=" + habit);
+    Process guardian = pair.start("--hang-timeout", "500ms");
+    awaitPrimary(pair, 0);
+    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+      client.add(new byte[10]);
+    }
+    Files.writeString(habit, "wait");
+    Process stop =
+        pair.launch(List.of("stop", "--dir", "" + pair.directory()), Map.of(), pair.root());
+    Machine.await("it says that it waits").until(() -> pair.logs().contains("Still waiting for"));
+    assertThat(pair.processes()).hasSizeGreaterThanOrEqualTo(2);
+    Files.delete(habit);
+    assertThat(pair.finish(stop).exitCode()).isZero();
+    assertThat(pair.finish(guardian).exitCode()).isZero();
+    assertThat(pair.logs()).doesNotContain("is killed");
+    assertThat(pair.directory().resolve("obituaries")).doesNotExist();
   }
 
   @Test

@@ -132,6 +132,11 @@ public final class RunDirectory {
     return root.resolve("logs");
   }
 
+  /** Which process ends the pair in order; absent when none does. */
+  public Path stoppingFile() {
+    return root.resolve("stopping");
+  }
+
   /** What the last orderly end could not do; absent if it could do all. */
   public Path stopNoteFile() {
     return root.resolve("stop.note");

@@ -4,15 +4,49 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a pair could not do when it was stopped in order: left by its primary for the command that
- * stopped it, which has no answer from a process that has ended. The next start removes it.
+ * What a primary that stops in order says to those whom it answers no more. While it saves its
+ * state, which may take long: that it does, so that nobody takes it for hung. Afterwards, to the
+ * command that stopped it: what could not be done. The next start removes both.
  */
 public final class StopNote {
 
   private StopNote() {}
+
+  /**
+   * Says that a process saves its state, and will end.
+   *
+   * @throws RunDirectoryException if it cannot be written
+   */
+  public static void beginStopping(RunDirectory directory, long pid) {
+    try {
+      Files.writeString(directory.stoppingFile(), Long.toString(pid), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw failed(directory.stoppingFile(), "written", e);
+    }
+  }
+
+  /** Whether a process has said so. */
+  public static boolean isStopping(RunDirectory directory, long pid) {
+    try {
+      Path file = directory.stoppingFile();
+      return Files.readString(file, StandardCharsets.UTF_8).equals(Long.toString(pid));
+    } catch (IOException e) {
+      return false; // It is not there, as nearly always; or will be read with the next question.
+    }
+  }
+
+  /** Says that it has ended. */
+  public static void endStopping(RunDirectory directory) {
+    try {
+      Files.deleteIfExists(directory.stoppingFile());
+    } catch (IOException e) {
+      throw failed(directory.stoppingFile(), "removed", e);
+    }
+  }
 
   /**
    * Leaves a note.
@@ -23,7 +57,7 @@ public final class StopNote {
     try {
       Files.writeString(directory.stopNoteFile(), text, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw failed(directory, "written", e);
+      throw failed(directory.stopNoteFile(), "written", e);
     }
   }
 
@@ -38,26 +72,26 @@ public final class StopNote {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw failed(directory, "read", e);
+      throw failed(directory.stopNoteFile(), "read", e);
     }
   }
 
   /**
-   * Removes it: a pair runs.
+   * Removes all of it: a pair runs.
    *
    * @throws RunDirectoryException if it cannot be removed
    */
   public static void delete(RunDirectory directory) {
+    endStopping(directory);
     try {
       Files.deleteIfExists(directory.stopNoteFile());
     } catch (IOException e) {
-      throw failed(directory, "removed", e);
+      throw failed(directory.stopNoteFile(), "removed", e);
     }
   }
 
-  private static RunDirectoryException failed(
-      RunDirectory directory, String what, IOException cause) {
+  private static RunDirectoryException failed(Path file, String what, IOException cause) {
     return new RunDirectoryException(
-        directory.stopNoteFile() + " cannot be " + what + ": " + FileReason.of(cause), cause);
+        file + " cannot be " + what + ": " + FileReason.of(cause), cause);
   }
 }

@@ -17,7 +17,9 @@ public final class FullDisk {
   /** Whether a write in a folder failed because there is no room. The JDK gives only a text. */
   static boolean isCauseOf(IOException failure, Path folder) {
     String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("no space left") || message.contains("quota exceeded")) {
+    if (message.contains("no space left")
+        || message.contains("quota exceeded")
+        || isLimitOfFile(failure)) {
       return true;
     }
     try {
@@ -27,6 +29,14 @@ public final class FullDisk {
       failure.addSuppressed(e);
       return false;
     }
+  }
+
+  /**
+   * Whether the file must not grow, by a limit of the process ({@code ulimit -f}), though others
+   * may.
+   */
+  static boolean isLimitOfFile(IOException failure) {
+    return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("file too large");
   }
 
   /** Whether the disk of a directory has as good as no room now; false if that is not known. */

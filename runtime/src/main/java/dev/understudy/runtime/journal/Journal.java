@@ -127,8 +127,29 @@ public final class Journal implements AutoCloseable {
       segment.reserve(wanted, options.segmentBytes());
       return true;
     } catch (IOException e) {
+      return hasRoomAfter(e, wanted);
+    }
+  }
+
+  private boolean hasRoomAfter(IOException e, int wanted) {
+    if (!FullDisk.isCauseOf(e, directory.journalDirectory())) {
+      throw fail("cannot be extended", e);
+    }
+    if (wanted <= segment.room()) {
+      return true; // Less than was tried may still be enough.
+    }
+    return FullDisk.isLimitOfFile(e) && lastSequence >= firstSequence && hasRoomInNext(wanted);
+  }
+
+  // Where no file may be as large as a segment, segments are smaller.
+  private boolean hasRoomInNext(int wanted) {
+    try {
+      roll();
+      segment.reserve(wanted, options.segmentBytes());
+      return true;
+    } catch (IOException e) {
       if (FullDisk.isCauseOf(e, directory.journalDirectory())) {
-        return wanted <= segment.room(); // Less than was tried may still be enough.
+        return wanted <= segment.room();
       }
       throw fail("cannot be extended", e);
     }

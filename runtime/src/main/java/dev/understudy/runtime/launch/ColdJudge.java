@@ -3,6 +3,7 @@ package dev.understudy.runtime.launch;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.node.HangWatch;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
@@ -77,8 +78,10 @@ final class ColdJudge implements AutoCloseable {
 
   private boolean answers() {
     Optional<PairFile> pair = PairFile.read(directory);
-    if (pair.isEmpty() || pair.get().primaryPid() != primary.pid()) {
-      return true; // It leaves, or has left.
+    if (pair.isEmpty()
+        || pair.get().primaryPid() != primary.pid()
+        || StopNote.isStopping(directory, primary.pid())) {
+      return true; // It leaves, or has left: and saves its state first, however long that takes.
     }
     try (AdminConnection connection =
         AdminConnection.open(

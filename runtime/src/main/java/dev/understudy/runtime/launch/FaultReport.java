@@ -26,15 +26,19 @@ final class FaultReport {
     String line =
         "An internal fault of Understudy: " + OneLine.of(fault.toString()) + ". Please report it";
     try {
-      Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
-      if (directory != null && Files.isWritable(directory.logDirectory())) {
-        folder = directory.logDirectory();
-      }
-      Path file = folder.resolve("understudy-fault-" + ProcessHandle.current().pid() + ".txt");
+      Path file = file(directory);
       Files.writeString(file, trace.toString());
       return line + ", with the file " + file + ".";
     } catch (IOException e) {
       return line + "; its stack trace could not be written: " + e + ".";
     }
+  }
+
+  // Others may write to the temporary folder: a name that they can guess may be a link of theirs.
+  private static Path file(@Nullable RunDirectory directory) throws IOException {
+    String name = "understudy-fault-" + ProcessHandle.current().pid();
+    return directory != null && Files.isWritable(directory.logDirectory())
+        ? directory.logDirectory().resolve(name + ".txt")
+        : Files.createTempFile(name + "-", ".txt");
   }
 }

@@ -13,9 +13,14 @@ final class DiskTrial {
 
   private DiskTrial() {}
 
-  /** Writes a byte to the disk of a directory, and sees it written. Blocks as long as that does. */
+  /**
+   * Writes a byte to the disk that holds the journal of a directory, which may be another one than
+   * the directory's own, and sees it written. Blocks as long as that does.
+   */
   static void run(RunDirectory directory) throws IOException {
-    Path trial = directory.root().resolve("trial-" + ProcessHandle.current().pid());
+    Path journal = directory.journalDirectory();
+    Path folder = Files.isDirectory(journal) ? journal : directory.root();
+    Path trial = folder.resolve("trial-" + ProcessHandle.current().pid());
     try (FileChannel file =
         FileChannel.open(trial, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.wrap(new byte[] {1}));

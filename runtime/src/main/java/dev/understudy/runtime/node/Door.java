@@ -39,9 +39,14 @@ final class Door implements AutoCloseable {
       throws IOException {
     Files.deleteIfExists(socket);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
-    server.configureBlocking(false);
-    return new Door(server, loop, acceptor);
+    try {
+      server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
+      server.configureBlocking(false);
+      return new Door(server, loop, acceptor);
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
 
   private void accept() {

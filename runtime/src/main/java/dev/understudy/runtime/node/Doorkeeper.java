@@ -85,6 +85,15 @@ final class Doorkeeper implements Connection.Owner {
       }
     } catch (IOException e) {
       EventLog.event("could not take a connection in", e);
+      close(channel);
+    }
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      EventLog.event("could not close a connection", e);
     }
   }
 

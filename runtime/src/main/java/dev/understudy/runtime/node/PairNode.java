@@ -3,6 +3,7 @@ package dev.understudy.runtime.node;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.failover.Takeover;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.obituary.Fence;
@@ -239,6 +240,7 @@ public final class PairNode {
       if (loop.role() instanceof PrimaryNode primary && primary.departure().endsThePair()) {
         PairFile.delete(context.directory());
         Files.deleteIfExists(context.directory().lastWordsFile());
+        StopNote.endStopping(context.directory());
         context.directory().removeStaleSockets(Set.of());
         Rehearsal.sweep(context.directory());
       }

@@ -47,7 +47,7 @@ final class StandbyDesk implements StandbyLink.Listener {
   private @Nullable StandbyLink link;
   private @Nullable String endpoint;
   private @Nullable String dropReason;
-  private @Nullable String difference;
+  private @Nullable Difference difference;
 
   StandbyDesk(
       RunDirectory directory,
@@ -108,7 +108,7 @@ final class StandbyDesk implements StandbyLink.Listener {
   }
 
   /** How the result of a standby of this reign differed, or null. */
-  @Nullable String difference() {
+  @Nullable Difference difference() {
     return difference;
   }
 
@@ -292,7 +292,8 @@ final class StandbyDesk implements StandbyLink.Listener {
 
   /** The standby has come to another result; the core has it killed. */
   void differs(Difference found) {
-    difference = found.toString();
-    EventLog.event("the standby's result differs: " + found + "; the standby is rebuilt");
+    difference = found;
+    EventLog.event(
+        "the standby's result differs: " + found + "; the standby is rebuilt. " + found.advice());
   }
 }

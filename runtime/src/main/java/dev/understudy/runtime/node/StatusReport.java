@@ -5,6 +5,7 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.StandbyPhase;
 import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.replication.Difference;
 import dev.understudy.runtime.spi.ServerClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +32,15 @@ final class StatusReport {
       long pid,
       @Nullable StandbyProcess standby,
       List<Obituary> obituaries,
-      @Nullable String difference,
+      @Nullable Difference difference,
       List<@Nullable String> moreProblems) {
     List<String> problems = new ArrayList<>();
     if (difference != null) {
       problems.add(
           "The standby's result differed, and it was rebuilt: "
               + difference
-              + ". It was rebuilt from the journal: if this update gives another result each time, it"
-              + " still differs. Make the update deterministic.");
+              + ". "
+              + difference.advice());
     }
     moreProblems.stream().flatMap(Stream::ofNullable).forEach(problems::add);
     if (context.options().alone() && !guardian.isWatching()) {
@@ -51,8 +52,9 @@ final class StatusReport {
     guardian.problem().ifPresent(problems::add);
     if (core.lacksRoom()) {
       problems.add(
-          "The disk that holds the journal is full: updates for which there is no room are refused,"
-              + " queries are served. Make room on the disk of "
+          "The disk that holds the journal is full, or the size of its files limited (ulimit -f):"
+              + " updates for which there is no room are refused, queries are served. Make room on"
+              + " the disk of "
               + context.directory()
               + "; updates are accepted again by themselves.");
     }

@@ -85,6 +85,7 @@ final class Stopping implements Ending {
     if (!said) {
       said = true;
       turns = 0;
+      sayThatThisStops();
       clients.closeAll();
       if (link != null) {
         link.sayGoodbye();
@@ -102,6 +103,14 @@ final class Stopping implements Ending {
     if (standby != null && turns == PATIENCE_TURNS) {
       EventLog.event("standby " + standby.pid() + " does not leave; it is killed");
       standby.kill();
+    }
+  }
+
+  private void sayThatThisStops() {
+    try {
+      StopNote.beginStopping(context.directory(), ProcessHandle.current().pid());
+    } catch (RunDirectoryException e) {
+      EventLog.event("a guardian may take a long save for a hang", e);
     }
   }
 

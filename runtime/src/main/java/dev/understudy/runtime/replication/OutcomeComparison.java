@@ -4,7 +4,7 @@ import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
-import java.util.Objects;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the primary's outcome of an update with the standby's, by value. */
@@ -78,7 +78,9 @@ public final class OutcomeComparison {
 
   private static <R> String describe(Operation<R> operation, WireInput in) {
     try {
-      return Objects.toString(operation.outcome().read(operation, in));
+      // As it prints an element: an array does not say what it holds.
+      String text = Arrays.deepToString(new Object[] {operation.outcome().read(operation, in)});
+      return text.substring(1, text.length() - 1);
     } catch (Exception e) {
       return e.toString();
     }

@@ -18,6 +18,7 @@ final class FaultyDisk implements SegmentOutput.Opener {
   private long room;
   private boolean writesFail;
   private boolean syncsFail;
+  private long largestFile = Long.MAX_VALUE;
   private int writes;
 
   FaultyDisk(long room) {
@@ -26,6 +27,11 @@ final class FaultyDisk implements SegmentOutput.Opener {
 
   void addRoom(long bytes) {
     room += bytes;
+  }
+
+  /** No file may be larger, as with {@code ulimit -f}. */
+  void limitFiles(long bytes) {
+    largestFile = bytes;
   }
 
   void failWrites() {
@@ -59,7 +65,11 @@ final class FaultyDisk implements SegmentOutput.Opener {
       if (writesFail) {
         throw new IOException("Input/output error");
       }
-      int wanted = Math.min(source.remaining(), LARGEST_PIECE);
+      if (position >= largestFile) {
+        throw new IOException("File too large");
+      }
+      int wanted = (int) Math.min(largestFile - position, LARGEST_PIECE);
+      wanted = Math.min(source.remaining(), wanted);
       long fresh = Math.max(0, position + wanted - real.size());
       if (fresh > room) {
         wanted -= (int) (fresh - room);

@@ -68,6 +68,34 @@ class JournalOnAFaultyDiskTest {
   }
 
   @Test
+  void whereFilesAreLimitedSegmentsAreSmaller() throws IOException {
+    FaultyDisk disk = new FaultyDisk(10 << 20);
+    disk.limitFiles(300_000);
+    try (Journal journal = open(disk, 64 << 20)) {
+      for (long sequence = 1; sequence <= 1_000; sequence++) {
+        assertThat(journal.reserve(RECORD_BYTES)).as("update %d", sequence).isTrue();
+        appendSingly(journal, sequence, sequence, 1, ARGUMENT_BYTES);
+      }
+      assertThat(segments(directory)).hasSize(4);
+      assertThat(readAll(reader(directory, 0))).hasSize(1_000);
+    }
+  }
+
+  @Test
+  void whatIsLargerThanAnyFileMayBeIsMetAsOnAFullDisk() {
+    FaultyDisk disk = new FaultyDisk(10 << 20);
+    disk.limitFiles(300_000);
+    try (Journal journal = open(disk, 64 << 20)) {
+      appendSingly(journal, 1, 3, 1, ARGUMENT_BYTES);
+      assertThat(journal.reserve(400_000)).isFalse();
+      assertThat(journal.reserve(400_000)).isFalse();
+      assertThat(journal.reserve(RECORD_BYTES)).isTrue();
+      appendSingly(journal, 4, 5, 1, ARGUMENT_BYTES);
+      assertThat(readAll(reader(directory, 0))).hasSize(5);
+    }
+  }
+
+  @Test
   void anAppendThatNobodyReservedForFailsOnAFullDisk() {
     FaultyDisk disk = new FaultyDisk(300_000);
     Journal journal = open(disk, 64 << 20);

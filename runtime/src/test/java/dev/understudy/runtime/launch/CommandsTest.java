@@ -223,6 +223,23 @@ class CommandsTest extends PairFixture {
                 + ".");
   }
 
+  @Test
+  void aFaultReportInTheTemporaryFolderHasANameThatNobodyCanGuess() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      String line = FaultReport.write(new IllegalStateException("oops"), null);
+      String name = line.substring(line.indexOf(" with the file ") + 15, line.length() - 1);
+      files.add(Path.of(name));
+    }
+    assertThat(files).doesNotHaveDuplicates();
+    for (Path file : files) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      assertThat(file).content().contains("IllegalStateException: oops");
+      Files.delete(file);
+    }
+  }
+
   private static long pid() {
     return ProcessHandle.current().pid();
   }

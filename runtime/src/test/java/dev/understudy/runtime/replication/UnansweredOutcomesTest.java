@@ -56,6 +56,16 @@ class UnansweredOutcomesTest {
   }
 
   @Test
+  void theSameInAnotherOrderIsToldAsWhatHashTablesDo() {
+    Difference order = new Difference(7, "cast()", "[Ada, Bea, Cleo]", "[Cleo, Ada, Bea]");
+    assertThat(order.advice())
+        .startsWith("Both have the same elements in another order, which a HashMap, a HashSet,")
+        .doesNotContain("deterministic");
+    Difference other = new Difference(7, "cast()", "[Ada, Bea]", "[Ada, Cleo]");
+    assertThat(other.advice()).endsWith("Make the update deterministic.");
+  }
+
+  @Test
   void whatIsNoCallHasNoResultToCompare() {
     unanswered.add(UnansweredOutcomes.NO_OPERATION, new byte[0]);
     assertThat(answer(new byte[] {1, 2, 3})).isNull();
