@@ -10,9 +10,10 @@ import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Codecs;
 import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.OwnKind;
 import dev.understudy.runtime.wire.RecordCodec;
 import dev.understudy.runtime.wire.RefillableCodec;
-import dev.understudy.runtime.wire.ReplicatedCodec;
+import dev.understudy.runtime.wire.ServerState;
 import dev.understudy.runtime.wire.StateField;
 import dev.understudy.runtime.wire.WireCodec;
 import dev.understudy.runtime.wire.WireInput;
@@ -84,7 +85,22 @@ public final class BoxOfficeReplica implements Replica {
 
   @Override
   public void load(WireInput in) {
-    state.read(in);
+    state.load(in);
+  }
+
+  @Override
+  public void checkNew() {
+    state.checkFinalFields();
+  }
+
+  @Override
+  public boolean assigned() {
+    return state.assigned();
+  }
+
+  @Override
+  public String refusal() {
+    return state.refusal();
   }
 
   /**
@@ -282,11 +298,18 @@ public final class BoxOfficeReplica implements Replica {
     }
 
     static final class TicketCodec extends RecordCodec<Ticket> {
+      TicketCodec() {
+        super(Ticket.class, "number", "seat", "holder");
+      }
+
       @Override
-      protected void writeFields(Ticket value, WireOutput out) {
-        out.writeLong(value.number());
-        Codecs.STRING.write(value.seat(), out);
-        Codecs.STRING.write(value.holder(), out);
+      protected void writeField(int field, Ticket value, WireOutput out) {
+        switch (field) {
+          case 0 -> out.writeLong(value.number());
+          case 1 -> Codecs.STRING.write(value.seat(), out);
+          case 2 -> Codecs.STRING.write(value.holder(), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
@@ -294,7 +317,11 @@ public final class BoxOfficeReplica implements Replica {
         long number = in.hasMore() ? in.readLong() : 0;
         String seat = in.hasMore() ? Codecs.STRING.read(in) : null;
         String holder = in.hasMore() ? Codecs.STRING.read(in) : null;
-        return new Ticket(number, seat, holder);
+        try {
+          return new Ticket(number, seat, holder);
+        } catch (RuntimeException e) {
+          throw refused(e, number, seat, holder);
+        }
       }
     }
 
@@ -302,10 +329,17 @@ public final class BoxOfficeReplica implements Replica {
       private static final VarHandle HOLDER_FIELD = StateField.handle(MethodHandles.lookup(),
           SeatTakenException.class, "holder", String.class);
 
+      SeatTakenExceptionCodec() {
+        super(SeatTakenException.class, "message", "holder");
+      }
+
       @Override
-      protected void writeFields(SeatTakenException value, WireOutput out) {
-        out.writeString(value.getMessage());
-        Codecs.STRING.write((String) HOLDER_FIELD.get(value), out);
+      protected void writeField(int field, SeatTakenException value, WireOutput out) {
+        switch (field) {
+          case 0 -> out.writeString(value.getMessage());
+          case 1 -> Codecs.STRING.write((String) HOLDER_FIELD.get(value), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
@@ -323,7 +357,7 @@ public final class BoxOfficeReplica implements Replica {
   /**
    * Saves and restores the state fields of {@link BoxOffice}, in the order of their declaration.
    */
-  private static final class State extends ReplicatedCodec<BoxOffice> {
+  private static final class State extends ServerState<BoxOffice> {
     private static final VarHandle SEATS_FIELD = StateField.handle(MethodHandles.lookup(),
         BoxOffice.class, "seats", Map.class);
 
@@ -339,42 +373,41 @@ public final class BoxOfficeReplica implements Replica {
     static final RefillableCodec<Map<String, Ticket>> MAP_OF_STRING_AND_TICKET = Codecs.map(
         Map.class, Codecs.STRING, Wire.TICKET);
 
-    private final BoxOffice server;
-
     State(BoxOffice server) {
-      this.server = server;
-    }
-
-    @Override
-    protected BoxOffice create() {
-      // The object is there: it is filled in place.
-      return server;
+      super(server, "seats", "nextTicket", "lastSale", "capacity");
     }
 
     @Override
     @SuppressWarnings("unchecked")
-    protected void writeFields(BoxOffice value, WireOutput out) {
-      MAP_OF_STRING_AND_TICKET.writeField((Map<String, Ticket>) SEATS_FIELD.get(value), out);
-      out.writeLong((long) NEXT_TICKET_FIELD.get(value));
-      Codecs.INSTANT.write((Instant) LAST_SALE_FIELD.get(value), out);
-      out.writeInt((int) CAPACITY_FIELD.get(value));
+    protected void writeField(int field, BoxOffice value, WireOutput out) {
+      switch (field) {
+        case 0 -> MAP_OF_STRING_AND_TICKET.writeField((Map<String, Ticket>) SEATS_FIELD.get(value),
+            OwnKind.ANY, out);
+        case 1 -> out.writeLong((long) NEXT_TICKET_FIELD.get(value));
+        case 2 -> Codecs.INSTANT.write((Instant) LAST_SALE_FIELD.get(value), out);
+        case 3 -> out.writeInt((int) CAPACITY_FIELD.get(value));
+        default -> throw new IndexOutOfBoundsException(field);
+      }
     }
 
     @Override
     @SuppressWarnings("unchecked")
-    protected void readFields(BoxOffice value, WireInput in) {
-      if (in.hasMore()) {
-        MAP_OF_STRING_AND_TICKET.refill((Map<String, Ticket>) SEATS_FIELD.get(value), in);
+    protected void readField(int field, BoxOffice value, WireInput in) {
+      switch (field) {
+        case 0 -> MAP_OF_STRING_AND_TICKET.refill((Map<String, Ticket>) SEATS_FIELD.get(value), in);
+        case 1 -> NEXT_TICKET_FIELD.set(value, in.readLong());
+        case 2 -> LAST_SALE_FIELD.set(value, Codecs.INSTANT.read(in));
+        case 3 -> CAPACITY_FIELD.set(value, in.readInt());
+        default -> throw new IndexOutOfBoundsException(field);
       }
-      if (in.hasMore()) {
-        NEXT_TICKET_FIELD.set(value, in.readLong());
-      }
-      if (in.hasMore()) {
-        LAST_SALE_FIELD.set(value, Codecs.INSTANT.read(in));
-      }
-      if (in.hasMore()) {
-        CAPACITY_FIELD.set(value, in.readInt());
-      }
+    }
+
+    @Override
+    protected Object held(int field, BoxOffice value) {
+      return switch (field) {
+        case 0 -> SEATS_FIELD.get(value);
+        default -> null;
+      };
     }
 
     @Override

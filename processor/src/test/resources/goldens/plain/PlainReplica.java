@@ -8,7 +8,7 @@ import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.RecordCodec;
-import dev.understudy.runtime.wire.ReplicatedCodec;
+import dev.understudy.runtime.wire.ServerState;
 import dev.understudy.runtime.wire.StateField;
 import dev.understudy.runtime.wire.WireCodec;
 import dev.understudy.runtime.wire.WireInput;
@@ -73,7 +73,22 @@ public final class PlainReplica implements Replica {
 
   @Override
   public void load(WireInput in) {
-    state.read(in);
+    state.load(in);
+  }
+
+  @Override
+  public void checkNew() {
+    state.checkFinalFields();
+  }
+
+  @Override
+  public boolean assigned() {
+    return state.assigned();
+  }
+
+  @Override
+  public String refusal() {
+    return state.refusal();
   }
 
   /**
@@ -141,15 +156,26 @@ public final class PlainReplica implements Replica {
     }
 
     static final class OldCodec extends RecordCodec<Plain.Old> {
+      OldCodec() {
+        super(Plain.Old.class, "a");
+      }
+
       @Override
-      protected void writeFields(Plain.Old value, WireOutput out) {
-        out.writeInt(value.a());
+      protected void writeField(int field, Plain.Old value, WireOutput out) {
+        switch (field) {
+          case 0 -> out.writeInt(value.a());
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
       protected Plain.Old readFields(WireInput in) {
         int a = in.hasMore() ? in.readInt() : 0;
-        return new Plain.Old(a);
+        try {
+          return new Plain.Old(a);
+        } catch (RuntimeException e) {
+          throw refused(e, a);
+        }
       }
     }
   }
@@ -157,31 +183,27 @@ public final class PlainReplica implements Replica {
   /**
    * Saves and restores the state fields of {@link Plain}, in the order of their declaration.
    */
-  private static final class State extends ReplicatedCodec<Plain> {
+  private static final class State extends ServerState<Plain> {
     private static final VarHandle OLD_FIELD = StateField.handle(MethodHandles.lookup(),
         Plain.class, "old", Plain.Old.class);
 
-    private final Plain server;
-
     State(Plain server) {
-      this.server = server;
+      super(server, "old");
     }
 
     @Override
-    protected Plain create() {
-      // The object is there: it is filled in place.
-      return server;
+    protected void writeField(int field, Plain value, WireOutput out) {
+      switch (field) {
+        case 0 -> Wire.OLD.write((Plain.Old) OLD_FIELD.get(value), out);
+        default -> throw new IndexOutOfBoundsException(field);
+      }
     }
 
     @Override
-    protected void writeFields(Plain value, WireOutput out) {
-      Wire.OLD.write((Plain.Old) OLD_FIELD.get(value), out);
-    }
-
-    @Override
-    protected void readFields(Plain value, WireInput in) {
-      if (in.hasMore()) {
-        OLD_FIELD.set(value, Wire.OLD.read(in));
+    protected void readField(int field, Plain value, WireInput in) {
+      switch (field) {
+        case 0 -> OLD_FIELD.set(value, Wire.OLD.read(in));
+        default -> throw new IndexOutOfBoundsException(field);
       }
     }
   }

@@ -11,9 +11,11 @@ import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Codecs;
 import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.OwnKind;
 import dev.understudy.runtime.wire.RecordCodec;
 import dev.understudy.runtime.wire.RefillableCodec;
 import dev.understudy.runtime.wire.ReplicatedCodec;
+import dev.understudy.runtime.wire.ServerState;
 import dev.understudy.runtime.wire.StateField;
 import dev.understudy.runtime.wire.WireCodec;
 import dev.understudy.runtime.wire.WireInput;
@@ -103,7 +105,22 @@ public final class ZooReplica implements Replica {
 
   @Override
   public void load(WireInput in) {
-    state.read(in);
+    state.load(in);
+  }
+
+  @Override
+  public void checkNew() {
+    state.checkFinalFields();
+  }
+
+  @Override
+  public boolean assigned() {
+    return state.assigned();
+  }
+
+  @Override
+  public String refusal() {
+    return state.refusal();
   }
 
   /**
@@ -456,12 +473,19 @@ public final class ZooReplica implements Replica {
     }
 
     static final class NodeCodec extends RecordCodec<Zoo.Node> {
+      NodeCodec() {
+        super(Zoo.Node.class, "value", "children", "more", "next");
+      }
+
       @Override
-      protected void writeFields(Zoo.Node value, WireOutput out) {
-        out.writeInt(value.value());
-        LIST_OF_NODE.write(value.children(), out);
-        ARRAY_OF_NODE.write(value.more(), out);
-        NODE.write(value.next(), out);
+      protected void writeField(int field, Zoo.Node value, WireOutput out) {
+        switch (field) {
+          case 0 -> out.writeInt(value.value());
+          case 1 -> LIST_OF_NODE.write(value.children(), out);
+          case 2 -> ARRAY_OF_NODE.write(value.more(), out);
+          case 3 -> NODE.write(value.next(), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
@@ -470,33 +494,59 @@ public final class ZooReplica implements Replica {
         List<Zoo.Node> children = in.hasMore() ? LIST_OF_NODE.read(in) : null;
         Zoo.Node[] more = in.hasMore() ? ARRAY_OF_NODE.read(in) : null;
         Zoo.Node next = in.hasMore() ? NODE.read(in) : null;
-        return new Zoo.Node(value, children, more, next);
+        try {
+          return new Zoo.Node(value, children, more, next);
+        } catch (RuntimeException e) {
+          throw refused(e, value, children, more, next);
+        }
       }
     }
 
     static final class CircleCodec extends RecordCodec<Zoo.Circle> {
+      CircleCodec() {
+        super(Zoo.Circle.class, "radius");
+      }
+
       @Override
-      protected void writeFields(Zoo.Circle value, WireOutput out) {
-        out.writeDouble(value.radius());
+      protected void writeField(int field, Zoo.Circle value, WireOutput out) {
+        switch (field) {
+          case 0 -> out.writeDouble(value.radius());
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
       protected Zoo.Circle readFields(WireInput in) {
         double radius = in.hasMore() ? in.readDouble() : 0;
-        return new Zoo.Circle(radius);
+        try {
+          return new Zoo.Circle(radius);
+        } catch (RuntimeException e) {
+          throw refused(e, radius);
+        }
       }
     }
 
     static final class SquareCodec extends RecordCodec<Zoo.Square> {
+      SquareCodec() {
+        super(Zoo.Square.class, "inner");
+      }
+
       @Override
-      protected void writeFields(Zoo.Square value, WireOutput out) {
-        SHAPE_CODEC.write(value.inner(), out);
+      protected void writeField(int field, Zoo.Square value, WireOutput out) {
+        switch (field) {
+          case 0 -> SHAPE_CODEC.write(value.inner(), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
       protected Zoo.Square readFields(WireInput in) {
         Zoo.Shape inner = in.hasMore() ? SHAPE_CODEC.read(in) : null;
-        return new Zoo.Square(inner);
+        try {
+          return new Zoo.Square(inner);
+        } catch (RuntimeException e) {
+          throw refused(e, inner);
+        }
       }
     }
 
@@ -513,6 +563,10 @@ public final class ZooReplica implements Replica {
       private static final VarHandle GRID_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.Bag.class, "grid", String[][].class);
 
+      BagCodec() {
+        super(Zoo.Bag.class, "shape", "bags", "self", "grid");
+      }
+
       @Override
       protected Zoo.Bag create() {
         return new Zoo.Bag();
@@ -520,27 +574,25 @@ public final class ZooReplica implements Replica {
 
       @Override
       @SuppressWarnings("unchecked")
-      protected void writeFields(Zoo.Bag value, WireOutput out) {
-        SHAPE_CODEC.write((Zoo.Shape) SHAPE_FIELD.get(value), out);
-        LIST_OF_BAG.writeField((List<Zoo.Bag>) BAGS_FIELD.get(value), out);
-        BAG.write((Zoo.Bag) SELF_FIELD.get(value), out);
-        ARRAY_OF_ARRAY_OF_STRING.write((String[][]) GRID_FIELD.get(value), out);
+      protected void writeField(int field, Zoo.Bag value, WireOutput out) {
+        switch (field) {
+          case 0 -> SHAPE_CODEC.write((Zoo.Shape) SHAPE_FIELD.get(value), out);
+          case 1 -> LIST_OF_BAG.writeField((List<Zoo.Bag>) BAGS_FIELD.get(value), OwnKind.ANY, out);
+          case 2 -> BAG.write((Zoo.Bag) SELF_FIELD.get(value), out);
+          case 3 -> ARRAY_OF_ARRAY_OF_STRING.write((String[][]) GRID_FIELD.get(value), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
       @SuppressWarnings("unchecked")
-      protected void readFields(Zoo.Bag value, WireInput in) {
-        if (in.hasMore()) {
-          SHAPE_FIELD.set(value, SHAPE_CODEC.read(in));
-        }
-        if (in.hasMore()) {
-          LIST_OF_BAG.refill((List<Zoo.Bag>) BAGS_FIELD.get(value), in);
-        }
-        if (in.hasMore()) {
-          SELF_FIELD.set(value, BAG.read(in));
-        }
-        if (in.hasMore()) {
-          GRID_FIELD.set(value, ARRAY_OF_ARRAY_OF_STRING.read(in));
+      protected void readField(int field, Zoo.Bag value, WireInput in) {
+        switch (field) {
+          case 0 -> SHAPE_FIELD.set(value, SHAPE_CODEC.read(in));
+          case 1 -> LIST_OF_BAG.refill((List<Zoo.Bag>) BAGS_FIELD.get(value), in);
+          case 2 -> SELF_FIELD.set(value, BAG.read(in));
+          case 3 -> GRID_FIELD.set(value, ARRAY_OF_ARRAY_OF_STRING.read(in));
+          default -> throw new IndexOutOfBoundsException(field);
         }
       }
 
@@ -557,6 +609,10 @@ public final class ZooReplica implements Replica {
       private static final VarHandle OTHERS_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.Box.class, "others", List.class);
 
+      BoxOfPairOfStringAndArrayOfIntCodec() {
+        super(Zoo.Box.class, "content", "others");
+      }
+
       @Override
       protected Zoo.Box<Zoo.Pair<String, int[]>> create() {
         return new Zoo.Box<>();
@@ -564,45 +620,73 @@ public final class ZooReplica implements Replica {
 
       @Override
       @SuppressWarnings("unchecked")
-      protected void writeFields(Zoo.Box<Zoo.Pair<String, int[]>> value, WireOutput out) {
-        PAIR_OF_STRING_AND_ARRAY_OF_INT.write((Zoo.Pair<String, int[]>) CONTENT_FIELD.get(value),
-            out);
-        LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.writeField(
-            (List<Zoo.Pair<String, int[]>>) OTHERS_FIELD.get(value), out);
+      protected void writeField(int field, Zoo.Box<Zoo.Pair<String, int[]>> value, WireOutput out) {
+        switch (field) {
+          case 0 -> PAIR_OF_STRING_AND_ARRAY_OF_INT.write(
+              (Zoo.Pair<String, int[]>) CONTENT_FIELD.get(value), out);
+          case 1 -> LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.writeField(
+              (List<Zoo.Pair<String, int[]>>) OTHERS_FIELD.get(value), own(1), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
       @SuppressWarnings("unchecked")
-      protected void readFields(Zoo.Box<Zoo.Pair<String, int[]>> value, WireInput in) {
-        if (in.hasMore()) {
-          CONTENT_FIELD.set(value, PAIR_OF_STRING_AND_ARRAY_OF_INT.read(in));
-        }
-        if (in.hasMore()) {
-          OTHERS_FIELD.set(value, LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.readField(
+      protected void readField(int field, Zoo.Box<Zoo.Pair<String, int[]>> value, WireInput in) {
+        switch (field) {
+          case 0 -> CONTENT_FIELD.set(value, PAIR_OF_STRING_AND_ARRAY_OF_INT.read(in));
+          case 1 -> OTHERS_FIELD.set(value, LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.readField(
               (List<Zoo.Pair<String, int[]>>) OTHERS_FIELD.get(value), in));
+          default -> throw new IndexOutOfBoundsException(field);
         }
+      }
+
+      @Override
+      protected Object held(int field, Zoo.Box<Zoo.Pair<String, int[]>> value) {
+        return switch (field) {
+          case 1 -> OTHERS_FIELD.get(value);
+          default -> null;
+        };
       }
     }
 
     static final class PairOfStringAndArrayOfIntCodec extends RecordCodec<Zoo.Pair<String, int[]>> {
+      PairOfStringAndArrayOfIntCodec() {
+        super(Zoo.Pair.class, "first", "second");
+      }
+
       @Override
-      protected void writeFields(Zoo.Pair<String, int[]> value, WireOutput out) {
-        Codecs.STRING.write(value.first(), out);
-        Codecs.INTS.write(value.second(), out);
+      protected void writeField(int field, Zoo.Pair<String, int[]> value, WireOutput out) {
+        switch (field) {
+          case 0 -> Codecs.STRING.write(value.first(), out);
+          case 1 -> Codecs.INTS.write(value.second(), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
       protected Zoo.Pair<String, int[]> readFields(WireInput in) {
         String first = in.hasMore() ? Codecs.STRING.read(in) : null;
         int[] second = in.hasMore() ? Codecs.INTS.read(in) : null;
-        return new Zoo.Pair<>(first, second);
+        try {
+          return new Zoo.Pair<>(first, second);
+        } catch (RuntimeException e) {
+          throw refused(e, first, second);
+        }
       }
     }
 
     static final class EscapedExceptionCodec extends RecordCodec<Zoo.EscapedException> {
+      EscapedExceptionCodec() {
+        super(Zoo.EscapedException.class, "message");
+      }
+
       @Override
-      protected void writeFields(Zoo.EscapedException value, WireOutput out) {
-        out.writeString(value.getMessage());
+      protected void writeField(int field, Zoo.EscapedException value, WireOutput out) {
+        switch (field) {
+          case 0 -> out.writeString(value.getMessage());
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
@@ -620,12 +704,20 @@ public final class ZooReplica implements Replica {
       private static final VarHandle SEEN_AT_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.FarException.class, "seenAt", ArrayList.class);
 
+      FarExceptionCodec() {
+        super(Zoo.FarException.class, "message", "metres", "seenAt");
+      }
+
       @Override
       @SuppressWarnings("unchecked")
-      protected void writeFields(Zoo.FarException value, WireOutput out) {
-        out.writeString(value.getMessage());
-        out.writeInt((int) METRES_FIELD.get(value));
-        ARRAY_LIST_OF_STRING.writeField((ArrayList<String>) SEEN_AT_FIELD.get(value), out);
+      protected void writeField(int field, Zoo.FarException value, WireOutput out) {
+        switch (field) {
+          case 0 -> out.writeString(value.getMessage());
+          case 1 -> out.writeInt((int) METRES_FIELD.get(value));
+          case 2 -> ARRAY_LIST_OF_STRING.writeField((ArrayList<String>) SEEN_AT_FIELD.get(value),
+              OwnKind.ANY, out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
@@ -646,9 +738,16 @@ public final class ZooReplica implements Replica {
     }
 
     static final class IllegalStateExceptionCodec extends RecordCodec<IllegalStateException> {
+      IllegalStateExceptionCodec() {
+        super(IllegalStateException.class, "message");
+      }
+
       @Override
-      protected void writeFields(IllegalStateException value, WireOutput out) {
-        out.writeString(value.getMessage());
+      protected void writeField(int field, IllegalStateException value, WireOutput out) {
+        switch (field) {
+          case 0 -> out.writeString(value.getMessage());
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
@@ -660,18 +759,25 @@ public final class ZooReplica implements Replica {
     }
 
     static final class PlainCodec extends RecordCodec<Zoo.Plain> {
+      PlainCodec() {
+        super(Zoo.Plain.class, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+      }
+
       @Override
-      protected void writeFields(Zoo.Plain value, WireOutput out) {
-        out.writeBoolean(value.a());
-        out.writeByte(value.b());
-        out.writeShort(value.c());
-        out.writeChar(value.d());
-        out.writeInt(value.e());
-        out.writeLong(value.f());
-        out.writeFloat(value.g());
-        out.writeDouble(value.h());
-        Codecs.BOXED_INT.write(value.i(), out);
-        Codecs.STRING.write(value.j(), out);
+      protected void writeField(int field, Zoo.Plain value, WireOutput out) {
+        switch (field) {
+          case 0 -> out.writeBoolean(value.a());
+          case 1 -> out.writeByte(value.b());
+          case 2 -> out.writeShort(value.c());
+          case 3 -> out.writeChar(value.d());
+          case 4 -> out.writeInt(value.e());
+          case 5 -> out.writeLong(value.f());
+          case 6 -> out.writeFloat(value.g());
+          case 7 -> out.writeDouble(value.h());
+          case 8 -> Codecs.BOXED_INT.write(value.i(), out);
+          case 9 -> Codecs.STRING.write(value.j(), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
@@ -680,22 +786,33 @@ public final class ZooReplica implements Replica {
         byte b = in.hasMore() ? in.readByte() : 0;
         short c = in.hasMore() ? in.readShort() : 0;
         char d = in.hasMore() ? in.readChar() : 0;
-        int e = in.hasMore() ? in.readInt() : 0;
+        int e_ = in.hasMore() ? in.readInt() : 0;
         long f = in.hasMore() ? in.readLong() : 0;
         float g = in.hasMore() ? in.readFloat() : 0;
         double h = in.hasMore() ? in.readDouble() : 0;
         Integer i = in.hasMore() ? Codecs.BOXED_INT.read(in) : null;
         String j = in.hasMore() ? Codecs.STRING.read(in) : null;
-        return new Zoo.Plain(a, b, c, d, e, f, g, h, i, j);
+        try {
+          return new Zoo.Plain(a, b, c, d, e_, f, g, h, i, j);
+        } catch (RuntimeException e) {
+          throw refused(e, a, b, c, d, e_, f, g, h, i, j);
+        }
       }
     }
 
     static final class PairOfArrayOfNodeAndMapOfStringAndListOfArrayOfIntCodec extends RecordCodec<Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>> {
+      PairOfArrayOfNodeAndMapOfStringAndListOfArrayOfIntCodec() {
+        super(Zoo.Pair.class, "first", "second");
+      }
+
       @Override
-      protected void writeFields(Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> value,
+      protected void writeField(int field, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> value,
           WireOutput out) {
-        ARRAY_OF_NODE.write(value.first(), out);
-        MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.write(value.second(), out);
+        switch (field) {
+          case 0 -> ARRAY_OF_NODE.write(value.first(), out);
+          case 1 -> MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.write(value.second(), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
@@ -703,17 +820,29 @@ public final class ZooReplica implements Replica {
         Zoo.Node[] first = in.hasMore() ? ARRAY_OF_NODE.read(in) : null;
         Map<String, List<int[]>> second = in.hasMore()
             ? MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.read(in) : null;
-        return new Zoo.Pair<>(first, second);
+        try {
+          return new Zoo.Pair<>(first, second);
+        } catch (RuntimeException e) {
+          throw refused(e, first, second);
+        }
       }
     }
 
     static final class PairOfPlainAndPairOfArrayOfNodeAndMapOfStringAndListOfArrayOfIntCodec extends RecordCodec<Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>>> {
+      PairOfPlainAndPairOfArrayOfNodeAndMapOfStringAndListOfArrayOfIntCodec() {
+        super(Zoo.Pair.class, "first", "second");
+      }
+
       @Override
-      protected void writeFields(
+      protected void writeField(int field,
           Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>> value,
           WireOutput out) {
-        PLAIN.write(value.first(), out);
-        PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.write(value.second(), out);
+        switch (field) {
+          case 0 -> PLAIN.write(value.first(), out);
+          case 1 -> PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.write(
+              value.second(), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
@@ -722,22 +851,37 @@ public final class ZooReplica implements Replica {
         Zoo.Plain first = in.hasMore() ? PLAIN.read(in) : null;
         Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> second = in.hasMore()
             ? PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.read(in) : null;
-        return new Zoo.Pair<>(first, second);
+        try {
+          return new Zoo.Pair<>(first, second);
+        } catch (RuntimeException e) {
+          throw refused(e, first, second);
+        }
       }
     }
 
     static final class TaggedCodec extends RecordCodec<Zoo.Tagged> {
+      TaggedCodec() {
+        super(Zoo.Tagged.class, "tag", "twice");
+      }
+
       @Override
-      protected void writeFields(Zoo.Tagged value, WireOutput out) {
-        STRING_BY_BACKWARDS.write(value.tag(), out);
-        INT_BY_DOUBLED.write(value.twice(), out);
+      protected void writeField(int field, Zoo.Tagged value, WireOutput out) {
+        switch (field) {
+          case 0 -> STRING_BY_BACKWARDS.write(value.tag(), out);
+          case 1 -> INT_BY_DOUBLED.write(value.twice(), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
       protected Zoo.Tagged readFields(WireInput in) {
         String tag = in.hasMore() ? STRING_BY_BACKWARDS.read(in) : null;
         int twice = in.hasMore() ? INT_BY_DOUBLED.read(in) : 0;
-        return new Zoo.Tagged(tag, twice);
+        try {
+          return new Zoo.Tagged(tag, twice);
+        } catch (RuntimeException e) {
+          throw refused(e, tag, twice);
+        }
       }
     }
   }
@@ -745,7 +889,7 @@ public final class ZooReplica implements Replica {
   /**
    * Saves and restores the state fields of {@link Zoo}, in the order of their declaration.
    */
-  private static final class State extends ReplicatedCodec<Zoo> {
+  private static final class State extends ServerState<Zoo> {
     private static final VarHandle VISITORS_FIELD = StateField.handle(MethodHandles.lookup(),
         Park.class, "visitors", List.class);
 
@@ -818,81 +962,97 @@ public final class ZooReplica implements Replica {
     static final RefillableCodec<HashMap<Integer, Character>> HASH_MAP_OF_INTEGER_AND_CHARACTER = Codecs.map(
         HashMap.class, Codecs.BOXED_INT, Codecs.BOXED_CHAR);
 
-    private final Zoo server;
-
     State(Zoo server) {
-      this.server = server;
-    }
-
-    @Override
-    protected Zoo create() {
-      // The object is there: it is filled in place.
-      return server;
+      super(server, "visitors", "motto", "nodes", "secrets", "byColor", "lists", "till", "bags",
+          "box", "motto", "deep", "letters");
     }
 
     @Override
     @SuppressWarnings("unchecked")
-    protected void writeFields(Zoo value, WireOutput out) {
-      Wire.LIST_OF_STRING.writeField((List<String>) VISITORS_FIELD.get(value), out);
-      out.writeInt((int) MOTTO_FIELD.get(value));
-      MAP_OF_STRING_AND_NODE.writeField((Map<String, Zoo.Node>) NODES_FIELD.get(value), out);
-      LIST_OF_SECRET.writeField((List<Zoo.Secret>) SECRETS_FIELD.get(value), out);
-      ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER.writeField(
-          (EnumMap<Color, Set<Integer>>) BY_COLOR_FIELD.get(value), out);
-      ARRAY_OF_LIST_OF_STRING.write((List<String>[]) LISTS_FIELD.get(value), out);
-      OPTIONAL_OF_MONEY.write((Optional<Zoo.Money>) TILL_FIELD.get(value), out);
-      DEQUE_OF_BAG.writeField((Deque<Zoo.Bag>) BAGS_FIELD.get(value), out);
-      Wire.BOX_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.write(
-          (Zoo.Box<Zoo.Pair<String, int[]>>) BOX_FIELD.get(value), out);
-      Wire.STRING_BY_BACKWARDS.write((String) MOTTO_FIELD_.get(value), out);
-      MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE.writeField(
-          (Map<UUID, Map<Color, List<Double>>>) DEEP_FIELD.get(value), out);
-      HASH_MAP_OF_INTEGER_AND_CHARACTER.writeField(
-          (HashMap<Integer, Character>) LETTERS_FIELD.get(value), out);
+    protected void writeField(int field, Zoo value, WireOutput out) {
+      switch (field) {
+        case 0 -> Wire.LIST_OF_STRING.writeField((List<String>) VISITORS_FIELD.get(value),
+            OwnKind.ANY, out);
+        case 1 -> out.writeInt((int) MOTTO_FIELD.get(value));
+        case 2 -> MAP_OF_STRING_AND_NODE.writeField((Map<String, Zoo.Node>) NODES_FIELD.get(value),
+            OwnKind.ANY, out);
+        case 3 -> LIST_OF_SECRET.writeField((List<Zoo.Secret>) SECRETS_FIELD.get(value), own(3),
+            out);
+        case 4 -> ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER.writeField(
+            (EnumMap<Color, Set<Integer>>) BY_COLOR_FIELD.get(value), own(4), out);
+        case 5 -> ARRAY_OF_LIST_OF_STRING.write((List<String>[]) LISTS_FIELD.get(value), out);
+        case 6 -> OPTIONAL_OF_MONEY.write((Optional<Zoo.Money>) TILL_FIELD.get(value), out);
+        case 7 -> DEQUE_OF_BAG.writeField((Deque<Zoo.Bag>) BAGS_FIELD.get(value), own(7), out);
+        case 8 -> Wire.BOX_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.write(
+            (Zoo.Box<Zoo.Pair<String, int[]>>) BOX_FIELD.get(value), out);
+        case 9 -> Wire.STRING_BY_BACKWARDS.write((String) MOTTO_FIELD_.get(value), out);
+        case 10 -> MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE.writeField(
+            (Map<UUID, Map<Color, List<Double>>>) DEEP_FIELD.get(value), OwnKind.ANY, out);
+        case 11 -> HASH_MAP_OF_INTEGER_AND_CHARACTER.writeField(
+            (HashMap<Integer, Character>) LETTERS_FIELD.get(value), own(11), out);
+        default -> throw new IndexOutOfBoundsException(field);
+      }
     }
 
     @Override
     @SuppressWarnings("unchecked")
-    protected void readFields(Zoo value, WireInput in) {
-      if (in.hasMore()) {
-        Wire.LIST_OF_STRING.refill((List<String>) VISITORS_FIELD.get(value), in);
-      }
-      if (in.hasMore()) {
-        MOTTO_FIELD.set(value, in.readInt());
-      }
-      if (in.hasMore()) {
-        MAP_OF_STRING_AND_NODE.refill((Map<String, Zoo.Node>) NODES_FIELD.get(value), in);
-      }
-      if (in.hasMore()) {
-        SECRETS_FIELD.set(value, LIST_OF_SECRET.readField(
+    protected void readField(int field, Zoo value, WireInput in) {
+      switch (field) {
+        case 0 -> Wire.LIST_OF_STRING.refill((List<String>) VISITORS_FIELD.get(value), in);
+        case 1 -> MOTTO_FIELD.set(value, in.readInt());
+        case 2 -> MAP_OF_STRING_AND_NODE.refill((Map<String, Zoo.Node>) NODES_FIELD.get(value), in);
+        case 3 -> SECRETS_FIELD.set(value, LIST_OF_SECRET.readField(
             (List<Zoo.Secret>) SECRETS_FIELD.get(value), in));
-      }
-      if (in.hasMore()) {
-        BY_COLOR_FIELD.set(value, ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER.readField(
+        case 4 -> BY_COLOR_FIELD.set(value, ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER.readField(
             (EnumMap<Color, Set<Integer>>) BY_COLOR_FIELD.get(value), in));
-      }
-      if (in.hasMore()) {
-        LISTS_FIELD.set(value, ARRAY_OF_LIST_OF_STRING.read(in));
-      }
-      if (in.hasMore()) {
-        TILL_FIELD.set(value, OPTIONAL_OF_MONEY.read(in));
-      }
-      if (in.hasMore()) {
-        BAGS_FIELD.set(value, DEQUE_OF_BAG.readField((Deque<Zoo.Bag>) BAGS_FIELD.get(value), in));
-      }
-      if (in.hasMore()) {
-        BOX_FIELD.set(value, Wire.BOX_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.read(in));
-      }
-      if (in.hasMore()) {
-        MOTTO_FIELD_.set(value, Wire.STRING_BY_BACKWARDS.read(in));
-      }
-      if (in.hasMore()) {
-        MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE.refill((Map<UUID, Map<Color, List<Double>>>) DEEP_FIELD.get(value), in);
-      }
-      if (in.hasMore()) {
-        LETTERS_FIELD.set(value, HASH_MAP_OF_INTEGER_AND_CHARACTER.readField(
+        case 5 -> LISTS_FIELD.set(value, ARRAY_OF_LIST_OF_STRING.read(in));
+        case 6 -> TILL_FIELD.set(value, OPTIONAL_OF_MONEY.read(in));
+        case 7 -> BAGS_FIELD.set(value, DEQUE_OF_BAG.readField(
+            (Deque<Zoo.Bag>) BAGS_FIELD.get(value), in));
+        case 8 -> BOX_FIELD.set(value, Wire.BOX_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT.read(in));
+        case 9 -> MOTTO_FIELD_.set(value, Wire.STRING_BY_BACKWARDS.read(in));
+        case 10 -> MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE.refill((Map<UUID, Map<Color, List<Double>>>) DEEP_FIELD.get(value), in);
+        case 11 -> LETTERS_FIELD.set(value, HASH_MAP_OF_INTEGER_AND_CHARACTER.readField(
             (HashMap<Integer, Character>) LETTERS_FIELD.get(value), in));
+        default -> throw new IndexOutOfBoundsException(field);
       }
+    }
+
+    @Override
+    protected Object held(int field, Zoo value) {
+      return switch (field) {
+        case 0 -> VISITORS_FIELD.get(value);
+        case 2 -> NODES_FIELD.get(value);
+        case 3 -> SECRETS_FIELD.get(value);
+        case 4 -> BY_COLOR_FIELD.get(value);
+        case 7 -> BAGS_FIELD.get(value);
+        case 10 -> DEEP_FIELD.get(value);
+        case 11 -> LETTERS_FIELD.get(value);
+        default -> null;
+      };
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    protected void assign(int field, Zoo target, Object value) {
+      switch (field) {
+        case 3 -> SECRETS_FIELD.set(target, (List<Zoo.Secret>) value);
+        case 4 -> BY_COLOR_FIELD.set(target, (EnumMap<Color, Set<Integer>>) value);
+        case 7 -> BAGS_FIELD.set(target, (Deque<Zoo.Bag>) value);
+        case 11 -> LETTERS_FIELD.set(target, (HashMap<Integer, Character>) value);
+        default -> super.assign(field, target, value);
+      }
+    }
+
+    @Override
+    protected RefillableCodec<?> codec(int field) {
+      return switch (field) {
+        case 3 -> LIST_OF_SECRET;
+        case 4 -> ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER;
+        case 7 -> DEQUE_OF_BAG;
+        case 11 -> HASH_MAP_OF_INTEGER_AND_CHARACTER;
+        default -> super.codec(field);
+      };
     }
 
     @Override
@@ -901,15 +1061,26 @@ public final class ZooReplica implements Replica {
     }
 
     static final class SecretCodec extends RecordCodec<Zoo.Secret> {
+      SecretCodec() {
+        super(Zoo.Secret.class, "text");
+      }
+
       @Override
-      protected void writeFields(Zoo.Secret value, WireOutput out) {
-        Codecs.STRING.write(value.text(), out);
+      protected void writeField(int field, Zoo.Secret value, WireOutput out) {
+        switch (field) {
+          case 0 -> Codecs.STRING.write(value.text(), out);
+          default -> throw new IndexOutOfBoundsException(field);
+        }
       }
 
       @Override
       protected Zoo.Secret readFields(WireInput in) {
         String text = in.hasMore() ? Codecs.STRING.read(in) : null;
-        return new Zoo.Secret(text);
+        try {
+          return new Zoo.Secret(text);
+        } catch (RuntimeException e) {
+          throw refused(e, text);
+        }
       }
     }
   }

@@ -29,9 +29,11 @@ public final class RuntimeNames {
 
   public static final ClassName CODECS = ClassName.get(WIRE, "Codecs");
   public static final ClassName MALFORMED_INPUT = ClassName.get(WIRE, "MalformedInputException");
+  public static final ClassName OWN_KIND = ClassName.get(WIRE, "OwnKind");
   public static final ClassName RECORD_CODEC = ClassName.get(WIRE, "RecordCodec");
   public static final ClassName REFILLABLE_CODEC = ClassName.get(WIRE, "RefillableCodec");
   public static final ClassName REPLICATED_CODEC = ClassName.get(WIRE, "ReplicatedCodec");
+  public static final ClassName SERVER_STATE = ClassName.get(WIRE, "ServerState");
   public static final ClassName STATE_FIELD = ClassName.get(WIRE, "StateField");
   public static final ClassName WIRE_CODEC = ClassName.get(WIRE, "WireCodec");
   public static final ClassName WIRE_INPUT = ClassName.get(WIRE, "WireInput");

@@ -2,7 +2,6 @@ package dev.understudy.processor.writing;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -117,9 +116,22 @@ final class ReplicaWriter implements FileWriter {
       load.addStatement("server.$L(in)", own.load());
     } else {
       save.addStatement("state.writeLast(server, out)");
-      load.addStatement("state.read(in)");
+      load.addStatement("state.load(in)");
     }
     type.addMethod(save.build()).addMethod(load.build());
+    if (plan.state() instanceof FieldState) {
+      type.addMethod(overriding("checkNew").addStatement("state.checkFinalFields()").build())
+          .addMethod(
+              overriding("assigned")
+                  .returns(boolean.class)
+                  .addStatement("return state.assigned()")
+                  .build())
+          .addMethod(
+              overriding("refusal")
+                  .returns(String.class)
+                  .addStatement("return state.refusal()")
+                  .build());
+    }
   }
 
   private static MethodSpec call(ServerPlan plan, OperationPlan operation, ValueCode values) {
@@ -185,33 +197,33 @@ final class ReplicaWriter implements FileWriter {
                     + " declaration.\n",
                 server)
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .superclass(ParameterizedTypeName.get(RuntimeNames.REPLICATED_CODEC, server));
+            .superclass(ParameterizedTypeName.get(RuntimeNames.SERVER_STATE, server));
     fields.addHandles(type);
     new CodecWriter(state.codecs(), plan.names().state()).addTo(type);
     MethodSpec.Builder write =
-        overriding("writeFields", Modifier.PROTECTED)
+        overriding("writeField", Modifier.PROTECTED)
+            .addParameter(int.class, "field")
             .addParameter(server, "value")
-            .addParameter(RuntimeNames.WIRE_OUTPUT, "out");
+            .addParameter(RuntimeNames.WIRE_OUTPUT, "out")
+            .beginControlFlow("switch (field)");
     MethodSpec.Builder read =
-        overriding("readFields", Modifier.PROTECTED)
+        overriding("readField", Modifier.PROTECTED)
+            .addParameter(int.class, "field")
             .addParameter(server, "value")
             .addParameter(RuntimeNames.WIRE_INPUT, "in");
-    fields.addWrites(write);
-    fields.addReads(read);
-    type.addField(FieldSpec.builder(server, "server", Modifier.PRIVATE, Modifier.FINAL).build())
-        .addMethod(
+    fields.addWrites(write, 0, true);
+    fields.addReadCases(read);
+    CodeBlock names = fields.names();
+    type.addMethod(
             MethodSpec.constructorBuilder()
                 .addParameter(server, "server")
-                .addStatement("this.server = server")
-                .build())
-        .addMethod(
-            overriding("create", Modifier.PROTECTED)
-                .addComment("The object is there: it is filled in place.")
-                .returns(server)
-                .addStatement("return server")
+                .addStatement(
+                    "super($Zserver$L)", names.isEmpty() ? names : CodeBlock.of(",$W$L", names))
                 .build())
         .addMethod(write.build())
         .addMethod(read.build());
+    fields.addHeld(type, server, true);
+    fields.addAssign(type, server);
     fields.addRefilled(type, server);
     return type.build();
   }

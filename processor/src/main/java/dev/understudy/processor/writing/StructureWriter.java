@@ -1,5 +1,7 @@
 package dev.understudy.processor.writing;
 
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
@@ -33,38 +35,57 @@ final class StructureWriter {
   }
 
   private TypeSpec product(String name, WireType.Product product) {
-    MethodSpec.Builder write = writeFields(product.type());
+    MethodSpec.Builder write = writeField(product.type());
     MethodSpec.Builder read = readFields(product.type());
     NameAllocator locals = new NameAllocator();
-    locals.newName("in");
+    List.of("in", "e").forEach(locals::newName);
     List<CodeBlock> arguments = new ArrayList<>();
+    List<CodeBlock> names = new ArrayList<>();
     for (WireType.Field field : product.fields()) {
       String local = locals.newName(field.name());
-      write.addStatement(
-          values.write(field.codec(), CodeBlock.of("value.$L()", field.name()), "out"));
+      CodeBlock value = CodeBlock.of("value.$L()", field.name());
+      write.addStatement("case $L -> $L", names.size(), values.write(field.codec(), value, "out"));
       read.addStatement(
           "$T $L =$W$L", field.type(), local, values.readIfPresent(field.codec(), "in"));
       arguments.add(CodeBlock.of("$L", local));
+      names.add(CodeBlock.of("$S", field.name()));
     }
-    read.addStatement("return new $L($L)", made(product.type()), CodeBlock.join(arguments, ", "));
-    return begin(name, ParameterizedTypeName.get(RuntimeNames.RECORD_CODEC, product.type()))
+    StateFieldCode.endSwitch(write);
+    CodeBlock components = CodeBlock.join(arguments, ", ");
+    read.beginControlFlow("try")
+        .addStatement("return new $L($L)", made(product.type()), components)
+        .nextControlFlow("catch ($T e)", RuntimeException.class)
+        .addStatement("throw refused($L)", refused(product, components))
+        .endControlFlow();
+    return begin(name, RuntimeNames.RECORD_CODEC, product.type(), CodeBlock.join(names, ",$W"))
         .addMethod(write.build())
         .addMethod(read.build())
         .build();
   }
 
+  // A single array would be taken for all components.
+  private static CodeBlock refused(WireType.Product product, CodeBlock components) {
+    if (product.fields().isEmpty()) {
+      return CodeBlock.of("e");
+    }
+    return product.fields().size() == 1 && product.fields().get(0).type() instanceof ArrayTypeName
+        ? CodeBlock.of("e, ($T) $L", Object.class, components)
+        : CodeBlock.of("e, $L", components);
+  }
+
   private TypeSpec replica(String name, WireType.Replica replica) {
     StateFieldCode fields = new StateFieldCode(replica.fields(), values);
     TypeSpec.Builder type =
-        begin(name, ParameterizedTypeName.get(RuntimeNames.REPLICATED_CODEC, replica.type()));
-    MethodSpec.Builder write = writeFields(replica.type());
+        begin(name, RuntimeNames.REPLICATED_CODEC, replica.type(), fields.names());
+    MethodSpec.Builder write = writeField(replica.type());
     MethodSpec.Builder read =
-        overriding("readFields")
+        overriding("readField")
+            .addParameter(int.class, "field")
             .addParameter(replica.type(), "value")
             .addParameter(RuntimeNames.WIRE_INPUT, "in");
     fields.addHandles(type);
-    fields.addWrites(write);
-    fields.addReads(read);
+    fields.addWrites(write, 0, true);
+    fields.addReadCases(read);
     type.addMethod(
             overriding("create")
                 .returns(replica.type())
@@ -72,18 +93,22 @@ final class StructureWriter {
                 .build())
         .addMethod(write.build())
         .addMethod(read.build());
+    fields.addHeld(type, replica.type(), false);
     fields.addRefilled(type, replica.type());
     return type.build();
   }
 
   private TypeSpec failure(String name, WireType.Failure failure) {
     StateFieldCode fields = new StateFieldCode(failure.fields(), values);
-    TypeSpec.Builder type =
-        begin(name, ParameterizedTypeName.get(RuntimeNames.RECORD_CODEC, failure.type()));
+    CodeBlock names =
+        failure.fields().isEmpty()
+            ? CodeBlock.of("$S", "message")
+            : CodeBlock.of("$S,$W$L", "message", fields.names());
+    TypeSpec.Builder type = begin(name, RuntimeNames.RECORD_CODEC, failure.type(), names);
     fields.addHandles(type);
     MethodSpec.Builder write =
-        writeFields(failure.type()).addStatement("out.writeString(value.getMessage())");
-    fields.addWrites(write);
+        writeField(failure.type()).addStatement("case 0 -> out.writeString(value.getMessage())");
+    fields.addWrites(write, 1, false);
     MethodSpec.Builder read =
         readFields(failure.type())
             .addStatement("$T message = in.hasMore() ? in.readString() : null", String.class);
@@ -108,16 +133,27 @@ final class StructureWriter {
         : CodeBlock.of("$T", type);
   }
 
-  private static TypeSpec.Builder begin(String name, TypeName superclass) {
+  private static TypeSpec.Builder begin(
+      String name, ClassName superclass, TypeName value, CodeBlock fields) {
+    TypeName raw =
+        value instanceof ParameterizedTypeName parameterized ? parameterized.rawType() : value;
+    CodeBlock named = fields.isEmpty() ? CodeBlock.of("") : CodeBlock.of(",$W$L", fields);
     return TypeSpec.classBuilder(name)
         .addModifiers(Modifier.STATIC, Modifier.FINAL)
-        .superclass(superclass);
+        .superclass(ParameterizedTypeName.get(superclass, value))
+        .addMethod(
+            MethodSpec.constructorBuilder()
+                .addStatement("super($Z$T.class$L)", raw, named)
+                .build());
   }
 
-  private static MethodSpec.Builder writeFields(TypeName type) {
-    return overriding("writeFields")
+  /** Begins the method that writes one field, with a switch that is still to be ended. */
+  private static MethodSpec.Builder writeField(TypeName type) {
+    return overriding("writeField")
+        .addParameter(int.class, "field")
         .addParameter(type, "value")
-        .addParameter(RuntimeNames.WIRE_OUTPUT, "out");
+        .addParameter(RuntimeNames.WIRE_OUTPUT, "out")
+        .beginControlFlow("switch (field)");
   }
 
   private static MethodSpec.Builder readFields(TypeName type) {

@@ -5,7 +5,9 @@ import dev.understudy.runtime.replication.UnansweredOutcomes;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one reign, batch by batch. Each is written and applied at once; at the end of a
@@ -26,6 +28,8 @@ final class Batch {
 
   private long journaled;
   private long nowMicros;
+  // Why no snapshot can be made, as it was told last.
+  private @Nullable String reported;
 
   /**
    * @param epoch the number of the reign
@@ -153,6 +157,11 @@ final class Batch {
   }
 
   private void watch(int operation) {
+    if (!Objects.equals(state.refusal(), reported)) {
+      reported = state.refusal();
+      effects.report(
+          reported != null ? reported : "what the @State fields hold can be restored again");
+    }
     if (standby.isForwardedTo()) {
       standby.forwarded(operation, state.outcome());
     }

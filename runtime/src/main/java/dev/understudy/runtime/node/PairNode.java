@@ -94,6 +94,7 @@ public final class PairNode {
     try {
       Recovery.Begin begin = Recovery.begin(directory, state, context.standby());
       JournalTail tail = settle(context, state, begin.journal());
+      FirstSave.tryIfDue(state, context.standby());
       LastWords.Left left = LastWords.read(directory);
       directory.removeStaleSockets(Set.of());
       if (deaths.isEmpty()) { // Else it is a guardian that gives them, and nobody has typed them.

@@ -248,7 +248,8 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   /** The state of the pair. */
   PairStatus status() {
     List<@Nullable String> problems = new ArrayList<>();
-    problems.addAll(Arrays.asList(onPrimary.problem(), snapshots.problem(), watch.problem()));
+    problems.addAll(
+        Arrays.asList(onPrimary.problem(), state.refusal(), snapshots.problem(), watch.problem()));
     core.poisoned().forEach(call -> problems.add("Refused from now on: " + call + "."));
     return new StatusReport(serverClass(), context, core, obituaries.guardian())
         .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), problems);

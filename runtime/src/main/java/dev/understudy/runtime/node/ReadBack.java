@@ -3,6 +3,8 @@ package dev.understudy.runtime.node;
 import dev.understudy.runtime.journal.BodyComparison;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,10 @@ final class ReadBack {
       WireInput body, BodyComparison again, Standby fresh, long sequence, long epoch) {
     StateMachine state = new StateMachine(fresh);
     try {
+      body.keepOrders();
       state.load(body);
       WireOutput out = WireOutput.forSnapshot(again);
+      out.inOrderOf(body);
       state.save(out);
       out.finish();
     } catch (RuntimeException | StackOverflowError e) { // The codecs', or of the class's own code.
@@ -40,7 +44,13 @@ final class ReadBack {
 
   /** What a load threw, as the end of a sentence. */
   static String cannotBeLoaded(Throwable e) {
-    String why = e.toString().lines().findFirst().orElse("");
-    return "its state cannot be loaded (" + why + ")";
+    return "its state cannot be loaded (" + reason(e) + ")";
+  }
+
+  /** What was thrown by the codecs, or by the class's own code, in one line. */
+  static String reason(Throwable e) {
+    boolean told = e instanceof UnsavableException || e instanceof MalformedInputException;
+    String text = told ? String.valueOf(e.getMessage()) : e.toString();
+    return text.lines().findFirst().orElse("");
   }
 }

@@ -25,12 +25,12 @@ final class RenewableStandby implements Standby {
    */
   RenewableStandby(Supplier<? extends Standby> maker) {
     this.maker = maker;
-    this.current = maker.get();
+    this.current = another();
   }
 
   /** Goes on with another server object, in which nothing was done. */
   void renew() {
-    current = maker.get();
+    current = another();
   }
 
   /** Lets go of the server object, which may be large: only {@link #another} may be called then. */
@@ -40,7 +40,18 @@ final class RenewableStandby implements Standby {
 
   /** Another part with a server object of its own. */
   Standby another() {
-    return maker.get();
+    try {
+      return maker.get();
+    } catch (RuntimeException | ExceptionInInitializerError e) {
+      Throwable cause =
+          e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+      StackTraceElement[] trace = cause.getStackTrace();
+      throw new StartRefusedException(
+          "the server object cannot be made, as its constructor or an initialiser throws "
+              + ReadBack.reason(cause)
+              + (trace.length > 0 ? " at " + trace[0] : ""),
+          cause);
+    }
   }
 
   private Standby current() {

@@ -13,4 +13,12 @@ public final class StartRefusedException extends RuntimeException {
   public StartRefusedException(String message) {
     super(message);
   }
+
+  /**
+   * @param message what happened, where, and what to do
+   * @param cause what the user's code threw
+   */
+  public StartRefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

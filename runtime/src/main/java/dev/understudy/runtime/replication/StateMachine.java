@@ -2,6 +2,7 @@ package dev.understudy.runtime.replication;
 
 import dev.understudy.CallingClient;
 import dev.understudy.ClientObituary;
+import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
@@ -11,6 +12,7 @@ import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a process and the only way to change it: one log record after the other. The primary
@@ -39,6 +41,8 @@ public final class StateMachine {
   private long sequence;
   private long epoch;
   private long timeMicros;
+  private @Nullable String refusal;
+  private @Nullable String refusedBecause;
 
   /**
    * @param standby this process's part as understudy, with its server object
@@ -157,6 +161,7 @@ public final class StateMachine {
     }
     watch.left();
     takeOutcome();
+    lookAtAssigned(record);
     if (session != null) {
       session.applied(record.request(), record.confirmed(), lastOutcome);
     }
@@ -191,6 +196,38 @@ public final class StateMachine {
     }
     watch.left();
     takeOutcome();
+    lookAtAssigned(record);
+  }
+
+  // The same on both sides, and whenever the record is replayed.
+  private void lookAtAssigned(LogRecord record) {
+    if (!standby.replica().assigned()) {
+      return;
+    }
+    String why = standby.replica().refusal();
+    if (Objects.equals(why, refusedBecause)) {
+      return; // An earlier update has left it.
+    }
+    refusedBecause = why;
+    Operation<?> operation =
+        record.kind() == LogRecord.Kind.END_SESSION
+            ? serverClass().onObituary()
+            : serverClass().operations().get(record.operation());
+    refusal =
+        why == null
+            ? null
+            : """
+              Update %d, %s, has left in a @State field what could not be restored: %s. Until an \
+              update replaces it there is no newer snapshot, and the pair lives by its journal."""
+                .formatted(record.sequence(), operation, why);
+  }
+
+  /**
+   * Why no snapshot of this state can be made, as far as its fields alone tell, as a sentence; null
+   * if nothing is known against it.
+   */
+  public @Nullable String refusal() {
+    return refusal;
   }
 
   /**
@@ -241,6 +278,8 @@ public final class StateMachine {
     timeMicros = 0;
     sessions.clear();
     lastOutcome = NO_OUTCOME;
+    refusal = null;
+    refusedBecause = null;
   }
 
   /** Writes the whole state, for a snapshot. */
@@ -263,6 +302,8 @@ public final class StateMachine {
     timeMicros = in.readLong();
     sessions.load(in);
     standby.replica().load(in);
+    refusal = null;
+    refusedBecause = null;
     if (in.hasMore()) {
       throw new MalformedInputException(in.left() + " bytes after the state");
     }

@@ -2,8 +2,10 @@ package dev.understudy.runtime.spi;
 
 import dev.understudy.ClientObituary;
 import dev.understudy.UpdateContext;
+import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server object with all that an engine needs to run it: its method table, its codecs, save and
@@ -58,4 +60,27 @@ public interface Replica {
 
   /** Replaces the whole state of the server object by what {@link #save} wrote. */
   void load(WireInput in);
+
+  /**
+   * Looks at a server object that its constructor has just made, for what can be seen without
+   * saving it.
+   *
+   * @throws UnsavableException if it could not be loaded into another
+   */
+  default void checkNew() {}
+
+  /**
+   * Looks at what an update has assigned to the state fields; what would not be restored as it is,
+   * and can be replaced by what is, has become that.
+   *
+   * @return whether {@link #refusal} is another than before
+   */
+  default boolean assigned() {
+    return false;
+  }
+
+  /** Why the state could not be saved, if the state fields alone tell it; else null. */
+  default @Nullable String refusal() {
+    return null;
+  }
 }

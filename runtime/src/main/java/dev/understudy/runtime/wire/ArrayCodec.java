@@ -29,14 +29,22 @@ final class ArrayCodec<E> implements WireCodec<E[]> {
     out.writeByte(PRESENT);
     out.writeVarInt(value.length);
     out.enter(value);
-    for (E each : value) {
-      element.write(each, out);
+    Writing writing = new Writing(value);
+    if (out.isStepwise()) {
+      out.goOn(writing);
+    } else {
+      writing.all(out);
     }
-    out.leave();
   }
 
   @Override
+  @SuppressWarnings("unchecked") // What is known was read here.
   public E @Nullable [] read(WireInput in) {
+    Object known = in.known();
+    if (known != null) {
+      return (E[]) known;
+    }
+    int begin = in.position();
     int head = in.readByte();
     switch (head) {
       case WireOutput.NULL:
@@ -44,23 +52,11 @@ final class ArrayCodec<E> implements WireCodec<E[]> {
       case WireOutput.REFERENCE:
         return checked(in.recall(null));
       case PRESENT:
-        return readElements(in);
+        Reading reading = new Reading(in);
+        return in.isStepwise() ? in.goOn(reading, begin) : reading.next(in);
       default:
         throw new MalformedInputException("an array that begins with " + head);
     }
-  }
-
-  @SuppressWarnings("NullAway") // An element may be null.
-  private E[] readElements(WireInput in) {
-    E[] array = creation.apply(in.readElementCount());
-    in.remember(in.reserve(), array, null);
-    in.enter();
-    for (int i = 0; i < array.length; i++) {
-      in.nextElement();
-      array[i] = element.read(in);
-    }
-    in.leave();
-    return array;
   }
 
   @SuppressWarnings("unchecked") // The type is checked.
@@ -70,5 +66,81 @@ final class ArrayCodec<E> implements WireCodec<E[]> {
           "a reference to a " + recalled.getClass().getName() + " instead of a " + type.getName());
     }
     return (E[]) recalled;
+  }
+
+  /** The elements of one array, as they are written. */
+  private final class Writing implements WriteStep {
+
+    private final E[] array;
+    private int written;
+
+    private Writing(E[] array) {
+      this.array = array;
+    }
+
+    private void all(WireOutput out) {
+      try {
+        while (next(out)) {}
+      } catch (UnsavableException e) {
+        e.within(place());
+        throw e;
+      }
+    }
+
+    @Override
+    public boolean next(WireOutput out) {
+      if (written == array.length) {
+        out.leave();
+        return false;
+      }
+      written++;
+      element.write(array[written - 1], out);
+      return true;
+    }
+
+    @Override
+    public String place() {
+      return "[" + (written - 1) + "]";
+    }
+  }
+
+  /** The elements of one array, as they are read. */
+  private final class Reading extends ReadStep<E[]> {
+
+    private final E[] array;
+    private final int number;
+    private final int reached;
+    private int start;
+    private int filled;
+    private boolean begun;
+
+    private Reading(WireInput in) {
+      this.array = creation.apply(in.readElementCount());
+      this.number = in.reserve();
+      in.remember(number, array, null);
+      this.start = in.position();
+      in.enter();
+      this.reached = in.begin(number);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // An element may be null.
+    E[] next(WireInput in) {
+      in.seek(start);
+      while (filled < array.length) {
+        if (!begun) {
+          in.nextElement();
+          begun = true;
+        }
+        array[filled] = element.read(in);
+        filled++;
+        begun = false;
+        start = in.position();
+        forget();
+      }
+      in.leave();
+      in.end(number, reached);
+      return array;
+    }
   }
 }

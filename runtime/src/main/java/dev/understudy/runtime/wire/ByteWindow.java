@@ -117,6 +117,19 @@ abstract class ByteWindow {
     return limit - position + beyondLimit;
   }
 
+  /** Sees to it that the next bytes, of those that are left, are in the array, and stay there. */
+  final void hold(int length) {
+    requireLeft(length);
+    if (length > limit - position) {
+      refill(length);
+    }
+  }
+
+  /** Goes to a place in the array, within the object that is being read. */
+  final void seek(int place) {
+    position = place;
+  }
+
   /** Where in the array the next byte is read. */
   public final int position() {
     return position;

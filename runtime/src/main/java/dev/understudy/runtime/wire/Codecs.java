@@ -181,6 +181,7 @@ public final class Codecs {
   public static <E> WireCodec<Optional<E>> optional(WireCodec<E> element) {
     return new NullableCodec<>(
         "Optional",
+        true,
         (value, out) -> {
           out.writeBoolean(value.isPresent());
           if (value.isPresent()) {

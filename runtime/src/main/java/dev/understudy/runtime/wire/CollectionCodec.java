@@ -3,12 +3,9 @@ package dev.understudy.runtime.wire;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,121 +22,115 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
 
   private final Class<?> declared;
   private final WireCodec<E> element;
+  private final boolean plainElements;
   // The enum class of an EnumSet, even an empty one: the declared elements'.
   private final @Nullable Class<?> constants;
 
   CollectionCodec(Class<?> declared, WireCodec<E> element) {
     this.declared = declared;
     this.element = element;
+    this.plainElements = Nesting.isPlain(element);
     this.constants = element instanceof EnumCodec<?> enums ? enums.type() : null;
   }
 
   @Override
-  public void write(@Nullable C value, WireOutput out) {
-    write(value, false, out);
+  public Class<?> declared() {
+    return declared;
   }
 
   @Override
-  public void writeField(@Nullable C value, WireOutput out) {
-    write(value, true, out);
+  public void write(@Nullable C value, WireOutput out) {
+    write(value, false, null, out);
   }
 
-  private void write(@Nullable C value, boolean field, WireOutput out) {
+  @Override
+  public void writeField(@Nullable C value, @Nullable OwnKind own, WireOutput out) {
+    write(value, true, own, out);
+  }
+
+  private void write(@Nullable C value, boolean field, @Nullable OwnKind own, WireOutput out) {
     WireOutput.Head head = out.writeHead(value);
     if (head == WireOutput.Head.ALL || value == null) {
       return;
     }
     out.enter(value);
+    SortedParts parts = null;
+    Collection<E> elements = value;
     if (out.purpose() == WireOutput.Purpose.COMPARISON) {
-      writeComparable(value, out);
+      boolean bag = value instanceof PriorityQueue;
+      boolean ordered = !bag && !(value instanceof Set);
+      out.writeByte(ordered ? ORDERED : bag ? BAG : SET);
+      out.writeVarInt(value.size());
+      parts = ordered ? null : new SortedParts(out, value.size());
     } else {
-      boolean refilled = field || head == WireOutput.Head.ANNOUNCEMENT;
+      boolean announced = head == WireOutput.Head.ANNOUNCEMENT;
       Ordering ordering = Ordering.of(CollectionKind.comparatorOf(value));
-      CollectionKind kind = kindOf(value, ordering, refilled, out.purpose());
+      CollectionKind kind =
+          kindOf(value, ordering, field, announced ? OwnKind.ANY : own, out.purpose());
       out.writeByte(kind.code());
       if (kind.isSorted() && ordering != null) {
         ordering.write(out);
       }
-      writeElements(inOrder(value, kind), out);
+      elements = inOrder(value, kind, out);
+      out.writeVarInt(elements.size());
     }
-    out.leave();
+    CollectionWriting<E> writing = new CollectionWriting<>(element, value, elements, parts);
+    if (out.isStepwise()) {
+      out.goOn(writing);
+    } else {
+      writing.all(out);
+    }
   }
 
   private CollectionKind kindOf(
-      C value, @Nullable Ordering ordering, boolean refilled, WireOutput.Purpose purpose) {
+      C value,
+      @Nullable Ordering ordering,
+      boolean field,
+      @Nullable OwnKind own,
+      WireOutput.Purpose purpose) {
     CollectionKind kind = CollectionKind.of(value);
     boolean known = kind != null && (kind != CollectionKind.ENUM_SET || constants != null);
+    boolean snapshot = purpose == WireOutput.Purpose.SNAPSHOT;
+    if (own != null && Views.is(value) && own.isFor(value)) {
+      return CollectionKind.KEPT;
+    }
     if (known && (ordering != null || !kind.isSorted())) {
       return kind;
     }
-    boolean snapshot = purpose == WireOutput.Purpose.SNAPSHOT;
-    if (refilled && (snapshot || ordering == null)) {
+    if (own != null && (snapshot || ordering == null) && own.isFor(value)) {
       return CollectionKind.OWN;
     }
     CollectionKind general = GeneralKinds.of(value, declared, ordering != null);
-    if (snapshot || general == null) {
-      throw Unrestorable.at(
-          value,
-          ordering == null ? "with a comparator" : null,
-          purpose,
-          instead(ordering, general));
+    if (!snapshot && general != null) {
+      return general;
     }
-    return general;
+    String trait = ordering == null ? "with a comparator" : null;
+    String instead =
+        ordering == null || general == null
+            ? Unrestorable.KNOWN_ORDERS
+            : "a " + general.type().getName();
+    throw field && snapshot
+        ? Unrestorable.inField(value, trait, instead)
+        : Unrestorable.at(value, trait, purpose, instead);
   }
 
-  private static String instead(@Nullable Ordering ordering, @Nullable CollectionKind general) {
-    return ordering == null || general == null
-        ? Unrestorable.KNOWN_ORDERS
-        : "a " + general.type().getName();
+  @Override
+  public void check(C value, @Nullable OwnKind own) {
+    Ordering ordering = Ordering.of(CollectionKind.comparatorOf(value));
+    kindOf(value, ordering, true, own, WireOutput.Purpose.SNAPSHOT);
   }
 
-  // What was a queue by priority, and becomes a plain one, must at least begin in the right order.
-  private Collection<E> inOrder(C value, CollectionKind kind) {
+  @SuppressWarnings("unchecked") // Its own elements.
+  private Collection<E> inOrder(C value, CollectionKind kind, WireOutput out) {
+    // What was a queue by priority, and becomes a plain one, must at least begin in the right
+    // order.
     if (kind == CollectionKind.LINKED_LIST && value instanceof PriorityQueue<?>) {
       List<E> sorted = new ArrayList<>(value);
-      @SuppressWarnings("unchecked") // Its own elements.
-      Comparator<? super E> order = (Comparator<? super E>) CollectionKind.comparatorOf(value);
-      sorted.sort(order);
+      sorted.sort((Comparator<? super E>) CollectionKind.comparatorOf(value));
       return sorted;
     }
-    return value;
-  }
-
-  private void writeElements(Collection<E> value, WireOutput out) {
-    int count = value.size();
-    out.writeVarInt(count);
-    if (value instanceof ArrayList<E> list) {
-      for (int i = 0; i < count; i++) {
-        element.write(list.get(i), out);
-      }
-      return;
-    }
-    int written = 0;
-    for (E each : value) {
-      element.write(each, out);
-      written++;
-    }
-    if (written != count) {
-      throw new ConcurrentModificationException(
-          "a collection of " + count + " elements had " + written + " when it was written");
-    }
-  }
-
-  private void writeComparable(C value, WireOutput out) {
-    boolean bag = value instanceof PriorityQueue;
-    if (!bag && !(value instanceof Set)) {
-      out.writeByte(ORDERED);
-      writeElements(value, out);
-      return;
-    }
-    out.writeByte(bag ? BAG : SET);
-    out.writeVarInt(value.size());
-    SortedParts parts = new SortedParts(out, value.size());
-    for (E each : value) {
-      element.write(each, out);
-      parts.end();
-    }
-    parts.sort();
+    @Nullable Object[] order = out.orderOf(value);
+    return order == null ? value : HashOrder.again(value, (E[]) order);
   }
 
   @Override
@@ -152,7 +143,13 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
     return read(in, existing);
   }
 
+  @SuppressWarnings("unchecked") // What is known was read here.
   private @Nullable C read(WireInput in, @Nullable C existing) {
+    C known = (C) in.known();
+    if (known != null) {
+      return known;
+    }
+    int begin = in.position();
     int code = in.readByte();
     switch (code) {
       case WireOutput.NULL:
@@ -160,22 +157,20 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
       case WireOutput.REFERENCE:
         return checked(in.recall(null));
       case WireOutput.ANNOUNCED:
-        C announced = checked(in.recallAnnounced());
-        refillAs(CollectionKind.ofCode(in.readByte()), announced, in);
-        return announced;
+        int number = in.readVarInt();
+        C announced = checked(in.recallAnnounced(number));
+        return refillAs(CollectionKind.ofCode(in.readByte()), announced, number, in, begin);
       default:
         CollectionKind kind = CollectionKind.ofCode(code);
-        if (kind == CollectionKind.OWN && existing != null) {
-          in.remember(in.reserve(), existing, null);
-          refillAs(kind, existing, in);
-          return existing;
+        if ((kind == CollectionKind.OWN || kind == CollectionKind.KEPT) && existing != null) {
+          return refillNumbered(kind, existing, in, begin);
         }
-        return readNew(kind, in);
+        return readNew(kind, in, begin);
     }
   }
 
   @SuppressWarnings("unchecked") // The declared type was checked.
-  private C readNew(CollectionKind kind, WireInput in) {
+  private C readNew(CollectionKind kind, WireInput in, int begin) {
     if (kind != CollectionKind.OWN && !declared.isAssignableFrom(kind.type())) {
       throw new MalformedInputException("a " + kind + " instead of a " + declared.getName());
     }
@@ -183,20 +178,17 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
     int count = in.readElementCount();
     Collection<E> filled = kind.create(count, order, constants);
     C value = (C) kind.view(filled);
-    in.remember(in.reserve(), value, null);
-    in.enter();
-    if (kind == CollectionKind.FIXED_SIZE_LIST) {
-      setElements((List<E>) filled, in);
-    } else {
-      addElements(filled, count, in);
-      checkSize(filled, count);
-    }
-    in.leave();
-    return value;
+    int number = in.reserve();
+    in.remember(number, value, null);
+    return readElements(reading(kind, value, filled, count, number, in), in, begin);
   }
 
   @Override
   public void refill(C existing, WireInput in) {
+    if (in.known() != null) {
+      return;
+    }
+    int begin = in.position();
     int code = in.readByte();
     switch (code) {
       case WireOutput.NULL:
@@ -205,65 +197,45 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
         checkSame(existing, in.recall(null));
         break;
       case WireOutput.ANNOUNCED:
-        checkSame(existing, in.recallAnnounced());
-        refillAs(CollectionKind.ofCode(in.readByte()), existing, in);
+        int number = in.readVarInt();
+        checkSame(existing, in.recallAnnounced(number));
+        refillAs(CollectionKind.ofCode(in.readByte()), existing, number, in, begin);
         break;
       default:
-        in.remember(in.reserve(), existing, null);
-        refillAs(CollectionKind.ofCode(code), existing, in);
+        refillNumbered(CollectionKind.ofCode(code), existing, in, begin);
     }
   }
 
-  private void refillAs(CollectionKind written, C existing, WireInput in) {
+  private C refillNumbered(CollectionKind written, C existing, WireInput in, int begin) {
+    int number = in.reserve();
+    in.remember(number, existing, null);
+    return refillAs(written, existing, number, in, begin);
+  }
+
+  private C refillAs(CollectionKind written, C existing, int number, WireInput in, int begin) {
     if (written.isSorted()) {
       Ordering.read(in); // It has an order of its own.
     }
     int count = in.readElementCount();
-    try {
-      existing.clear();
-    } catch (UnsupportedOperationException e) {
-      throw Unrestorable.unfillable(existing, e);
-    }
-    in.enter();
-    addElements(existing, count, in);
-    in.leave();
-    // A kind of the user's own may keep less than it is given.
-    if (written != CollectionKind.OWN) {
-      checkSize(existing, count);
-    }
-  }
-
-  private void setElements(List<E> target, WireInput in) {
-    for (int i = 0; i < target.size(); i++) {
-      in.nextElement();
-      target.set(i, element.read(in));
-    }
-  }
-
-  private void addElements(Collection<E> target, int count, WireInput in) {
-    boolean atOnce =
-        target instanceof CopyOnWriteArrayList || target instanceof CopyOnWriteArraySet;
-    Collection<E> direct = atOnce ? new ArrayList<>(count) : target;
-    for (int i = 0; i < count; i++) {
-      in.nextElement();
-      E each = element.read(in);
+    boolean fixedSize = CollectionKind.of(existing) == CollectionKind.FIXED_SIZE_LIST;
+    if (written != CollectionKind.KEPT && !(fixedSize && existing.size() == count)) {
       try {
-        direct.add(each);
-      } catch (RuntimeException e) {
-        // Null where none can be, or what cannot be compared.
-        throw new MalformedInputException("what a " + target.getClass() + " does not hold", e);
+        existing.clear();
+      } catch (UnsupportedOperationException e) {
+        throw Unrestorable.unfillable(existing);
       }
     }
-    if (atOnce) {
-      target.addAll(direct);
-    }
+    return readElements(reading(written, existing, existing, count, number, in), in, begin);
   }
 
-  private static void checkSize(Collection<?> filled, int count) {
-    if (filled.size() != count) {
-      throw new MalformedInputException(
-          (count - filled.size()) + " equal elements in a " + filled.getClass().getName());
-    }
+  private CollectionReading<E, C> reading(
+      CollectionKind written, C value, Collection<E> target, int count, int number, WireInput in) {
+    return new CollectionReading<>(
+        element, plainElements, written, value, target, count, number, in);
+  }
+
+  private C readElements(CollectionReading<E, C> reading, WireInput in, int begin) {
+    return in.isStepwise() ? in.goOn(reading, begin) : reading.next(in);
   }
 
   private static void checkSame(Object existing, Object recalled) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +50,11 @@ enum CollectionKind {
   UNMODIFIABLE_LIST(17, List.class),
   UNMODIFIABLE_SET(18, Set.class),
   UNMODIFIABLE_SORTED_SET(19, NavigableSet.class),
-  UNMODIFIABLE_COLLECTION(20, Collection.class);
+  UNMODIFIABLE_COLLECTION(20, Collection.class),
+  /** A view that the constructor of the field's owner has made, of what is restored elsewhere. */
+  KEPT(21, Collection.class);
 
-  private static final CollectionKind[] BY_CODE = new CollectionKind[21];
+  private static final CollectionKind[] BY_CODE = new CollectionKind[22];
   private static final Map<Class<?>, CollectionKind> BY_CLASS = new HashMap<>();
 
   static {
@@ -125,10 +128,19 @@ enum CollectionKind {
     return kind;
   }
 
+  /** Whether a collection is one of the JDK's that never change. */
+  static boolean isUnmodifiable(Collection<?> value) {
+    CollectionKind kind = of(value);
+    return kind != null && kind.code >= UNMODIFIABLE_LIST.code;
+  }
+
   /** The comparator of a collection that has one. */
   static @Nullable Comparator<?> comparatorOf(Collection<?> value) {
     if (value instanceof SortedSet<?> sorted) {
       return sorted.comparator();
+    }
+    if (value instanceof PriorityBlockingQueue<?> queue) {
+      return queue.comparator();
     }
     return value instanceof PriorityQueue<?> queue ? queue.comparator() : null;
   }
@@ -174,7 +186,7 @@ enum CollectionKind {
       case COPY_ON_WRITE_SET -> new CopyOnWriteArraySet<>();
       case FIXED_SIZE_LIST -> (Collection<E>) Arrays.asList(new Object[count]);
       case ENUM_SET -> enumSet(constants);
-      case OWN ->
+      case OWN, KEPT ->
           throw new MalformedInputException("the field's own kind, where there is no field");
     };
   }

@@ -278,7 +278,7 @@ abstract class GrowingBytes implements StateOutput {
 
   private int grown(int length) {
     if (length > largestBytes - position) {
-      throw new IllegalStateException(tooLarge());
+      throw new UnsavableException(tooLarge());
     }
     return (int) Math.max(Math.min(2L * bytes.length, largestBytes), position + length);
   }

@@ -3,7 +3,7 @@ package dev.understudy.runtime.wire;
 import java.io.Serial;
 
 /** Bytes that no codec can have written: a damaged file, or a stranger on a socket. */
-public final class MalformedInputException extends RuntimeException {
+public class MalformedInputException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
 

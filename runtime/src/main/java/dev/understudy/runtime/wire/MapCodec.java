@@ -1,7 +1,6 @@
 package dev.understudy.runtime.wire;
 
 import java.util.Comparator;
-import java.util.ConcurrentModificationException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,7 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
   private final Class<?> declared;
   private final WireCodec<K> key;
   private final WireCodec<V> value;
+  private final boolean plainKeys;
   // The enum class of an EnumMap, even an empty one: the declared keys'.
   private final @Nullable Class<?> constants;
 
@@ -23,59 +23,84 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
     this.declared = declared;
     this.key = key;
     this.value = value;
+    this.plainKeys = Nesting.isPlain(key);
     this.constants = key instanceof EnumCodec<?> enums ? enums.type() : null;
   }
 
   @Override
-  public void write(@Nullable M map, WireOutput out) {
-    write(map, false, out);
+  public Class<?> declared() {
+    return declared;
   }
 
   @Override
-  public void writeField(@Nullable M map, WireOutput out) {
-    write(map, true, out);
+  public void write(@Nullable M map, WireOutput out) {
+    write(map, false, null, out);
   }
 
-  private void write(@Nullable M map, boolean field, WireOutput out) {
+  @Override
+  public void writeField(@Nullable M map, @Nullable OwnKind own, WireOutput out) {
+    write(map, true, own, out);
+  }
+
+  private void write(@Nullable M map, boolean field, @Nullable OwnKind own, WireOutput out) {
     WireOutput.Head head = out.writeHead(map);
     if (head == WireOutput.Head.ALL || map == null) {
       return;
     }
     out.enter(map);
+    SortedParts parts = null;
     if (out.purpose() == WireOutput.Purpose.COMPARISON) {
-      writeComparable(map, out);
+      out.writeByte(PRESENT);
+      parts = new SortedParts(out, map.size());
     } else {
-      boolean refilled = field || head == WireOutput.Head.ANNOUNCEMENT;
+      boolean announced = head == WireOutput.Head.ANNOUNCEMENT;
       Ordering ordering = Ordering.of(MapKind.comparatorOf(map));
-      MapKind kind = kindOf(map, ordering, refilled, out.purpose());
+      MapKind kind = kindOf(map, ordering, field, announced ? OwnKind.ANY : own, out.purpose());
       out.writeByte(kind.code());
       if (kind.isSorted() && ordering != null) {
         ordering.write(out);
       }
-      writeEntries(map, out);
     }
-    out.leave();
+    out.writeVarInt(map.size());
+    if (parts != null) {
+      parts.begin();
+    }
+    MapWriting<K, V> writing = new MapWriting<>(key, value, map, parts, out);
+    if (out.isStepwise()) {
+      out.goOn(writing);
+    } else {
+      writing.all(out);
+    }
   }
 
   private MapKind kindOf(
-      M map, @Nullable Ordering ordering, boolean refilled, WireOutput.Purpose purpose) {
+      M map,
+      @Nullable Ordering ordering,
+      boolean field,
+      @Nullable OwnKind own,
+      WireOutput.Purpose purpose) {
     boolean snapshot = purpose == WireOutput.Purpose.SNAPSHOT;
     MapKind kind = MapKind.of(map);
     boolean known = kind != null && (kind != MapKind.ENUM_MAP || constants != null);
+    if (own != null && Views.is(map) && own.isFor(map)) {
+      return MapKind.KEPT;
+    }
     boolean accessOrder = snapshot && AccessOrder.isKeptBy(map);
     if (known && !accessOrder && (ordering != null || !kind.isSorted())) {
       return kind;
     }
-    if (refilled && (snapshot || ordering == null)) {
+    if (own != null && (snapshot || ordering == null) && own.isFor(map)) {
       return MapKind.OWN;
     }
     MapKind general = GeneralKinds.of(declared, ordering != null);
-    if (snapshot || general == null) {
-      String trait =
-          ordering == null ? "with a comparator" : accessOrder ? "in access order" : null;
-      throw Unrestorable.at(map, trait, purpose, instead(ordering, accessOrder, general));
+    if (!snapshot && general != null) {
+      return general;
     }
-    return general;
+    String trait = ordering == null ? "with a comparator" : accessOrder ? "in access order" : null;
+    String instead = instead(ordering, accessOrder, general);
+    throw field && snapshot
+        ? Unrestorable.inField(map, trait, instead)
+        : Unrestorable.at(map, trait, purpose, instead);
   }
 
   private static String instead(
@@ -86,31 +111,10 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
     return "a " + general.type().getName() + (accessOrder ? " in insertion order" : "");
   }
 
-  private void writeEntries(M map, WireOutput out) {
-    int count = map.size();
-    out.writeVarInt(count);
-    int written = 0;
-    for (Map.Entry<K, V> entry : map.entrySet()) {
-      key.write(entry.getKey(), out);
-      value.write(entry.getValue(), out);
-      written++;
-    }
-    if (written != count) {
-      throw new ConcurrentModificationException(
-          "a map of " + count + " entries had " + written + " when it was written");
-    }
-  }
-
-  private void writeComparable(M map, WireOutput out) {
-    out.writeByte(PRESENT);
-    out.writeVarInt(map.size());
-    SortedParts parts = new SortedParts(out, map.size());
-    for (Map.Entry<K, V> entry : map.entrySet()) {
-      key.write(entry.getKey(), out);
-      value.write(entry.getValue(), out);
-      parts.end();
-    }
-    parts.sort();
+  @Override
+  public void check(M map, @Nullable OwnKind own) {
+    Ordering ordering = Ordering.of(MapKind.comparatorOf(map));
+    kindOf(map, ordering, true, own, WireOutput.Purpose.SNAPSHOT);
   }
 
   @Override
@@ -123,7 +127,13 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
     return read(in, existing);
   }
 
+  @SuppressWarnings("unchecked") // What is known was read here.
   private @Nullable M read(WireInput in, @Nullable M existing) {
+    M known = (M) in.known();
+    if (known != null) {
+      return known;
+    }
+    int begin = in.position();
     int code = in.readByte();
     switch (code) {
       case WireOutput.NULL:
@@ -131,22 +141,20 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
       case WireOutput.REFERENCE:
         return checked(in.recall(null));
       case WireOutput.ANNOUNCED:
-        M announced = checked(in.recallAnnounced());
-        refillAs(MapKind.ofCode(in.readByte()), announced, in);
-        return announced;
+        int number = in.readVarInt();
+        M announced = checked(in.recallAnnounced(number));
+        return refillAs(MapKind.ofCode(in.readByte()), announced, number, in, begin);
       default:
         MapKind kind = MapKind.ofCode(code);
-        if (kind == MapKind.OWN && existing != null) {
-          in.remember(in.reserve(), existing, null);
-          refillAs(kind, existing, in);
-          return existing;
+        if ((kind == MapKind.OWN || kind == MapKind.KEPT) && existing != null) {
+          return refillNumbered(kind, existing, in, begin);
         }
-        return readNew(kind, in);
+        return readNew(kind, in, begin);
     }
   }
 
   @SuppressWarnings("unchecked") // The declared type was checked.
-  private M readNew(MapKind kind, WireInput in) {
+  private M readNew(MapKind kind, WireInput in, int begin) {
     if (kind != MapKind.OWN && !declared.isAssignableFrom(kind.type())) {
       throw new MalformedInputException("a " + kind + " instead of a " + declared.getName());
     }
@@ -154,14 +162,17 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
     int count = in.readElementCount();
     Map<K, V> filled = kind.create(count, order, constants);
     M map = (M) kind.view(filled);
-    in.remember(in.reserve(), map, null);
-    putEntries(filled, count, in);
-    checkSize(filled, count);
-    return map;
+    int number = in.reserve();
+    in.remember(number, map, null);
+    return readEntries(reading(kind, map, filled, count, number, in), in, begin);
   }
 
   @Override
   public void refill(M existing, WireInput in) {
+    if (in.known() != null) {
+      return;
+    }
+    int begin = in.position();
     int code = in.readByte();
     switch (code) {
       case WireOutput.NULL:
@@ -170,53 +181,43 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
         checkSame(existing, in.recall(null));
         break;
       case WireOutput.ANNOUNCED:
-        checkSame(existing, in.recallAnnounced());
-        refillAs(MapKind.ofCode(in.readByte()), existing, in);
+        int number = in.readVarInt();
+        checkSame(existing, in.recallAnnounced(number));
+        refillAs(MapKind.ofCode(in.readByte()), existing, number, in, begin);
         break;
       default:
-        in.remember(in.reserve(), existing, null);
-        refillAs(MapKind.ofCode(code), existing, in);
+        refillNumbered(MapKind.ofCode(code), existing, in, begin);
     }
   }
 
-  private void refillAs(MapKind written, M existing, WireInput in) {
+  private M refillNumbered(MapKind written, M existing, WireInput in, int begin) {
+    int number = in.reserve();
+    in.remember(number, existing, null);
+    return refillAs(written, existing, number, in, begin);
+  }
+
+  private M refillAs(MapKind written, M existing, int number, WireInput in, int begin) {
     if (written.isSorted()) {
       Ordering.read(in); // It has an order of its own.
     }
     int count = in.readElementCount();
-    try {
-      existing.clear();
-    } catch (UnsupportedOperationException e) {
-      throw Unrestorable.unfillable(existing, e);
-    }
-    putEntries(existing, count, in);
-    // A kind of the user's own may keep less than it is given.
-    if (written != MapKind.OWN) {
-      checkSize(existing, count);
-    }
-  }
-
-  private void putEntries(Map<K, V> target, int count, WireInput in) {
-    in.enter();
-    for (int i = 0; i < count; i++) {
-      in.nextElement();
-      K eachKey = key.read(in);
-      V eachValue = value.read(in);
+    if (written != MapKind.KEPT) {
       try {
-        target.put(eachKey, eachValue);
-      } catch (RuntimeException e) {
-        // Null where none can be, or what cannot be compared.
-        throw new MalformedInputException("what a " + target.getClass() + " does not hold", e);
+        existing.clear();
+      } catch (UnsupportedOperationException e) {
+        throw Unrestorable.unfillable(existing);
       }
     }
-    in.leave();
+    return readEntries(reading(written, existing, existing, count, number, in), in, begin);
   }
 
-  private static void checkSize(Map<?, ?> filled, int count) {
-    if (filled.size() != count) {
-      throw new MalformedInputException(
-          (count - filled.size()) + " equal keys in a " + filled.getClass().getName());
-    }
+  private MapReading<K, V, M> reading(
+      MapKind written, M map, Map<K, V> target, int count, int number, WireInput in) {
+    return new MapReading<>(key, value, plainKeys, written, map, target, count, number, in);
+  }
+
+  private M readEntries(MapReading<K, V, M> reading, WireInput in, int begin) {
+    return in.isStepwise() ? in.goOn(reading, begin) : reading.next(in);
   }
 
   private static void checkSame(Object existing, Object recalled) {

@@ -24,9 +24,11 @@ enum MapKind {
   CONCURRENT_HASH_MAP(8, ConcurrentHashMap.class),
   SKIP_LIST_MAP(9, ConcurrentSkipListMap.class),
   UNMODIFIABLE_MAP(10, Map.class),
-  UNMODIFIABLE_SORTED_MAP(11, NavigableMap.class);
+  UNMODIFIABLE_SORTED_MAP(11, NavigableMap.class),
+  /** A view that the constructor of the field's owner has made, of what is restored elsewhere. */
+  KEPT(12, Map.class);
 
-  private static final MapKind[] BY_CODE = new MapKind[12];
+  private static final MapKind[] BY_CODE = new MapKind[13];
   private static final Map<Class<?>, MapKind> BY_CLASS = new HashMap<>();
 
   static {
@@ -79,6 +81,12 @@ enum MapKind {
     return kind;
   }
 
+  /** Whether a map is one of the JDK's that never change. */
+  static boolean isUnmodifiable(Map<?, ?> value) {
+    MapKind kind = of(value);
+    return kind != null && kind.code >= UNMODIFIABLE_MAP.code;
+  }
+
   /** The comparator of a map that has one. */
   static @Nullable Comparator<?> comparatorOf(Map<?, ?> value) {
     return value instanceof SortedMap<?, ?> sorted ? sorted.comparator() : null;
@@ -118,7 +126,7 @@ enum MapKind {
       case CONCURRENT_HASH_MAP -> new ConcurrentHashMap<>(CollectionKind.concurrentCapacity(count));
       case SKIP_LIST_MAP -> new ConcurrentSkipListMap<>(order);
       case ENUM_MAP -> enumMap(constants);
-      case OWN ->
+      case OWN, KEPT ->
           throw new MalformedInputException("the field's own kind, where there is no field");
     };
   }

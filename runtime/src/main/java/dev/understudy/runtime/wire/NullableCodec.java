@@ -16,14 +16,31 @@ final class NullableCodec<T> implements WireCodec<T> {
   private final String type;
   private final BiConsumer<T, WireOutput> writing;
   private final Function<WireInput, T> reading;
+  private final boolean holdsOthers;
 
   /**
    * @param type what messages call the type
    */
   NullableCodec(String type, BiConsumer<T, WireOutput> writing, Function<WireInput, T> reading) {
+    this(type, false, writing, reading);
+  }
+
+  /**
+   * @param holdsOthers whether the value holds one that has a codec of its own
+   */
+  NullableCodec(
+      String type,
+      boolean holdsOthers,
+      BiConsumer<T, WireOutput> writing,
+      Function<WireInput, T> reading) {
     this.type = type;
+    this.holdsOthers = holdsOthers;
     this.writing = writing;
     this.reading = reading;
+  }
+
+  boolean holdsOthers() {
+    return holdsOthers;
   }
 
   @Override
@@ -47,7 +64,7 @@ final class NullableCodec<T> implements WireCodec<T> {
     }
     try {
       return reading.apply(in);
-    } catch (MalformedInputException e) {
+    } catch (MalformedInputException | ReadStep.Suspended e) {
       throw e;
     } catch (RuntimeException e) {
       throw new MalformedInputException("what is no " + type, e);

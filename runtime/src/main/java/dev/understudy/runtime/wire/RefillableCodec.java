@@ -14,9 +14,10 @@ public interface RefillableCodec<T> extends WireCodec<T> {
   /**
    * Writes the value of a state field.
    *
-   * @throws IllegalStateException when something within it could not be restored
+   * @param own what the constructor of the owner leaves in the field; null if nothing
+   * @throws UnsavableException when it, or something within it, could not be restored
    */
-  void writeField(@Nullable T value, WireOutput out);
+  void writeField(@Nullable T value, @Nullable OwnKind own, WireOutput out);
 
   /**
    * Reads the value of a state field that is not final.
@@ -38,4 +39,15 @@ public interface RefillableCodec<T> extends WireCodec<T> {
    * @throws IllegalStateException when {@code existing} cannot be emptied and filled
    */
   void refill(T existing, WireInput in);
+
+  /** What it reads at least, and a field for it holds. */
+  Class<?> declared();
+
+  /**
+   * Refuses what a state field cannot keep, without looking at what it holds.
+   *
+   * @param own what the constructor of the owner leaves in the field; null if nothing
+   * @throws UnsavableException when it could not be restored
+   */
+  void check(T value, @Nullable OwnKind own);
 }

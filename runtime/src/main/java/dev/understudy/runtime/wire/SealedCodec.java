@@ -80,7 +80,7 @@ final class SealedCodec<T> implements WireCodec<T> {
         return subtype;
       }
     }
-    throw new IllegalStateException(
+    throw new UnsavableException(
         "a %s cannot be written as a %s: it is none of its known subtypes"
             .formatted(value.getClass().getName(), type.getName()));
   }

@@ -41,14 +41,14 @@ final class SeenObjects {
    * Finds an object, or gives it the next number.
    *
    * @return its place, or {@link #ABSENT} if it was not there
-   * @throws IllegalStateException if it is open
+   * @throws UnsavableException if it is open
    */
   int findOrAdd(Object value, Stage stage) {
     int place = find(value);
     if (place == ABSENT) {
       add(value, stage);
     } else if (stages[place] == Stage.OPEN) {
-      throw new IllegalStateException(
+      throw new UnsavableException(
           "a cycle through "
               + value.getClass().getName()
               + ", which can only be made once all that it holds is there: break the cycle, or make"
@@ -61,7 +61,7 @@ final class SeenObjects {
   void announce(@Nullable Object[] values) {
     for (Object value : values) {
       if (value != null && find(value) != ABSENT) {
-        throw new IllegalStateException(
+        throw new UnsavableException(
             "a "
                 + value.getClass().getName()
                 + " in a final @State field was reached before the object that owns it, so that it"
@@ -109,7 +109,7 @@ final class SeenObjects {
     int[] oldNumbers = numbers;
     Stage[] oldStages = stages;
     if (size >= MOST_OBJECTS) {
-      throw new IllegalStateException(
+      throw new UnsavableException(
           "more than " + MOST_OBJECTS + " objects and collections in one snapshot");
     }
     int slots = 2 * oldObjects.length;

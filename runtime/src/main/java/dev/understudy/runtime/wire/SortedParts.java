@@ -13,6 +13,11 @@ final class SortedParts {
   SortedParts(WireOutput out, int expected) {
     this.out = out;
     this.bounds = new int[expected + 1];
+    begin();
+  }
+
+  /** Begins anew, where the output ends now. */
+  void begin() {
     bounds[0] = out.size();
   }
 

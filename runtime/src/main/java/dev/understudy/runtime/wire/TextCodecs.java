@@ -93,7 +93,7 @@ final class TextCodecs {
     // Some old locales have no tag of their own, but then no script and extensions either.
     Locale parts = new Locale(value.getLanguage(), value.getCountry(), value.getVariant());
     if (!parts.equals(value)) {
-      throw new IllegalStateException(
+      throw new UnsavableException(
           "the locale " + value + " cannot be written: use one that has a language tag");
     }
     out.writeByte(BY_PARTS);

@@ -12,35 +12,54 @@ final class Unrestorable {
   private Unrestorable() {}
 
   /**
-   * @param value the collection or map
+   * @param value the collection or map, as an argument, a result, or below a state field
    * @param trait what is unusual about it besides its class, as {@code with a comparator}, or null
    * @param instead what to use instead
    */
-  static IllegalStateException at(
+  static UnsavableException at(
       Object value, @Nullable String trait, WireOutput.Purpose purpose, String instead) {
-    String what = value.getClass().getName() + (trait == null ? "" : " " + trait);
+    String what = what(value, trait);
     if (purpose == WireOutput.Purpose.SNAPSHOT) {
-      return new IllegalStateException(
+      return new UnsavableException(
           "cannot save a "
               + what
               + " within another value, since it could not be restored as what it is: use "
               + instead
               + " there, or hold it in a @State field of its own");
     }
-    return new IllegalStateException(
+    return new UnsavableException(
         "a " + what + " cannot be an argument or a result: use " + instead);
   }
 
   /**
-   * @param existing what a field holds
+   * @param value what a state field holds, and not as the constructor made it
+   * @param trait as above
+   * @param instead what to use instead
    */
-  static IllegalStateException unfillable(Object existing, RuntimeException cause) {
-    return new IllegalStateException(
+  static UnsavableException inField(Object value, @Nullable String trait, String instead) {
+    return new UnsavableException(
+        "a "
+            + what(value, trait)
+            + " could not be restored as what it is, since the constructor leaves none like it in"
+            + " the field: use "
+            + instead
+            + ", or let the constructor make it, and keep that one"
+            + (trait == null ? "" : "; a comparator is best held in a static final constant"));
+  }
+
+  private static String what(Object value, @Nullable String trait) {
+    return value.getClass().getName() + (trait == null ? "" : " " + trait);
+  }
+
+  /**
+   * @param existing what a final field holds
+   */
+  static UnsavableException unfillable(Object existing) {
+    return new UnsavableException(
         "a "
             + existing.getClass().getName()
-            + " in a @State field cannot be emptied and filled: let the constructor put a mutable"
-            + " one there, or make the field non-final",
-        cause);
+            + " in a final @State field cannot be emptied and filled: let the constructor put a"
+            + " mutable one there, or make the field non-final");
   }
 
   /**
@@ -52,5 +71,31 @@ final class Unrestorable {
             + existing.getClass().getName()
             + " in a final @State field was reached before in another way, and cannot be restored as"
             + " one: make the field non-final");
+  }
+
+  /** An element or key was changed in a way that its table does not see. */
+  static UnsavableException lost(Object table, Object element) {
+    return new UnsavableException(
+        "a "
+            + table.getClass().getName()
+            + " holds a "
+            + element.getClass().getName()
+            + " that it does not find, since it was changed after it had been added: take it out"
+            + " before it is changed, and add it again");
+  }
+
+  /** What is not read back as it was written. */
+  static MalformedInputException equalElements(Object filled, int equal) {
+    return new MalformedInputException(
+        equal
+            + " equal elements or keys in a "
+            + filled.getClass().getName()
+            + ", since they were changed after they had been added: take them out before they are"
+            + " changed, and add them again");
+  }
+
+  /** Null where none can be, or what cannot be compared. */
+  static MalformedInputException notHeld(Object target, RuntimeException thrown) {
+    return new MalformedInputException("what a " + target.getClass() + " does not hold", thrown);
   }
 }

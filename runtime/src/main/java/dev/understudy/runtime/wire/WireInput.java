@@ -1,5 +1,7 @@
 package dev.understudy.runtime.wire;
 
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,10 @@ public final class WireInput extends BoundedBytes {
   // The same of what surrounds the outermost object, where it may be more than an int can tell.
   private long promisedOutside;
   private @Nullable RestoredObjects restored;
+  // What is being read step by step, the innermost first; null as long as recursion does.
+  private @Nullable ArrayDeque<ReadStep<?>> steps;
+  // The order in which the elements of hash tables were read, if that is to be known.
+  private @Nullable IdentityHashMap<Object, Object[]> orders;
 
   /** An input without bytes, to be {@link #reset}. */
   public WireInput() {}
@@ -59,6 +65,7 @@ public final class WireInput extends BoundedBytes {
     depth = 0;
     promised = 0;
     restored = null;
+    steps = null;
   }
 
   /**
@@ -98,12 +105,110 @@ public final class WireInput extends BoundedBytes {
     promised--;
   }
 
-  /** Goes one level deeper into collections. */
+  /** Goes one level deeper. */
   void enter() {
     depth++;
-    if (depth > WireOutput.MAX_DEPTH) {
-      throw new MalformedInputException("more than " + WireOutput.MAX_DEPTH + " nested objects");
+    if (depth > WireOutput.MAX_DEPTH_OF_CALL && restored == null) {
+      throw new MalformedInputException(
+          "more than " + WireOutput.MAX_DEPTH_OF_CALL + " nested objects");
     }
+  }
+
+  /** Whether what was entered is to be read by {@link #goOn}, and no longer by recursion. */
+  boolean isDeep() {
+    return steps != null || depth > WireOutput.RECURSION;
+  }
+
+  /** Whether collections and maps, too, are to be read by {@link #goOn}. */
+  boolean isStepwise() {
+    return steps != null;
+  }
+
+  /** What was read by a step that began here, and is passed over now; or null, if nothing was. */
+  @Nullable Object known() {
+    if (steps == null) {
+      return null;
+    }
+    ReadStep<?> step = steps.element();
+    int at = position();
+    Object value = step.valueFrom(at);
+    if (value != null) {
+      seek(step.endOfValueFrom(at));
+    }
+    return value;
+  }
+
+  /**
+   * Reads step by step: at once, with all that is nested in it; or, if this is nested in what is
+   * read so already, when the caller's step has been left, which happens here.
+   *
+   * @param begin where what it reads began, before its head
+   */
+  <T> T goOn(ReadStep<T> first, int begin) {
+    first.beginAt(begin);
+    if (steps != null) {
+      steps.push(first);
+      throw new ReadStep.Suspended();
+    }
+    ArrayDeque<ReadStep<?>> running = new ArrayDeque<>();
+    steps = running;
+    T value = ReadStep.all(first, running, this);
+    steps = null;
+    return value;
+  }
+
+  /** What an object holds is read from here on: see {@link RestoredObjects#begin}. */
+  int begin(int number) {
+    return restored == null ? 0 : restored.begin(number);
+  }
+
+  /** All that an object holds was read. */
+  void end(int number, int reached) {
+    if (restored != null) {
+      restored.end(number, reached);
+    }
+  }
+
+  /** Whether all is whole that the object has reached which was begun last. */
+  boolean isWhole(int number) {
+    return restored == null || restored.isWhole(number);
+  }
+
+  /** Runs what fills the object that was begun last, once all that it holds is whole. */
+  void whenWhole(int number, Runnable fill) {
+    if (restored == null) {
+      fill.run();
+    } else {
+      restored.whenWhole(number, fill);
+    }
+  }
+
+  /** Whether this is an input of state. */
+  boolean isSnapshot() {
+    return restored != null;
+  }
+
+  /**
+   * Keeps the order in which the elements of hash tables are read from here on, so that a {@link
+   * WireOutput#inOrderOf} can write them so again: they have no order by themselves.
+   */
+  public void keepOrders() {
+    orders = new IdentityHashMap<>();
+  }
+
+  /** Whether the order of the elements of hash tables is to be told by {@link #orderIs}. */
+  boolean keepsOrders() {
+    return orders != null;
+  }
+
+  void orderIs(Object table, Object[] elements) {
+    if (orders != null) {
+      orders.put(table, elements);
+    }
+  }
+
+  @Nullable Object @Nullable [] orderOf(Object table) {
+    return orders == null ? null : orders.get(table);
   }
 
   /** Comes back from {@link #enter}. */
@@ -123,6 +228,9 @@ public final class WireInput extends BoundedBytes {
           "an object of " + length + " bytes in " + (left() - promised));
     }
     enter();
+    if (steps == null && isDeep()) {
+      hold(length);
+    }
     int surrounding = narrow(length);
     long outer = surrounding < 0 ? keepFar() : ((long) surrounding << Integer.SIZE) | promised;
     promised = 0;
@@ -211,9 +319,9 @@ public final class WireInput extends BoundedBytes {
     return restored().get(number, reader);
   }
 
-  /** Reads the number of an announced object that is filled now. */
-  Object recallAnnounced() {
-    return restored().fill(readVarInt());
+  /** The announced object that has a number, and is filled now. */
+  Object recallAnnounced(int number) {
+    return restored().fill(number);
   }
 
   private RestoredObjects restored() {

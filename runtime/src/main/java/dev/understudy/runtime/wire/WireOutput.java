@@ -1,5 +1,6 @@
 package dev.understudy.runtime.wire;
 
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,16 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /**
-   * The deepest nesting of objects and collections that is written or read. Two thirds of a default
-   * stack are enough for it, whatever optionals and sealed types stand in between.
+   * Down to here, objects within objects are written and read by recursion; further down step by
+   * step, whatever the stack. A fifth of a default stack is enough for it.
    */
-  static final int MAX_DEPTH = 500;
+  static final int RECURSION = 150;
+
+  /**
+   * The deepest nesting in a call: what a stranger sends must not take much more memory than it has
+   * bytes. A state may be nested as deeply as it is.
+   */
+  static final int MAX_DEPTH_OF_CALL = 1 << 17;
 
   /** Stands for null where an array, a collection or a map could begin. */
   static final int NULL = 0;
@@ -56,6 +63,9 @@ public final class WireOutput extends GrowingBytes {
   private final Purpose purpose;
   private final @Nullable SeenObjects seen;
   private int depth;
+  private @Nullable WireInput ordered;
+  // What is being written step by step, the innermost first; null as long as recursion does.
+  private @Nullable ArrayDeque<WriteStep> steps;
   // In a snapshot, the class of the object that holds all that is being written; null before one.
   private @Nullable Class<?> outermost;
 
@@ -110,6 +120,7 @@ public final class WireOutput extends GrowingBytes {
   public void clear() {
     cut(0);
     depth = 0;
+    steps = null;
     if (seen != null) {
       seen.clear();
     }
@@ -131,6 +142,7 @@ public final class WireOutput extends GrowingBytes {
     }
     cut(size);
     depth = 0;
+    steps = null;
   }
 
   /**
@@ -219,6 +231,25 @@ public final class WireOutput extends GrowingBytes {
     seen.announce(values);
   }
 
+  /** What is to be thrown when code of the user's has failed to give a value. */
+  RuntimeException failed(String what, RuntimeException thrown) {
+    return purpose == Purpose.SNAPSHOT ? UserCode.unsavable(what, thrown) : thrown;
+  }
+
+  /**
+   * Writes hash tables in the order in which they were read: so a state that was loaded and is
+   * saved again comes to the same bytes, if it is the same.
+   *
+   * @param in from which the state was loaded, after {@link WireInput#keepOrders}
+   */
+  public void inOrderOf(WireInput in) {
+    ordered = in;
+  }
+
+  @Nullable Object @Nullable [] orderOf(Object table) {
+    return ordered == null ? null : ordered.orderOf(table);
+  }
+
   /** Writes how an array, a collection or a map begins, which may be all there is to write. */
   Head writeHead(@Nullable Object value) {
     if (value == null) {
@@ -240,14 +271,51 @@ public final class WireOutput extends GrowingBytes {
   /** Goes one level deeper. */
   void enter(Object value) {
     depth++;
-    if (depth > MAX_DEPTH) {
-      throw new IllegalStateException(
+    if (depth > MAX_DEPTH_OF_CALL && purpose != Purpose.SNAPSHOT) {
+      throw new UnsavableException(
           "objects are nested more than "
-              + MAX_DEPTH
+              + MAX_DEPTH_OF_CALL
               + " deep, or in a cycle, at a "
               + value.getClass().getName()
               + ": hold them in a collection, and refer to each other by key");
     }
+  }
+
+  /** Whether what was entered is to be written by {@link #goOn}, and no longer by recursion. */
+  boolean isDeep() {
+    return steps != null || depth > RECURSION;
+  }
+
+  /** Whether collections and maps, too, are to be written by {@link #goOn}. */
+  boolean isStepwise() {
+    return steps != null;
+  }
+
+  /**
+   * Writes step by step: at once, with all that is nested in it; or, if this is nested in what is
+   * written so already, when the caller's step has ended.
+   */
+  void goOn(WriteStep first) {
+    ArrayDeque<WriteStep> running = steps;
+    if (running != null) {
+      running.push(first);
+      return;
+    }
+    running = new ArrayDeque<>();
+    steps = running;
+    running.push(first);
+    while (!running.isEmpty()) {
+      WriteStep step = running.element();
+      try {
+        if (!step.next(this)) {
+          running.pop();
+        }
+      } catch (UnsavableException e) {
+        running.stream().skip(1).forEach(outer -> e.within(outer.place()));
+        throw e;
+      }
+    }
+    steps = null;
   }
 
   /** Comes back from {@link #enter}. */

@@ -14,12 +14,15 @@ import dev.understudy.runtime.wire.WireOutput;
 public record Reading(long sequence, long chain, long value) {
 
   static final RecordCodec<Reading> CODEC =
-      new RecordCodec<>() {
+      new RecordCodec<>(Reading.class, "sequence", "chain", "value") {
         @Override
-        protected void writeFields(Reading value, WireOutput out) {
-          out.writeLong(value.sequence);
-          out.writeLong(value.chain);
-          out.writeLong(value.value);
+        protected void writeField(int field, Reading value, WireOutput out) {
+          out.writeLong(
+              switch (field) {
+                case 0 -> value.sequence;
+                case 1 -> value.chain;
+                default -> value.value;
+              });
         }
 
         @Override

@@ -29,29 +29,77 @@ class DepthTest {
     return tag;
   }
 
-  @Test
-  void theDeepestThatIsAllowedIsWrittenAndRead() {
-    Node restored = Bytes.restored(Node.CODEC, chain(WireOutput.MAX_DEPTH - 1));
-    int length = 0;
-    for (Node node = restored; node != null; node = node.next) {
-      length++;
+  private static final int LONG = 100_000;
+
+  private static Node ring(int length) {
+    Node first = chain(length);
+    Node last = first;
+    while (last.next != null) {
+      last = last.next;
     }
-    assertThat(length).isEqualTo(WireOutput.MAX_DEPTH - 1);
-    Node.Tag tag = nested(WireOutput.MAX_DEPTH / 2);
-    assertThat(Bytes.copy(Node.TAG, tag)).isEqualTo(tag);
+    last.next = first;
+    return first;
   }
 
   @Test
-  void theDeepestThatIsAllowedFitsASmallStack() throws InterruptedException {
+  void aLongChainOfObjectsIsWrittenAndRead() {
+    Node restored = Bytes.restored(Node.CODEC, chain(LONG));
+    Node node = restored;
+    for (int i = 0; i < LONG; i++) {
+      assertThat(node.name).isEqualTo("" + i);
+      node = node.next;
+    }
+    assertThat(node).isNull();
+    assertThat(Bytes.copy(Node.CODEC, chain(LONG)).next.next.name).isEqualTo("2");
+  }
+
+  @Test
+  void aLongRingOfObjectsIsOneAgain() {
+    Node restored = Bytes.restored(Node.CODEC, ring(LONG));
+    Node node = restored;
+    for (int i = 0; i < LONG; i++) {
+      assertThat(node.name).isEqualTo("" + i);
+      node = node.next;
+    }
+    assertThat(node).isSameAs(restored);
+  }
+
+  @Test
+  void recordsInListsInRecordsAreWrittenAndRead() {
+    for (Node.Tag restored :
+        List.of(
+            Bytes.restored(Node.TAG, nested(LONG)),
+            Bytes.copy(Node.TAG, nested(WireOutput.MAX_DEPTH_OF_CALL / 2)))) {
+      int length = 0;
+      for (Node.Tag tag = restored; tag != null; tag = inner(tag)) {
+        length++;
+      }
+      assertThat(length).isGreaterThanOrEqualTo(WireOutput.MAX_DEPTH_OF_CALL / 2);
+    }
+  }
+
+  private static Node.Tag inner(Node.Tag tag) {
+    return tag.more() == null ? null : tag.more().get(0);
+  }
+
+  @Test
+  void deepResultsCompareByValue() {
+    assertThat(Bytes.forComparison(Node.CODEC, chain(LONG)))
+        .isEqualTo(Bytes.forComparison(Node.CODEC, chain(LONG)))
+        .isNotEqualTo(Bytes.forComparison(Node.CODEC, chain(LONG - 1)));
+  }
+
+  @Test
+  void deepNestingNeedsLittleStack() throws InterruptedException {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Runnable deepest =
         () -> {
           int bufferBytes = 4_096; // Tiny ones would be filled anew in every frame.
-          byte[] bytes = Stream.written(Node.CODEC, chain(WireOutput.MAX_DEPTH - 1), bufferBytes);
+          byte[] bytes = Stream.written(Node.CODEC, chain(LONG), bufferBytes);
           Stream.read(Node.CODEC, bytes, bufferBytes);
-          Bytes.copy(Node.TAG, nested(WireOutput.MAX_DEPTH / 2));
+          Bytes.copy(Node.TAG, nested(WireOutput.MAX_DEPTH_OF_CALL / 2));
         };
-    Thread thread = new Thread(null, deepest, "small stack", 680 << 10);
+    Thread thread = new Thread(null, deepest, "small stack", 400 << 10);
     thread.setUncaughtExceptionHandler((dead, cause) -> thrown.set(cause));
     thread.start();
     thread.join();
@@ -59,28 +107,25 @@ class DepthTest {
   }
 
   @Test
-  void deeperIsAnErrorWhenWritten() {
-    assertThatThrownBy(() -> Bytes.ofSnapshot(Node.CODEC, chain(WireOutput.MAX_DEPTH + 1)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(WireOutput.MAX_DEPTH + " deep")
+  void deeperThanACallMayBeIsAnErrorWhenWritten() {
+    Node tooDeep = chain(WireOutput.MAX_DEPTH_OF_CALL + 1);
+    assertThatThrownBy(() -> Bytes.ofCall(Node.CODEC, tooDeep))
+        .isInstanceOf(UnsavableException.class)
+        .hasMessageContaining(WireOutput.MAX_DEPTH_OF_CALL + " deep")
         .hasMessageContaining(Node.class.getName());
-    assertThatThrownBy(() -> Bytes.ofCall(Node.TAG, nested(WireOutput.MAX_DEPTH)))
-        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void aCycleInACallIsAnError() {
-    Node one = new Node("one");
-    one.next = one;
-    assertThatThrownBy(() -> Bytes.ofCall(Node.CODEC, one))
-        .isInstanceOf(IllegalStateException.class)
+    assertThatThrownBy(() -> Bytes.ofCall(Node.CODEC, ring(1)))
+        .isInstanceOf(UnsavableException.class)
         .hasMessageContaining("in a cycle");
   }
 
   @Test
-  void deeperIsMalformedWhenRead() {
+  void deeperThanACallMayBeIsMalformedWhenRead() {
     WireOutput out = WireOutput.forCall();
-    int levels = 100_000;
+    int levels = 1_000_000;
     for (int i = levels; i > 0; i--) {
       out.writeInt(i * 5 - 4); // A node of so many bytes:
       out.writeVarInt(0); // without a name, and then the next.
@@ -93,11 +138,12 @@ class DepthTest {
   @Test
   void anOutputIsUsableAfterAnError() {
     WireOutput out = WireOutput.forCall();
+    Node tooDeep = chain(WireOutput.MAX_DEPTH_OF_CALL + 1);
     for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> Node.CODEC.write(chain(WireOutput.MAX_DEPTH + 1), out))
-          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> Node.CODEC.write(tooDeep, out))
+          .isInstanceOf(UnsavableException.class);
       out.clear();
-      Node.CODEC.write(chain(WireOutput.MAX_DEPTH - 1), out);
+      Node.CODEC.write(chain(LONG), out);
       out.truncate(0);
     }
   }

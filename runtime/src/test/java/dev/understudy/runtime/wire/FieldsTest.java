@@ -50,7 +50,7 @@ class FieldsTest {
   private static <T> WireInput written(
       RefillableCodec<T> codec, T value, WireOutput.Purpose purpose) {
     WireOutput out = output(purpose);
-    codec.writeField(value, out);
+    codec.writeField(value, OwnKind.ANY, out);
     return input(out);
   }
 
@@ -156,8 +156,8 @@ class FieldsTest {
   void twoFieldsThatShareAListShareItAgain() {
     List<String> shared = new ArrayList<>(List.of("a"));
     WireOutput out = WireOutput.forSnapshot();
-    LIST.writeField(shared, out);
-    LIST.writeField(shared, out);
+    LIST.writeField(shared, OwnKind.ANY, out);
+    LIST.writeField(shared, OwnKind.ANY, out);
     WireInput in = input(out);
     List<String> first = LIST.readField(new ArrayList<>(), in);
     assertThat(LIST.readField(new ArrayList<>(), in)).isSameAs(first);
@@ -167,8 +167,8 @@ class FieldsTest {
   void aFinalFieldThatIsSharedButCannotBeIsAnError() {
     List<String> shared = new ArrayList<>(List.of("a"));
     WireOutput out = WireOutput.forSnapshot();
-    LIST.writeField(shared, out);
-    LIST.writeField(shared, out);
+    LIST.writeField(shared, OwnKind.ANY, out);
+    LIST.writeField(shared, OwnKind.ANY, out);
     WireInput in = input(out);
     List<String> existing = new ArrayList<>();
     LIST.refill(existing, in);

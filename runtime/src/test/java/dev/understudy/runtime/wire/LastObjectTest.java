@@ -87,7 +87,9 @@ class LastObjectTest {
     Node node = graph(3);
     long begin = out.startLast(node);
     out.announce(CODEC.refilled(node));
-    CODEC.writeFields(node, out);
+    for (int field = 0; field < CODEC.fieldCount(); field++) {
+      CODEC.writeField(field, node, out);
+    }
     out.writeRaw(new byte[1_000], 0, 1_000);
     out.endLast(begin);
     for (int windowBytes = 1; windowBytes < 50; windowBytes++) {

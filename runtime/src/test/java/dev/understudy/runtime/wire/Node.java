@@ -31,6 +31,10 @@ class Node {
 
   static final class NodeCodec extends ReplicatedCodec<Node> {
 
+    NodeCodec() {
+      super(Node.class, "name", "next", "peers", "byName", "tag");
+    }
+
     @Override
     protected Node create() {
       return new Node();
@@ -42,33 +46,46 @@ class Node {
     }
 
     @Override
-    protected void writeFields(Node value, WireOutput out) {
-      out.writeString(value.name);
-      CODEC.write(value.next, out);
-      LIST.writeField(value.peers, out);
-      MAP.writeField(value.byName, out);
-      TAG.write(value.tag, out);
+    protected Object held(int field, Node value) {
+      return field == 2 ? value.peers : null;
     }
 
     @Override
-    protected void readFields(Node value, WireInput in) {
-      value.name = in.readString();
-      value.next = CODEC.read(in);
-      value.peers = LIST.readField(value.peers, in);
-      MAP.refill(value.byName, in);
-      if (in.hasMore()) {
-        value.tag = TAG.read(in);
+    protected void writeField(int field, Node value, WireOutput out) {
+      switch (field) {
+        case 0 -> out.writeString(value.name);
+        case 1 -> CODEC.write(value.next, out);
+        case 2 -> LIST.writeField(value.peers, own(2), out);
+        case 3 -> MAP.writeField(value.byName, OwnKind.ANY, out);
+        default -> TAG.write(value.tag, out);
+      }
+    }
+
+    @Override
+    protected void readField(int field, Node value, WireInput in) {
+      switch (field) {
+        case 0 -> value.name = in.readString();
+        case 1 -> value.next = CODEC.read(in);
+        case 2 -> value.peers = LIST.readField(value.peers, in);
+        case 3 -> MAP.refill(value.byName, in);
+        default -> value.tag = TAG.read(in);
       }
     }
   }
 
   static final class TagCodec extends RecordCodec<Tag> {
 
+    TagCodec() {
+      super(Tag.class, "text", "owner", "more");
+    }
+
     @Override
-    protected void writeFields(Tag value, WireOutput out) {
-      out.writeString(value.text());
-      CODEC.write(value.owner(), out);
-      TAGS.write(value.more(), out);
+    protected void writeField(int field, Tag value, WireOutput out) {
+      switch (field) {
+        case 0 -> out.writeString(value.text());
+        case 1 -> CODEC.write(value.owner(), out);
+        default -> TAGS.write(value.more(), out);
+      }
     }
 
     @Override

@@ -24,9 +24,9 @@ class SealedTest {
   }
 
   private static final WireCodec<Circle> CIRCLE =
-      new RecordCodec<>() {
+      new RecordCodec<>(Circle.class, "radius") {
         @Override
-        protected void writeFields(Circle value, WireOutput out) {
+        protected void writeField(int field, Circle value, WireOutput out) {
           out.writeInt(value.radius());
         }
 
@@ -37,9 +37,9 @@ class SealedTest {
       };
 
   private static final WireCodec<Square> SQUARE =
-      new RecordCodec<>() {
+      new RecordCodec<>(Square.class, "side") {
         @Override
-        protected void writeFields(Square value, WireOutput out) {
+        protected void writeField(int field, Square value, WireOutput out) {
           out.writeInt(value.side());
         }
 

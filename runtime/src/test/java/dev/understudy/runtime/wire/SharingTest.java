@@ -93,7 +93,7 @@ class SharingTest {
     WireOutput out = WireOutput.forSnapshot();
     out.announce(mine, null);
     Node.MAP.write(mine, out);
-    Node.MAP.writeField(mine, out);
+    Node.MAP.writeField(mine, OwnKind.ANY, out);
 
     Map<String, Node> existing = new TreeMap<>(String::compareToIgnoreCase);
     existing.put("stale", new Node());
