@@ -109,8 +109,8 @@ class ClientDeathsTest {
     assertThat(awaitObituary("stranger").session()).isEqualTo(session);
   }
 
-  private static long welcome(Stranger stranger, long session) throws IOException {
-    stranger.send(Stranger.clientHello(CLOAKROOM, session));
+  private long welcome(Stranger stranger, long session) throws IOException {
+    stranger.send(Stranger.clientHello(CLOAKROOM, session, pair.life()));
     WireInput frame = new WireInput(stranger.receive());
     while (frame.readByte() != FrameType.WELCOME) {
       frame = new WireInput(stranger.receive()); // The obituary of a former primary.

@@ -43,6 +43,7 @@ final class PairRun implements AutoCloseable {
   private String classPath = System.getProperty("java.class.path");
   private final List<Process> started = new ArrayList<>();
   private final List<Integer> numbersOfStarted = new ArrayList<>();
+  private int openFiles;
   private Thread hook;
   private AtomicInteger numbers = new AtomicInteger();
 
@@ -73,6 +74,14 @@ final class PairRun implements AutoCloseable {
     flags.add(flag.replace("{dir}", directory.toString()));
     PairRun other = new PairRun(root, launcherClass(), flags);
     other.numbers = numbers;
+    return other;
+  }
+
+  /** With a limit of open files. */
+  PairRun withOpenFiles(int limit) {
+    PairRun other = as(launcherClass());
+    other.classPath = classPath;
+    other.openFiles = limit;
     return other;
   }
 
@@ -111,6 +120,11 @@ final class PairRun implements AutoCloseable {
     return RunDirectory.of(directory);
   }
 
+  /** The life of the state, which the HELLO of a client that comes back names. */
+  long life() throws IOException {
+    return Long.parseUnsignedLong(Files.readString(runDirectory().lifeFile()).trim(), 16);
+  }
+
   // ---- starting
 
   /** Starts a primary in the directory, in a process group of its own. */
@@ -130,6 +144,9 @@ final class PairRun implements AutoCloseable {
     // A build in the background ignores SIGINT, and so would all that it starts.
     List<String> command =
         new ArrayList<>(List.of("setsid", "env", "--default-signal=INT,HUP,TERM"));
+    if (openFiles > 0) {
+      command.addAll(List.of("prlimit", "--nofile=" + openFiles + ":" + openFiles));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(moreFlags);

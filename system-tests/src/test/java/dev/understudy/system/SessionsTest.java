@@ -70,7 +70,7 @@ class SessionsTest {
   /** The type of the first frame by which a new connection for a session is met. */
   private byte comeBack(long session) throws IOException {
     try (Stranger back = stranger()) {
-      back.send(Stranger.clientHello(StrangersTest.STAGE, session));
+      back.send(Stranger.clientHello(StrangersTest.STAGE, session, pair.life()));
       return back.receive()[0];
     }
   }

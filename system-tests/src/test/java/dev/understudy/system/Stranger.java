@@ -79,9 +79,15 @@ final class Stranger implements AutoCloseable {
 
   /** The HELLO of a client; the session 0 is a new one. */
   static byte[] clientHello(ServerClass serverClass, long session) {
+    return clientHello(serverClass, session, 0);
+  }
+
+  /** The HELLO of a client that goes on with a session of a life of the state. */
+  static byte[] clientHello(ServerClass serverClass, long session, long life) {
     WireOutput out = hello(FrameType.PURPOSE_CLIENT, serverClass.name());
     out.writeLong(Contracts.fingerprint(serverClass));
     out.writeLong(session);
+    out.writeLong(life);
     out.writeString("stranger");
     return frame(FrameType.HELLO, out.toByteArray());
   }

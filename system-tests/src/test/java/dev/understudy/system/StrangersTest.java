@@ -165,7 +165,7 @@ class StrangersTest {
   void aSessionThatNeverWasIsRefused() throws IOException {
     for (long session : new long[] {1L << 40, -1, Long.MIN_VALUE}) {
       try (Stranger stranger = Stranger.at(endpoints.get(0))) {
-        stranger.send(Stranger.clientHello(STAGE, session));
+        stranger.send(Stranger.clientHello(STAGE, session, pair.life()));
         assertThat(stranger.receive()[0]).isEqualTo(FrameType.REFUSED);
         stranger.awaitClose();
       }

@@ -1,15 +1,16 @@
 package dev.understudy.runtime.client;
 
+import dev.understudy.runtime.spi.CompletionThreads;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A call whose caller has a future. Its outcome is decoded, and the future completed, in a task of
- * its own in the common pool: what users attach to a future may block, or wait for another future
- * of the same client, and must hold up neither the session's thread nor the completion of others.
+ * its own by the {@linkplain CompletionThreads completion threads}: what users attach to a future
+ * may block, or wait for another future of the same client, and must hold up neither the session's
+ * thread nor the completion of others.
  */
 final class AsyncCall<R> extends PendingCall<R> implements Runnable {
 
@@ -32,14 +33,15 @@ final class AsyncCall<R> extends PendingCall<R> implements Runnable {
   @Override
   void signal() {
     if (ended()) {
-      ForkJoinPool.commonPool().execute(this);
+      CompletionThreads.SHARED.execute(this);
     }
     if (Thread.currentThread() != submitter) {
       LockSupport.unpark(submitter);
     }
   }
 
-  // What a codec of the user's throws, errors too, is the future's: it must not vanish in the pool.
+  // What a codec of the user's throws, errors too, is the future's: it must not vanish in the
+  // thread.
   @Override
   @SuppressWarnings("NullAway") // A future may hold null, which its type cannot say.
   public void run() {

@@ -6,6 +6,7 @@ import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.spi.Caller;
+import dev.understudy.runtime.spi.CompletionThreads;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameType;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p>With {@link dev.understudy.WhenUnprotected#REFUSE} updates wait, in order, until the primary
  * has a standby, or fail with {@link dev.understudy.UnprotectedException}; queries go on.
  *
- * <p>Outcomes of blocking calls are decoded in the caller's thread. Futures are completed in the
- * {@link ForkJoinPool#commonPool common pool}, each in a task of its own, so what is attached to
- * them may block; they may complete in another order than the calls were applied in. Cancelling a
- * future does not take the call back.
+ * <p>Outcomes of blocking calls are decoded in the caller's thread. Futures are completed by
+ * {@linkplain CompletionThreads threads of their own}, each in a task of its own, so what is
+ * attached to them may block; they may complete in another order than the calls were applied in.
+ * Cancelling a future does not take the call back.
  */
 public final class ClientSession implements Caller, AutoCloseable {
 

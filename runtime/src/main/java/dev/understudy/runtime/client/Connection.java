@@ -120,8 +120,8 @@ final class Connection implements Closeable {
     return writeFailure;
   }
 
-  void greet(Hello hello) {
-    hello.write(session, output);
+  void greet(Hello hello, long life) {
+    hello.write(session, life, output);
   }
 
   /**
@@ -135,6 +135,12 @@ final class Connection implements Closeable {
     out.writeLong(confirmed);
     out.writeVarInt(call.operation().index());
     out.writeRaw(call.arguments().array(), 0, call.arguments().size());
+    output.end();
+  }
+
+  /** Says that all requests below one are answered, where no other request says so. */
+  void confirm(long confirmed) {
+    output.begin(FrameType.CONFIRM).writeLong(confirmed);
     output.end();
   }
 

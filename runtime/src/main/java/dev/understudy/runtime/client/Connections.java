@@ -44,6 +44,7 @@ final class Connections {
   private @Nullable Connection serving;
   private @Nullable String standby;
   private long session;
+  private long life;
   private long highestEpoch;
   private long adoptedNanos;
   private long nextSearchNanos;
@@ -114,7 +115,12 @@ final class Connections {
    *
    * @return whether it is the primary from here on; else its connection is closed
    */
-  boolean adopt(Connection from, long welcomedSession, long epoch, @Nullable String itsStandby) {
+  boolean adopt(
+      Connection from,
+      long welcomedSession,
+      long welcomedLife,
+      long epoch,
+      @Nullable String itsStandby) {
     boolean sameSession = from.greetedSession() == session;
     boolean newer = serving == null || epoch > serving.epoch();
     if (!sameSession || !newer || epoch < highestEpoch) {
@@ -135,6 +141,7 @@ final class Connections {
       // Whoever else was asked to open a session must not come back with a second one.
       discardHopefuls();
       session = welcomedSession;
+      life = welcomedLife;
     }
     setStandby(itsStandby);
     LOG.debug("{}: the primary is {}", endpoints.where(), from);
@@ -239,7 +246,7 @@ final class Connections {
     try {
       Connection connection = Connection.open(endpoint, endpoints.address(endpoint), session);
       connection.register(selector);
-      connection.greet(hello);
+      connection.greet(hello, life);
       connection.flush();
       hopeful.put(endpoint, connection);
       return true;

@@ -24,8 +24,9 @@ record Hello(String className, long fingerprint, String clientName) {
 
   /**
    * @param session the session to go on with, or 0 for a new one
+   * @param life the life of the state that it belongs to, as the server said
    */
-  void write(long session, FrameOutput frames) {
+  void write(long session, long life, FrameOutput frames) {
     WireOutput out = frames.begin(FrameType.HELLO);
     out.writeInt(FrameType.MAGIC);
     out.writeVarInt(FrameType.PROTOCOL_VERSION);
@@ -33,6 +34,7 @@ record Hello(String className, long fingerprint, String clientName) {
     out.writeString(className);
     out.writeLong(fingerprint);
     out.writeLong(session);
+    out.writeLong(life);
     out.writeString(clientName);
     frames.end();
   }

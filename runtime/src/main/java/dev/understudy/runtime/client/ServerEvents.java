@@ -14,9 +14,10 @@ interface ServerEvents {
   /**
    * It serves this session, from here on.
    *
+   * @param life the life of the state that the session belongs to
    * @param standby the endpoint of its standby, or null without one
    */
-  void welcomed(Connection from, long session, long epoch, @Nullable String standby);
+  void welcomed(Connection from, long session, long life, long epoch, @Nullable String standby);
 
   /** It is a standby; it will welcome the client once it serves. */
   void standingBy(Connection from);

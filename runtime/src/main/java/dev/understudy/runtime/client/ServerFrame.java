@@ -27,11 +27,12 @@ final class ServerFrame {
     switch (type) {
       case FrameType.WELCOME -> {
         long session = in.readLong();
+        long life = in.readLong();
         long epoch = in.readLong();
         in.readLong(); // the primary's pid, for people
         String standby = in.readString();
         requireEnd(in, "WELCOME");
-        events.welcomed(from, session, epoch, standby);
+        events.welcomed(from, session, life, epoch, standby);
       }
       case FrameType.STANDING_BY -> {
         requireEnd(in, "STANDING_BY");

@@ -143,6 +143,8 @@ final class SessionLoop implements Runnable {
       receive(primary);
       if (conversation.hasUnsent()) {
         send(true);
+      } else if (primary.pendingBytes() > 0) {
+        primary.flush();
       }
       if (connections.nextSearchNanos() != search || connections.serving() != primary) {
         readInThread();

@@ -22,6 +22,7 @@ final class SessionState implements ServerEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
   private static final int MAX_OBITUARIES = 256;
+  private static final int MUCH_UNCONFIRMED_BYTES = 64 << 10;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -33,6 +34,7 @@ final class SessionState implements ServerEvents {
   private final LongSupplier clock;
   private @Nullable String broken;
   private long replies;
+  private long unconfirmedBytes;
   private boolean leaving;
   private boolean left;
 
@@ -123,12 +125,13 @@ final class SessionState implements ServerEvents {
   }
 
   @Override
-  public void welcomed(Connection from, long session, long epoch, @Nullable String standby) {
+  public void welcomed(
+      Connection from, long session, long life, long epoch, @Nullable String standby) {
     if (session == 0 || (from.greetedSession() != 0 && from.greetedSession() != session)) {
       throw new MalformedInputException(
           "a welcome to session " + session + " after hello from " + from.greetedSession());
     }
-    if (connections.adopt(from, session, epoch, standby)) {
+    if (connections.adopt(from, session, life, epoch, standby)) {
       conversation.reconnected();
       if (leaving) {
         from.sayGoodbye();
@@ -173,6 +176,10 @@ final class SessionState implements ServerEvents {
     PendingCall<?> call = conversation.answered(request);
     if (call != null) {
       call.answer(status, payload);
+      if (call.operation().isUpdate()) {
+        unconfirmedBytes += payload.length;
+      }
+      confirmWhenIdle();
       tellWhenIdle();
     }
   }
@@ -208,6 +215,17 @@ final class SessionState implements ServerEvents {
     connections.sessionEnded();
     for (PendingCall<?> call : conversation.sessionEnded()) {
       call.fail(failures.sessionEnded(call, message));
+    }
+  }
+
+  // The next request would confirm these results; an idle client must not have them kept till then.
+  private void confirmWhenIdle() {
+    Connection primary = connections.serving();
+    if (unconfirmedBytes >= MUCH_UNCONFIRMED_BYTES
+        && conversation.unanswered() == 0
+        && primary != null) {
+      unconfirmedBytes = 0;
+      primary.confirm(conversation.confirmed());
     }
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * fence                    the lock that only the primary holds
  * pair                     the control file, see {@link PairFile}
  * guardian                 who guards the pair, see {@link GuardianFile}
+ * life                     a number that tells the sessions of a restored state from earlier ones
  * last-words               which call the primary is in, mapped into its memory
  * journal/                 the segments of the journal
  * snapshots/               the snapshots
@@ -110,6 +111,11 @@ public final class RunDirectory {
   /** What the primary is doing, for its successor. */
   public Path lastWordsFile() {
     return root.resolve("last-words");
+  }
+
+  /** Which life of its state this is: another one after a restore. */
+  public Path lifeFile() {
+    return root.resolve("life");
   }
 
   /** Where the segments of the journal are. */

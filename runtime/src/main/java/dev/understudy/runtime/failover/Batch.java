@@ -143,6 +143,15 @@ final class Batch {
     }
   }
 
+  /** Adds that a session has the replies of all requests below one. */
+  void addConfirmation(long session, long confirmed) {
+    write(LogRecord.Kind.CONFIRM, state.sequence() + 1, session, 0, confirmed, 0, NOTHING, 0, 0);
+    if (!state.digest(record)) {
+      throw new IllegalStateException("a confirmation cannot be decoded");
+    }
+    watch(UnansweredOutcomes.NO_OPERATION);
+  }
+
   /** Forwards what there is to the standby, then writes it to the journal. */
   void end() {
     if (records.size() == 0) {

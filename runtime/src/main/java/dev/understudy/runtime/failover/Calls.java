@@ -22,6 +22,9 @@ final class Calls {
   // More than this would keep the standby waiting, and a batch must fit into one frame.
   private static final int MAX_BATCH_BYTES = 1 << 20;
 
+  // How long an update waits for clients to have their results: 2 s, in ticks of 50 ms.
+  private static final int FULL_PATIENCE_TICKS = 40;
+
   private final StateMachine state;
   private final CoreLimits limits;
   private final Batch batch;
@@ -31,6 +34,8 @@ final class Calls {
   private final Admission admission;
   private final Suspects suspects;
   private final Runnable endBatch;
+  private boolean keepTooMuch;
+  private int ticksFull;
 
   /**
    * @param endBatch is run when a batch has become large enough
@@ -118,7 +123,11 @@ final class Calls {
   }
 
   /** Whether a call is to be brought later: see {@link PrimaryCore#mustWait}. */
-  boolean mustWait(int operation, WireInput arguments) {
+  boolean mustWait(long session, long confirmed, int operation, WireInput arguments) {
+    if (keepTooMuch && ticksFull < FULL_PATIENCE_TICKS && isUpdate(operation)) {
+      Session caller = state.sessions().get(session);
+      return caller == null || caller.keptBytes(confirmed) == 0;
+    }
     Suspect suspect = suspect(operation, arguments);
     return suspect != null && suspects.mustWait(suspect, standby.phase());
   }
@@ -150,13 +159,19 @@ final class Calls {
         port.abandon("it confirms no replies: " + session.keptOutcomes() + " are kept for it");
         return;
       }
-      if (session.keptBytes(confirmed) >= limits.maxKeptBytes()) {
+      if (keepsTooMuch(session, confirmed)) {
         conversations.refused(sessionId, request);
         refuse(port, request, ReplyStatus.REFUSED, session.describeKept());
         return;
       }
     }
     apply(port, sessionId, request, confirmed, operation, arguments);
+  }
+
+  // Its own results, or, where all together are too many, any of its own.
+  private boolean keepsTooMuch(Session session, long confirmed) {
+    long own = session.keptBytes(confirmed);
+    return own >= limits.maxKeptBytes() || (keepsTooMuch(1) && own > 0) || keepsTooMuch(2);
   }
 
   private void apply(
@@ -195,6 +210,7 @@ final class Calls {
       return;
     }
     cleared(suspect);
+    keepTooMuch |= keepsTooMuch(2);
     admission.applied();
     pending.addReply(state.sequence(), port, request, state.outcome());
   }
@@ -212,9 +228,21 @@ final class Calls {
 
   /** Whether a call may be brought before the next tick: see {@link PrimaryCore#admits}. */
   boolean admits(int operation) {
+    return !isUpdate(operation) || admission.admits();
+  }
+
+  private boolean isUpdate(int operation) {
     List<Operation<?>> operations = state.serverClass().operations();
-    boolean isUpdate =
-        operation >= 0 && operation < operations.size() && operations.get(operation).isUpdate();
-    return !isUpdate || admission.admits();
+    return operation >= 0 && operation < operations.size() && operations.get(operation).isUpdate();
+  }
+
+  /** A tick has passed. */
+  void tick() {
+    ticksFull = keepTooMuch ? ticksFull + 1 : 0;
+    keepTooMuch = keepsTooMuch(2);
+  }
+
+  private boolean keepsTooMuch(int times) {
+    return state.sessions().keptBytes() >= times * limits.maxKeptBytesInAll();
   }
 }

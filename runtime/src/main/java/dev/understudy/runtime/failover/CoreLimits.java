@@ -10,6 +10,8 @@ package dev.understudy.runtime.failover;
  * @param maxSessions how many sessions may be open
  * @param maxKeptOutcomes how many unconfirmed updates one session may have
  * @param maxKeptBytes beyond so many bytes of unconfirmed results a session's updates are refused
+ * @param maxKeptBytesInAll the same for all sessions together; beyond twice as many, those that
+ *     have none wait as well
  */
 public record CoreLimits(
     int hangTicks,
@@ -18,13 +20,35 @@ public record CoreLimits(
     int maxUnanswered,
     int maxSessions,
     int maxKeptOutcomes,
-    long maxKeptBytes) {
+    long maxKeptBytes,
+    long maxKeptBytesInAll) {
 
   private static final int LONGEST_SLEEP_TICKS = 20;
 
+  /** Limits without one for what all sessions keep together. */
+  public CoreLimits(
+      int hangTicks,
+      int graceTicks,
+      long nearUpdates,
+      int maxUnanswered,
+      int maxSessions,
+      int maxKeptOutcomes,
+      long maxKeptBytes) {
+    this(
+        hangTicks,
+        graceTicks,
+        nearUpdates,
+        maxUnanswered,
+        maxSessions,
+        maxKeptOutcomes,
+        maxKeptBytes,
+        Long.MAX_VALUE / 2);
+  }
+
   /** The limits with the given times, in ticks, and defaults for the rest. */
-  public static CoreLimits ofTicks(int hangTicks, int graceTicks) {
-    return new CoreLimits(hangTicks, graceTicks, 1_000, 1 << 20, 1 << 16, 1 << 12, 64 << 20);
+  public static CoreLimits ofTicks(int hangTicks, int graceTicks, long maxKeptBytesInAll) {
+    return new CoreLimits(
+        hangTicks, graceTicks, 1_000, 1 << 20, 1 << 16, 1 << 12, 64 << 20, maxKeptBytesInAll);
   }
 
   /**

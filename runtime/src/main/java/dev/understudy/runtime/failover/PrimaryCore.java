@@ -166,6 +166,14 @@ public final class PrimaryCore {
   }
 
   /**
+   * A client has the replies of all requests below this one, and has no other call to say so with:
+   * their results need not be kept.
+   */
+  public void confirmed(ClientPort port, long confirmed) {
+    sessions.confirm(port, confirmed);
+  }
+
+  /**
    * A call has come.
    *
    * @param port where its reply goes
@@ -204,13 +212,15 @@ public final class PrimaryCore {
   }
 
   /**
-   * Whether a call is to be brought again with a later tick, since a primary has died in it and
-   * there is no standby that would survive the next death.
+   * Whether a call is to be brought again with a later tick: since a primary has died in it and
+   * there is no standby that would survive the next death, or since too many results are kept.
    *
+   * @param session the caller's, or 0 for a caller inside
+   * @param confirmed the session has the replies of all requests below
    * @param arguments its encoded arguments: the rest of the input, which is not consumed
    */
-  public boolean mustWait(int operation, WireInput arguments) {
-    return calls.mustWait(operation, arguments);
+  public boolean mustWait(long session, long confirmed, int operation, WireInput arguments) {
+    return calls.mustWait(session, confirmed, operation, arguments);
   }
 
   /** The calls that are refused because primaries have died in them, a sentence each. */
@@ -301,6 +311,7 @@ public final class PrimaryCore {
     boolean joining = standby.phase() == StandbyPhase.JOINING && !standby.isNear(applied());
     admission.tick(joining, applied(), standby.digested());
     suspects.tick();
+    calls.tick();
     sessions.tick();
     batch.tick();
   }

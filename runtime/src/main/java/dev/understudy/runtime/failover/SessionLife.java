@@ -99,6 +99,15 @@ final class SessionLife {
     pending.addFarewell(state.sequence(), port);
   }
 
+  /** A client has the replies of all its requests below this one, and is quiet for now. */
+  void confirm(ClientPort port, long confirmed) {
+    long id = conversations.sessionOf(port);
+    Session session = state.sessions().get(id);
+    if (session != null && session.keptBytes(confirmed) < session.keptBytes() && hasRoom()) {
+      batch.addConfirmation(id, confirmed);
+    }
+  }
+
   /**
    * A tick has passed: the sessions end whose clients are dead, since their grace is over, and
    * those whose clients said goodbye while the disk was full.

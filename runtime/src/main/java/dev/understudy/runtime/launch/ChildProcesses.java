@@ -4,6 +4,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.ChildStarter;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.node.StandbyProcess;
+import dev.understudy.runtime.obituary.ChildExit;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
 import java.io.File;
@@ -116,8 +117,13 @@ final class ChildProcesses implements ChildStarter {
   }
 
   private static Child child(Process process, boolean killsDescendants, Runnable atItsEnd) {
-    CompletableFuture<Void> death = process.onExit().handle((ended, failure) -> tidyUp(atItsEnd));
-    return new Child(process, killsDescendants, death);
+    try {
+      CompletableFuture<Void> death = ChildExit.of(process).thenApply(ended -> tidyUp(atItsEnd));
+      return new Child(process, killsDescendants, death);
+    } catch (OutOfMemoryError e) {
+      process.destroyForcibly(); // Nobody would wait for it.
+      throw e;
+    }
   }
 
   private ChildTask task(ChildTask.Kind kind, long epoch, Path output) {

@@ -1,9 +1,12 @@
 package dev.understudy.runtime.launch;
 
+import dev.understudy.runtime.obituary.ChildExit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the kernel's wait for a guardian's child has told. For one thread, and the JDK's. */
+/**
+ * What the kernel's wait for a guardian's child has told. For one thread, and the one that waits.
+ */
 final class ChildWait {
 
   private static final int SIGNALLED = 128;
@@ -15,8 +18,7 @@ final class ChildWait {
   @SuppressWarnings("FutureReturnValueIgnored") // Waking does not fail.
   ChildWait(Process child, Runnable wake) {
     this.child = child;
-    child
-        .onExit()
+    ChildExit.of(child)
         .thenRun(
             () -> {
               endedAt = Instant.now();

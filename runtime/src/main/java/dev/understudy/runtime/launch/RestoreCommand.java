@@ -6,6 +6,9 @@ import dev.understudy.runtime.node.StateCopy;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -47,6 +50,9 @@ final class RestoreCommand implements Command {
           throw new IllegalStateException("the fence was taken");
         }
         backup.restore(dir);
+        Files.deleteIfExists(dir.lifeFile()); // Sessions of clients elsewhere end: see Life.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
       report(backup, dir);
     }

@@ -60,6 +60,12 @@ final class AdminConnection implements Connection.Owner {
     connection.end();
   }
 
+  /** Never: it asks why others wait. */
+  @Override
+  public boolean sharesMemory() {
+    return false;
+  }
+
   @Override
   public void closed(Connection connection) {
     // A command that has its answer goes.

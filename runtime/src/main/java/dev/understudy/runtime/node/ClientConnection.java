@@ -54,6 +54,11 @@ final class ClientConnection implements Connection.Owner, ClientPort {
           request(body);
         }
       }
+      case FrameType.CONFIRM -> {
+        if (!desk.isClosedForCalls()) {
+          core.confirmed(this, body.readLong());
+        }
+      }
       case FrameType.GOODBYE -> core.sessionEnded(this);
       default -> throw new MalformedInputException("a frame of type " + type);
     }
@@ -67,7 +72,7 @@ final class ClientConnection implements Connection.Owner, ClientPort {
     long request = body.readLong();
     long confirmed = body.readLong();
     int operation = body.readVarInt();
-    if (core.admits(operation) && !core.mustWait(operation, body)) {
+    if (core.admits(operation) && !core.mustWait(session, confirmed, operation, body)) {
       core.request(this, session, request, confirmed, operation, body);
     } else {
       int end = body.position() + body.remaining();
@@ -129,6 +134,7 @@ final class ClientConnection implements Connection.Owner, ClientPort {
     desk.welcomed(this);
     WireOutput out = connection.begin(FrameType.WELCOME);
     out.writeLong(session);
+    out.writeLong(desk.life());
     out.writeLong(core.epoch());
     out.writeLong(ProcessHandle.current().pid());
     out.writeString(desk.standbyEndpoint());

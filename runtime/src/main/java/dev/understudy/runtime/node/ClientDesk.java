@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientDesk {
 
   private final PrimaryCore core;
+  private final long life;
   private final Set<ClientConnection> connected = new LinkedHashSet<>();
   private final Map<Long, ClientConnection> bySession = new HashMap<>();
   private final ArrayDeque<ClientConnection> held = new ArrayDeque<>();
@@ -26,8 +27,16 @@ final class ClientDesk {
   private boolean closedForCalls;
   private boolean paused;
 
-  ClientDesk(PrimaryCore core) {
+  /**
+   * @param life the number of the life of the state, which tells sessions of earlier ones apart
+   */
+  ClientDesk(PrimaryCore core, long life) {
     this.core = core;
+    this.life = life;
+  }
+
+  long life() {
+    return life;
   }
 
   /** A death made this process primary: clients are told of it when they come. */

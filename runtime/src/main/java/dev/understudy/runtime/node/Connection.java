@@ -40,15 +40,29 @@ final class Connection {
     default boolean takesMore(long owedBytes) {
       return owedBytes < MAX_OWED_BYTES;
     }
+
+    /** Whether the peer waits while the connections together hold too much memory. */
+    default boolean sharesMemory() {
+      return true;
+    }
   }
 
   private static final int MAX_OWED_BYTES = 1 << 20;
 
+  /** The connection as the selector calls it. */
+  record Ready(Connection connection) implements Runnable {
+    @Override
+    public void run() {
+      connection.ready();
+    }
+  }
+
   private final SocketChannel channel;
   private final EventLoop loop;
   private final SelectionKey key;
-  private final FrameInput in = new FrameInput(FrameType.MAX_FRAME_BYTES);
+  private final FrameInput in = FrameInput.metered(FrameType.MAX_FRAME_BYTES);
   private final FrameOutput out = new FrameOutput();
+  private final HeldMemory memory;
   private Owner owner;
   private boolean dirty;
   private boolean closed;
@@ -57,14 +71,21 @@ final class Connection {
   private boolean held;
   private boolean unreachable;
   private boolean putOff;
+  private boolean starved;
   private long promisedBytes;
 
   Connection(SocketChannel channel, EventLoop loop, Owner owner) throws IOException {
     this.channel = channel;
     this.loop = loop;
     this.owner = owner;
+    this.memory = new HeldMemory(loop.budget());
     channel.configureBlocking(false);
-    this.key = loop.register(channel, SelectionKey.OP_READ, this::ready);
+    this.key = loop.register(channel, SelectionKey.OP_READ, new Ready(this));
+  }
+
+  /** From now on frames up to this size are accepted. */
+  void accept(int maxFrameBytes) {
+    in.accept(maxFrameBytes);
   }
 
   void belongsTo(Owner newOwner) {
@@ -85,7 +106,12 @@ final class Connection {
     out.end();
     if (unreachable) {
       out.discard();
-    } else if (!dirty && !closed) {
+    }
+    if (unreachable || closed) {
+      return;
+    }
+    memory.pending(out.pendingBytes());
+    if (!dirty && !closed) {
       dirty = true;
       loop.flushLater(this);
     }
@@ -106,6 +132,18 @@ final class Connection {
     return unreachable || owner.takesMore(promisedBytes + out.pendingBytes());
   }
 
+  /**
+   * A tick has passed in which others waited for memory: whoever keeps it for nothing is closed.
+   */
+  void tickWhileOthersWait() {
+    if (memory.isHeldForNothing() && owner.sharesMemory() && !starved) {
+      EventLog.event(
+          "closed the connection of a %s: it holds %d bytes that others wait for, and neither sends nor reads"
+              .formatted(owner.peer(), memory.heldBytes()));
+      close();
+    }
+  }
+
   private void ready() {
     if (!closed && key.isWritable()) {
       flush();
@@ -116,9 +154,15 @@ final class Connection {
   }
 
   private void read() {
+    if (!memory.take(in, owner.sharesMemory())) {
+      starve();
+      return;
+    }
     boolean ended;
     try {
-      ended = in.readFrom(channel) < 0;
+      int bytes = in.readFrom(channel);
+      memory.moved(Math.max(0, bytes));
+      ended = bytes < 0;
     } catch (IOException e) {
       ended = true; // A reset says no more than an end does: the peer is gone.
     }
@@ -128,7 +172,20 @@ final class Connection {
     }
   }
 
+  private void starve() {
+    starved = true;
+    key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
+    loop.goOnWithMemory(this);
+  }
+
   private void takeFrames() {
+    takeWhole();
+    if (!closed) {
+      memory.giveBack(in);
+    }
+  }
+
+  private void takeWhole() {
     try {
       while (!closed && !closing && !paused) {
         if (!takesMore()) {
@@ -137,6 +194,10 @@ final class Connection {
         }
         if (loop.turnIsLong()) {
           putOff();
+          return;
+        }
+        if (owner.sharesMemory() && loop.budget().isExhausted()) {
+          starve();
           return;
         }
         if (!in.next()) {
@@ -179,10 +240,11 @@ final class Connection {
   /** Takes what was left while the peer was owed too much, or a turn took too long. */
   void goOn() {
     putOff = false;
+    starved = false;
     if (!closed && !closing && !paused && !held) {
       takeFrames();
     }
-    if (!closed && !closing && !paused && !held && !putOff) {
+    if (!closed && !closing && !paused && !held && !putOff && !starved) {
       key.interestOps(key.interestOps() | SelectionKey.OP_READ);
     }
   }
@@ -202,7 +264,10 @@ final class Connection {
       return;
     }
     try {
+      int before = out.pendingBytes();
       boolean allSent = out.flush(channel);
+      memory.moved(before - out.pendingBytes());
+      memory.pending(out.pendingBytes());
       if (allSent && closing) {
         close();
         return;
@@ -212,7 +277,7 @@ final class Connection {
         loop.goOnLater(this);
       }
       int interest = allSent ? 0 : SelectionKey.OP_WRITE;
-      if (!held && !closing && !paused && !putOff && takesMore()) {
+      if (!held && !closing && !paused && !putOff && !starved && takesMore()) {
         interest |= SelectionKey.OP_READ;
       }
       if (key.interestOps() != interest) {
@@ -227,6 +292,7 @@ final class Connection {
   // tells of its death: also where nothing was read because so much was owed to it.
   private void lostReader() {
     out.discard();
+    memory.pending(0);
     if (closing) {
       close();
       return;
@@ -253,6 +319,7 @@ final class Connection {
       return;
     }
     closed = true;
+    memory.release();
     try {
       channel.close();
     } catch (IOException e) {

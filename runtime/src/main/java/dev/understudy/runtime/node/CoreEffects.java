@@ -48,7 +48,6 @@ final class CoreEffects implements PrimaryEffects {
 
   @Override
   public void forward(byte[] bytes, int offset, int length, long journaled) {
-    EventLoop.forgetInterrupt(); // By an update of this batch, if it ends within a turn.
     StandbyLink link = standby().link();
     if (link != null) {
       link.forward(

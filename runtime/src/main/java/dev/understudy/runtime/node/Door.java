@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -21,15 +22,22 @@ final class Door implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int TICKS_BETWEEN_COMPLAINTS = 200;
 
-  private final ServerSocketChannel server;
-  private final Consumer<SocketChannel> acceptor;
-  private final SelectionKey key;
-  private int ticksUntilComplaint;
+  private static final long BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private Door(ServerSocketChannel server, EventLoop loop, Consumer<SocketChannel> acceptor)
-      throws IOException {
-    this.server = server;
+  private final Path socket;
+  private final EventLoop loop;
+  private final Consumer<SocketChannel> acceptor;
+  private ServerSocketChannel server;
+  private SelectionKey key;
+  private int ticksUntilComplaint;
+  private long lastLookNanos = System.nanoTime();
+  private boolean closed;
+
+  private Door(Path socket, EventLoop loop, Consumer<SocketChannel> acceptor) throws IOException {
+    this.socket = socket;
+    this.loop = loop;
     this.acceptor = acceptor;
+    this.server = listen(socket);
     this.key = loop.register(server, SelectionKey.OP_ACCEPT, this::accept);
     loop.atEachTick(this::tick);
   }
@@ -37,14 +45,18 @@ final class Door implements AutoCloseable {
   /** Listens; each connection is given to the acceptor. */
   static Door open(Path socket, EventLoop loop, Consumer<SocketChannel> acceptor)
       throws IOException {
+    return new Door(socket, loop, acceptor);
+  }
+
+  private static ServerSocketChannel listen(Path socket) throws IOException {
     Files.deleteIfExists(socket);
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    ServerSocketChannel made = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
-      server.configureBlocking(false);
-      return new Door(server, loop, acceptor);
+      made.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
+      made.configureBlocking(false);
+      return made;
     } catch (IOException | RuntimeException e) {
-      server.close();
+      made.close();
       throw e;
     }
   }
@@ -69,10 +81,36 @@ final class Door implements AutoCloseable {
     if (key.isValid() && key.interestOps() == 0) {
       key.interestOps(SelectionKey.OP_ACCEPT);
     }
+    if (!closed && System.nanoTime() - lastLookNanos >= BETWEEN_LOOKS_NANOS) {
+      lastLookNanos = System.nanoTime();
+      listenAgainIfDeleted();
+    }
+  }
+
+  // Somebody tidied up: those who are connected notice nothing, and nobody else could come any
+  // more.
+  private void listenAgainIfDeleted() {
+    if (!Files.notExists(socket) || Files.notExists(socket.toAbsolutePath().getParent())) {
+      return;
+    }
+    try {
+      ServerSocketChannel former = server;
+      server = listen(socket);
+      key = loop.register(server, SelectionKey.OP_ACCEPT, this::accept);
+      former.close();
+      EventLog.event(
+          "the socket " + socket + " was deleted while this process runs: it has been made anew");
+    } catch (IOException e) {
+      if (ticksUntilComplaint == 0) {
+        ticksUntilComplaint = TICKS_BETWEEN_COMPLAINTS;
+        EventLog.event("the socket " + socket + " was deleted, and cannot be made anew yet", e);
+      }
+    }
   }
 
   @Override
   public void close() throws IOException {
+    closed = true;
     server.close();
   }
 }

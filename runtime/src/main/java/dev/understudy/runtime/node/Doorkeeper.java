@@ -10,6 +10,7 @@ import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
@@ -48,24 +49,37 @@ final class Doorkeeper implements Connection.Owner {
   private static final Duration HELLO_PATIENCE = Duration.ofSeconds(10);
   private static final int HELLO_TICKS = (int) HELLO_PATIENCE.dividedBy(EventLoop.TICK);
 
-  // What a process opens besides connections: libraries, journal, snapshots, its children's pipes.
-  private static final int SPARE_FILES = 128;
+  // A class, and a name of 255 bytes.
+  private static final int MAX_HELLO_BYTES = 4 << 10;
+
+  private static final int MAX_NAME_BYTES = 255;
 
   private final ServerClass serverClass;
   private final EventLoop loop;
   private final UserPrincipal owner;
-  private final int maxChannels = Math.max(SPARE_FILES, OpenFiles.limit() - SPARE_FILES);
+  private final OpenFiles.Room room;
   // Those who have not said who they are, and for how many ticks.
   private final Map<Connection, Integer> silent = new LinkedHashMap<>();
+  private final long life;
   private House house;
 
-  Doorkeeper(ServerClass serverClass, EventLoop loop, Path directory, House house)
+  /**
+   * @param life the number of the life of the state: see {@link Life}
+   */
+  Doorkeeper(ServerClass serverClass, EventLoop loop, Path directory, long life, House house)
       throws IOException {
+    this.life = life;
+    this.room = OpenFiles.room();
     this.serverClass = serverClass;
     this.loop = loop;
     this.owner = Files.getOwner(directory);
     this.house = house;
     loop.atEachTick(this::sendAwaySilentOnes);
+  }
+
+  /** The life of the state: see {@link Life}. */
+  long life() {
+    return life;
   }
 
   /** From now on those who come belong there. */
@@ -78,7 +92,9 @@ final class Doorkeeper implements Connection.Owner {
     try {
       UserPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
       if (peer.equals(owner) || ROOT.contains(peer.getName())) {
-        takeIn(new Connection(channel, loop, this));
+        Connection connection = new Connection(channel, loop, this);
+        connection.accept(MAX_HELLO_BYTES);
+        takeIn(connection);
       } else {
         EventLog.event("closed a connection: it came from user " + peer.getName());
         channel.close();
@@ -97,16 +113,40 @@ final class Doorkeeper implements Connection.Owner {
     }
   }
 
+  // Room for commands is kept: they come last, and say why.
   private void takeIn(Connection connection) {
-    if (loop.channels() > maxChannels) {
-      refuse(
-          connection,
-          Refusal.LIMIT,
-          "all %d connections are in use, which is what the limit of open files leaves: try again"
-                  .formatted(maxChannels)
-              + " later, or raise that limit (ulimit -n)");
+    if (loop.channels() > room.connections() && !silent.isEmpty()) {
+      silent.keySet().iterator().next().close(); // The one that has been silent for longest.
+    }
+    if (loop.channels() > room.connections()) {
+      refuseForWantOfFiles(connection);
     } else {
       silent.put(connection, 0);
+    }
+  }
+
+  private void refuseForWantOfFiles(Connection connection) {
+    refuse(
+        connection,
+        Refusal.LIMIT,
+        "all %d connections are in use, which is what the limit of open files leaves: try again"
+                .formatted(room.clients())
+            + " later, or raise that limit (ulimit -n)");
+  }
+
+  private void client(Connection connection, long session, long life, String name) {
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+      throw new MalformedInputException("a client's name of more than 255 bytes");
+    }
+    if (loop.channels() > room.clients()) {
+      refuseForWantOfFiles(connection);
+    } else if (session != 0 && life != this.life) {
+      refuse(
+          connection,
+          Refusal.SESSION_ENDED,
+          "session " + session + " is of an earlier life of this directory, before a restore");
+    } else {
+      house.client(connection, session, name);
     }
   }
 
@@ -133,10 +173,17 @@ final class Doorkeeper implements Connection.Owner {
     return "stranger";
   }
 
+  /** Never: it may be a command, which asks why others wait; and a HELLO is small. */
+  @Override
+  public boolean sharesMemory() {
+    return false;
+  }
+
   @Override
   public void frame(Connection connection, byte type, WireInput body) {
     Hello hello = Hello.read(type, body);
     silent.remove(connection);
+    connection.accept(FrameType.MAX_FRAME_BYTES);
     if (hello.purpose() == FrameType.PURPOSE_ADMIN) {
       house.admin(connection);
       return;
@@ -146,7 +193,7 @@ final class Doorkeeper implements Connection.Owner {
     if (mismatch != null) {
       refuse(connection, Refusal.WRONG_CONTRACT, mismatch);
     } else if (hello.purpose() == FrameType.PURPOSE_CLIENT) {
-      house.client(connection, body.readLong(), String.valueOf(body.readString()));
+      client(connection, body.readLong(), body.readLong(), String.valueOf(body.readString()));
     } else if (hello.purpose() == FrameType.PURPOSE_LINK) {
       house.link(connection, body.readLong(), body.readLong(), body.readLong());
     } else {

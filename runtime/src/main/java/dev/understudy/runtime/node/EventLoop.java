@@ -65,6 +65,8 @@ final class EventLoop {
   private final AtomicBoolean wakeUpPending = new AtomicBoolean();
   private final ArrayDeque<Connection> unflushed = new ArrayDeque<>();
   private final ArrayDeque<Connection> resuming = new ArrayDeque<>();
+  private final ArrayDeque<Connection> starving = new ArrayDeque<>();
+  private final BufferBudget budget = BufferBudget.ofHeap();
   private final List<Runnable> ticking = new ArrayList<>();
   private final Thread writer = Thread.currentThread();
   private long lastTickNanos = System.nanoTime();
@@ -131,12 +133,18 @@ final class EventLoop {
       }
     }
     selector.selectedKeys().clear();
+    if (!budget.isExhausted()) {
+      for (int left = starving.size(); left > 0; left--) {
+        resuming.add(starving.remove());
+      }
+    }
     for (int left = resuming.size(); left > 0; left--) {
       resuming.remove().goOn();
     }
     if (System.nanoTime() - lastTickNanos >= role.tickLength().toNanos()) {
       lastTickNanos = System.nanoTime();
       ticking.forEach(Runnable::run);
+      closeThoseThatHoldMemory();
       role.tick();
     }
     forgetInterrupt();
@@ -172,6 +180,16 @@ final class EventLoop {
     }
   }
 
+  // Only where others wait for what one of them holds.
+  private void closeThoseThatHoldMemory() {
+    if (starving.isEmpty()) {
+      return;
+    }
+    for (Connection connection : connections()) {
+      connection.tickWhileOthersWait();
+    }
+  }
+
   private void select() throws IOException {
     long untilTick = role.tickLength().toMillis() - (System.nanoTime() - lastTickNanos) / 1_000_000;
     long wait = Math.min(role.maxWaitMillis(), untilTick);
@@ -204,6 +222,27 @@ final class EventLoop {
   /** Has a connection that was held go on with the input of the next turn. */
   void goOnLater(Connection connection) {
     resuming.add(connection);
+  }
+
+  /** The memory that connections share. */
+  BufferBudget budget() {
+    return budget;
+  }
+
+  /** Has a connection go on once there is memory for it. */
+  void goOnWithMemory(Connection connection) {
+    starving.add(connection);
+  }
+
+  /** All connections that are open. */
+  List<Connection> connections() {
+    List<Connection> connections = new ArrayList<>();
+    for (SelectionKey key : selector.keys()) {
+      if (key.isValid() && key.attachment() instanceof Connection.Ready ready) {
+        connections.add(ready.connection());
+      }
+    }
+    return connections;
   }
 
   void flushLater(Connection connection) {

@@ -80,19 +80,16 @@ public final class HangWatch {
 
   // A write that never ends takes this thread with it, and costs no more.
   private void tryDisk() {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                DiskTrial.run(directory);
-              } catch (IOException e) {
-                EventLog.event("the disk of " + directory + " answers with an error", e);
-              }
-              judge.execute(watch::diskAnswers);
-            },
-            "disk-trial");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThread.start(
+        "disk-trial",
+        () -> {
+          try {
+            DiskTrial.run(directory);
+          } catch (IOException e) {
+            EventLog.event("the disk of " + directory + " answers with an error", e);
+          }
+          judge.execute(watch::diskAnswers);
+        });
   }
 
   private void killIfNobodyDebugs() {

@@ -56,16 +56,36 @@ final class Linking {
 
   /** Asks the process at an endpoint for something, as the command line does, and does not wait. */
   static void tryCommand(Path endpoint, EventLoop loop, ServerClass serverClass, String command) {
-    tryConnect(endpoint, loop)
-        .ifPresent(
-            connection -> {
-              WireOutput hello = connection.begin(FrameType.HELLO);
-              Hello.write(hello, FrameType.PURPOSE_ADMIN, serverClass.name());
-              connection.end();
-              connection.begin(FrameType.ADMIN_REQUEST).writeString(command);
-              connection.end();
-              connection.flush();
-            });
+    tryConnect(endpoint, loop).ifPresent(connection -> send(connection, serverClass, command));
+  }
+
+  /**
+   * The same, and the answer goes to an owner.
+   *
+   * @return the connection, or empty if nobody listens there
+   */
+  static Optional<Connection> ask(
+      Path endpoint,
+      EventLoop loop,
+      ServerClass serverClass,
+      String command,
+      Connection.Owner owner) {
+    Optional<Connection> made = tryConnect(endpoint, loop);
+    made.ifPresent(
+        connection -> {
+          connection.belongsTo(owner);
+          send(connection, serverClass, command);
+        });
+    return made;
+  }
+
+  private static void send(Connection connection, ServerClass serverClass, String command) {
+    WireOutput hello = connection.begin(FrameType.HELLO);
+    Hello.write(hello, FrameType.PURPOSE_ADMIN, serverClass.name());
+    connection.end();
+    connection.begin(FrameType.ADMIN_REQUEST).writeString(command);
+    connection.end();
+    connection.flush();
   }
 
   /**

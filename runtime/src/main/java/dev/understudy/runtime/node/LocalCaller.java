@@ -9,6 +9,7 @@ import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.replication.ClientPort;
 import dev.understudy.runtime.replication.Session;
 import dev.understudy.runtime.spi.Caller;
+import dev.understudy.runtime.spi.CompletionThreads;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.ReplyStatus;
@@ -79,8 +80,8 @@ final class LocalCaller implements Caller {
   }
 
   /**
-   * {@inheritDoc} What is hung on the future is run by the common pool. From inside an update it is
-   * refused: a standby, which makes no call, would come to another result.
+   * {@inheritDoc} What is attached to the future is run by the completion threads. From inside an
+   * update it is refused: a standby, which makes no call, would come to another result.
    */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // All that can fail there completes the result.
@@ -96,10 +97,11 @@ final class LocalCaller implements Caller {
             } else {
               result.complete(read(operation, outcome));
             }
-          } catch (Exception e) {
+          } catch (Exception | Error e) {
             result.completeExceptionally(e);
           }
-        });
+        },
+        CompletionThreads.SHARED);
     hand(call);
     return result;
   }
@@ -156,7 +158,7 @@ final class LocalCaller implements Caller {
     }
     WireInput in = new WireInput();
     in.reset(call.arguments.array(), 0, call.arguments.size());
-    if (core.mustWait(call.operation.index(), in)) {
+    if (core.mustWait(0, 0, call.operation.index(), in)) {
       suspects.add(call); // Others go on.
       return;
     }

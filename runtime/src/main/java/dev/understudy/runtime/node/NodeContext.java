@@ -23,6 +23,9 @@ record NodeContext(
     ChildStarter children,
     Fence fence) {
 
+  private static final int KEPT_PARTS_OF_THE_HEAP = 8;
+  private static final long LEAST_KEPT_BYTES = 16 << 20;
+
   /** Whether a primary is to have a standby. */
   boolean makesStandby() {
     return !options.alone() && !isCold();
@@ -36,7 +39,8 @@ record NodeContext(
   CoreLimits limits() {
     return CoreLimits.ofTicks(
         ticks(options.hangTimeout(), EventLoop.TICK),
-        ticks(options.sessionGrace(), EventLoop.TICK));
+        ticks(options.sessionGrace(), EventLoop.TICK),
+        Math.max(LEAST_KEPT_BYTES, Runtime.getRuntime().maxMemory() / KEPT_PARTS_OF_THE_HEAP));
   }
 
   /** A time in ticks, rounded up. */

@@ -45,9 +45,9 @@ final class OnPrimaryThread {
   }
 
   void start() {
-    Thread thread = new Thread(this::run, "on-primary");
-    thread.setDaemon(true);
-    thread.start();
+    if (!DaemonThread.start("on-primary", this::run)) {
+      problem = "@OnPrimary was not called: its thread could not be started";
+    }
   }
 
   private void run() {
@@ -64,7 +64,7 @@ final class OnPrimaryThread {
   // One that handed over leaves by itself, unless the server class keeps it.
   private static void awaitGone(ProcessIdentity former) {
     long startNanos = System.nanoTime();
-    while (former.isAlive()) {
+    while (!former.isGone()) {
       if (System.nanoTime() - startNanos > PATIENCE_NANOS) {
         former.kill();
       }

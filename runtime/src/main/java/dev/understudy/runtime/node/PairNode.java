@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 public final class PairNode {
 
   private static final int HALTED = 1;
+  private static final long FIRST_EPOCH = 1;
 
   /** What has ended in order. */
   public enum End {
@@ -43,12 +44,19 @@ public final class PairNode {
   private final Doorkeeper doorkeeper;
   private final Door door;
 
-  private PairNode(NodeContext context, StateMachine state, long epoch, Doorkeeper.House house)
-      throws IOException {
+  private PairNode(NodeContext context, StateMachine state, long epoch) throws IOException {
+    RunDirectory directory = context.directory();
+    boolean isNew = epoch == FIRST_EPOCH && context.fence().isHeld();
     this.context = context;
     this.loop = new EventLoop();
     this.endpoint = RunDirectory.endpointName(epoch, ProcessHandle.current().pid());
-    this.doorkeeper = new Doorkeeper(state.serverClass(), loop, context.directory().root(), house);
+    this.doorkeeper =
+        new Doorkeeper(
+            state.serverClass(),
+            loop,
+            directory.root(),
+            Life.of(directory, isNew),
+            NoHouse.INSTANCE);
     this.door = Door.open(context.directory().socket(endpoint), loop, doorkeeper::accept);
   }
 
@@ -90,7 +98,7 @@ public final class PairNode {
       Runnable serves) {
     NodeContext context =
         new NodeContext(directory, new RenewableStandby(standby), options, children, fence);
-    StateMachine state = new StateMachine(context.standby());
+    StateMachine state = RunningCall.watchedAlone(context.standby());
     try {
       Recovery.Begin begin = Recovery.begin(directory, state, context.standby());
       JournalTail tail = settle(context, state, begin.journal());
@@ -100,10 +108,18 @@ public final class PairNode {
       if (deaths.isEmpty()) { // Else it is a guardian that gives them, and nobody has typed them.
         new FirstUpdate(state.serverClass(), options.arguments()).reportIgnored(state);
       }
-      PairNode node = new PairNode(context, state, state.epoch() + 1, NoHouse.INSTANCE);
+      PairNode node = new PairNode(context, state, state.epoch() + 1);
       PrimaryNode primary =
           new PrimaryNode(
-              context, node.loop, state, tail.journal(), node.endpoint, null, left, begin.passed());
+              context,
+              node.loop,
+              state,
+              tail.journal(),
+              node.endpoint,
+              null,
+              node.doorkeeper.life(),
+              left,
+              begin.passed());
       node.doorkeeper.leadTo(primary);
       made.accept(node);
       node.begin(primary);
@@ -175,7 +191,7 @@ public final class PairNode {
         new NodeContext(directory, new RenewableStandby(standby), options, children, fence);
     StateMachine state = new StateMachine(context.standby());
     try {
-      PairNode node = new PairNode(context, state, epoch, NoHouse.INSTANCE);
+      PairNode node = new PairNode(context, state, epoch);
       StandbyNode understudy =
           new StandbyNode(
               context, node.loop, node.doorkeeper, state, node.endpoint, primary, epoch - 1);
@@ -215,7 +231,7 @@ public final class PairNode {
   static void rehearse(NodeContext context, ProcessIdentity nobody, Consumer<PairNode> started)
       throws IOException {
     StateMachine state = new StateMachine(context.standby());
-    PairNode node = new PairNode(context, state, 1, NoHouse.INSTANCE);
+    PairNode node = new PairNode(context, state, 1);
     StandbyNode understudy =
         new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, nobody, 0);
     node.doorkeeper.leadTo(understudy);

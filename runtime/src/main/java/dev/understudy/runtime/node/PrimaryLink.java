@@ -100,6 +100,12 @@ class PrimaryLink implements Connection.Owner {
     forget();
   }
 
+  /** Never: clients wait for the other process. */
+  @Override
+  public final boolean sharesMemory() {
+    return false;
+  }
+
   /** Always: if both sides waited until the other reads, both would wait for ever. */
   @Override
   public boolean takesMore(long owedBytes) {

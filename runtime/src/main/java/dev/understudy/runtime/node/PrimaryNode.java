@@ -49,6 +49,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   /**
    * @param endpoint the name of the socket that this process listens on
    * @param former the process whose death made this one primary, or null at a first start
+   * @param life the number of the life of the state: see {@link Life}
    * @param left what the former primary left
    * @param passed the snapshots that could not be loaded
    */
@@ -59,6 +60,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
       Journal journal,
       String endpoint,
       @Nullable ProcessIdentity former,
+      long life,
       LastWords.Left left,
       Recovery.Passed passed) {
     RunDirectory directory = context.directory();
@@ -77,7 +79,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
             inherited,
             state.epoch() + 1,
             new SplittableRandom().nextLong());
-    this.clients = new ClientDesk(core);
+    this.clients = new ClientDesk(core, life);
     this.keeper = new StandbyKeeper(context.children(), loop, core.epoch() + 1);
     this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core, passed);
     this.localCaller = new LocalCaller(loop, core);

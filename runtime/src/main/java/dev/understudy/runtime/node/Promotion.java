@@ -95,7 +95,16 @@ final class Promotion {
     long formerEpoch = state.epoch();
     LastWords.Left left = LastWords.read(context.directory());
     PrimaryNode successor =
-        new PrimaryNode(context, loop, state, tail.journal(), endpoint, former, left, passed);
+        new PrimaryNode(
+            context,
+            loop,
+            state,
+            tail.journal(),
+            endpoint,
+            former,
+            doorkeeper.life(),
+            left,
+            passed);
     successor.beginReign();
     if (occasion instanceof Occasion.HandOver handOver) {
       handOver.link().tellThatThisServes();

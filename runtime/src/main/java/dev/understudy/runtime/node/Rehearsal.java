@@ -46,9 +46,7 @@ final class Rehearsal {
   }
 
   void start() {
-    Thread thread = new Thread(this::run, "rehearsal");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThread.start("rehearsal", this::run);
   }
 
   private void run() {
@@ -76,9 +74,7 @@ final class Rehearsal {
   }
 
   private void startAudience(PairNode node) {
-    Thread audience = new Thread(() -> call(node), "rehearsal-audience");
-    audience.setDaemon(true);
-    audience.start();
+    DaemonThread.start("rehearsal-audience", () -> call(node));
   }
 
   private void call(PairNode node) {

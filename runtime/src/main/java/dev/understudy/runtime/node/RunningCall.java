@@ -2,7 +2,9 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.replication.CallKey;
 import dev.understudy.runtime.replication.CallWatch;
+import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.spi.Standby;
 import java.util.zip.CRC32C;
 
 /**
@@ -22,8 +24,19 @@ final class RunningCall implements CallWatch {
     this.methods = serverClass.operations().stream().mapToLong(CallKey::method).toArray();
   }
 
+  /** A state whose calls are watched only for what they leave behind: nobody waits for them. */
+  static StateMachine watchedAlone(Standby standby) {
+    StateMachine state = new StateMachine(standby);
+    state.watchedBy(blamingNobody(() -> {}));
+    return state;
+  }
+
   /** Watches the calls of a standby, whose death in one blames nobody. */
   static CallWatch ofStandby(EventLoop loop) {
+    return blamingNobody(loop::progressed);
+  }
+
+  private static CallWatch blamingNobody(Runnable whenLeft) {
     return new CallWatch() {
       @Override
       public void entered(int operation, long session, byte[] bytes, int offset, int length) {}
@@ -33,7 +46,8 @@ final class RunningCall implements CallWatch {
 
       @Override
       public void left() {
-        loop.progressed();
+        EventLoop.forgetInterrupt();
+        whenLeft.run();
       }
     };
   }
@@ -51,6 +65,7 @@ final class RunningCall implements CallWatch {
   @Override
   public void left() {
     words.left();
+    EventLoop.forgetInterrupt();
     loop.progressed();
   }
 }

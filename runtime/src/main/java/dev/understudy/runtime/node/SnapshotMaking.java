@@ -51,7 +51,7 @@ final class SnapshotMaking {
   private record Drafted(@Nullable SnapshotDraft draft, long epoch, Recovery.Passed passed) {}
 
   private static Drafted draftOfJournal(RunDirectory directory, RenewableStandby standby) {
-    StateMachine state = new StateMachine(standby);
+    StateMachine state = RunningCall.watchedAlone(standby);
     JournalEnd end = JournalEnd.now(directory);
     Recovery.Begin begin = Recovery.begin(directory, state, standby);
     long before = state.sequence();

@@ -97,6 +97,12 @@ final class StandbyLink implements Connection.Owner {
     listener.standbyLinkClosed();
   }
 
+  /** Never: clients wait for the other process. */
+  @Override
+  public boolean sharesMemory() {
+    return false;
+  }
+
   /** Always: if both sides waited until the other reads, both would wait for ever. */
   @Override
   public boolean takesMore(long owedBytes) {

@@ -38,6 +38,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   private final long reign;
   private final LinkEffects told = new LinkEffects();
   private final HangWatch hangWatch;
+  private final FirstContact firstContact;
   private final Succession succession;
   private final List<WaitingClient> waiting = new ArrayList<>();
 
@@ -77,6 +78,12 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
             loop::post,
             context.options().hangTimeout(),
             context.ticks(context.options().hangTimeout(), tickLength()));
+    this.firstContact =
+        new FirstContact(
+            context.directory().socket(RunDirectory.endpointName(reign, primary.pid())),
+            loop,
+            state.serverClass(),
+            hangWatch::heard);
     this.succession = new Succession(context.fence(), primary, reign);
     this.journal = new StandbyJournal(context, state, succession);
     state.watchedBy(RunningCall.ofStandby(loop));
@@ -142,6 +149,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   }
 
   private void linked(Connection connection) {
+    firstContact.end();
     link = part.opening().open(connection, this);
     connection.belongsTo(link);
     told.through(link);
@@ -163,6 +171,9 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   @Override
   public void tick() {
     core.tick();
+    if (link == null && obituary == null && !context.options().hangTimeout().isZero()) {
+      firstContact.tick();
+    }
     hangWatch.tick();
     if (!rehearsed && link != null && !core.needsJournal() && !context.options().alone()) {
       rehearsed = true;

@@ -97,7 +97,7 @@ public final class StateCopy {
     JournalEnd end = JournalEnd.now(directory);
     while (true) {
       RenewableStandby part = new RenewableStandby(standby);
-      StateMachine state = new StateMachine(part);
+      StateMachine state = RunningCall.watchedAlone(part);
       long newest = Snapshots.newestSequence(directory);
       try {
         Recovery.digestJournal(Recovery.begin(directory, state, part).journal(), state, end);

@@ -16,6 +16,14 @@ public record ProcessIdentity(long pid, long startTicks) {
   }
 
   /**
+   * Whether it is dead, and none of its threads is left either, which could still hold its files
+   * and ports.
+   */
+  public boolean isGone() {
+    return Processes.isGone(this);
+  }
+
+  /**
    * Kills it with SIGKILL, if it is still the process that it was. Its death takes a moment: {@link
    * #isAlive} tells.
    *

@@ -1,11 +1,13 @@
 package dev.understudy.runtime.obituary;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Processes as the kernel knows them. Without state, for any thread. */
 public final class Processes {
@@ -81,6 +83,36 @@ public final class Processes {
     return of(process.pid()).equals(Optional.of(process));
   }
 
+  /**
+   * Whether nothing of a process is left: a process is dead once its first thread is, and may hold
+   * files and ports until its last one is.
+   */
+  static boolean isGone(ProcessIdentity process) {
+    if (isAlive(process)) {
+      return false;
+    }
+    String stat = readProc(process.pid(), "stat");
+    if (!hasStartTicks(stat, process.startTicks())) {
+      return true; // Nobody bears its number, or somebody else does.
+    }
+    try (Stream<Path> threads =
+        Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+      return threads.count() <= 1;
+    } catch (IOException | UncheckedIOException e) {
+      return true; // Its number has been given back meanwhile.
+    }
+  }
+
+  private static boolean hasStartTicks(String stat, long startTicks) {
+    String[] fields = fieldsOf(stat);
+    return fields.length > START_TICKS && fields[START_TICKS].equals(Long.toString(startTicks));
+  }
+
+  // The name stands in parentheses, and may itself hold spaces and parentheses.
+  private static String[] fieldsOf(String stat) {
+    return stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
+  }
+
   // The handle compares the start time once more, so that the number cannot change hands unseen.
   static boolean kill(ProcessIdentity process) {
     Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
@@ -112,8 +144,7 @@ public final class Processes {
    * @return the start ticks; empty if the process is dead
    */
   static Optional<Long> parseStartTicks(String stat) {
-    // The name stands in parentheses, and may itself hold spaces and parentheses.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
+    String[] fields = fieldsOf(stat);
     if (fields.length <= START_TICKS) {
       return Optional.empty();
     }

@@ -49,6 +49,11 @@ public final class Session {
     return tail - head;
   }
 
+  /** The bytes of the outcomes that are kept. */
+  public long keptBytes() {
+    return keptBytes;
+  }
+
   /** The bytes of the outcomes that are kept, without those that the client confirms now. */
   public long keptBytes(long confirmedBelow) {
     long bytes = keptBytes;
@@ -96,7 +101,7 @@ public final class Session {
     tail++;
   }
 
-  private void forget(long confirmedBelow) {
+  void forget(long confirmedBelow) {
     if (confirmedBelow <= confirmed) {
       return;
     }

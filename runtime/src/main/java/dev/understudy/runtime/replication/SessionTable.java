@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionTable {
 
   private final Map<Long, Session> sessions = new LinkedHashMap<>();
+  private long keptBytes;
 
   /** The session that has a number, or null if it has ended or never was. */
   public @Nullable Session get(long id) {
@@ -30,16 +31,40 @@ public final class SessionTable {
     return sessions.size();
   }
 
+  /** The bytes of the outcomes that are kept for all sessions. */
+  public long keptBytes() {
+    return keptBytes;
+  }
+
+  void applied(Session session, long request, long confirmedBelow, byte[] outcome) {
+    long before = session.keptBytes();
+    session.applied(request, confirmedBelow, outcome);
+    keptBytes += session.keptBytes() - before;
+  }
+
+  void confirm(long id, long confirmedBelow) {
+    Session session = sessions.get(id);
+    if (session != null) {
+      long before = session.keptBytes();
+      session.forget(confirmedBelow);
+      keptBytes += session.keptBytes() - before;
+    }
+  }
+
   void open(long id, String name) {
     sessions.put(id, new Session(id, name));
   }
 
   void end(long id) {
-    sessions.remove(id);
+    Session ended = sessions.remove(id);
+    if (ended != null) {
+      keptBytes -= ended.keptBytes();
+    }
   }
 
   void clear() {
     sessions.clear();
+    keptBytes = 0;
   }
 
   void save(WireOutput out) {
@@ -49,10 +74,12 @@ public final class SessionTable {
 
   void load(WireInput in) {
     sessions.clear();
+    keptBytes = 0;
     int count = in.readCount();
     for (int i = 0; i < count; i++) {
       Session session = Session.load(in);
       sessions.put(session.id(), session);
+      keptBytes += session.keptBytes();
     }
   }
 }

@@ -114,6 +114,7 @@ public final class StateMachine {
           case UPDATE -> update(record);
           case OPEN_SESSION -> open(record);
           case END_SESSION -> end(record);
+          case CONFIRM -> confirm(record);
           case EPOCH, OUTCOME -> throw new AssertionError("dealt with above");
         };
     if (applied) {
@@ -163,13 +164,18 @@ public final class StateMachine {
     takeOutcome();
     lookAtAssigned(record);
     if (session != null) {
-      session.applied(record.request(), record.confirmed(), lastOutcome);
+      sessions.applied(session, record.request(), record.confirmed(), lastOutcome);
     }
     return true;
   }
 
   private boolean open(LogRecord record) {
     sessions.open(record.sequence(), String.valueOf(arguments.readString()));
+    return true;
+  }
+
+  private boolean confirm(LogRecord record) {
+    sessions.confirm(record.session(), record.confirmed());
     return true;
   }
 

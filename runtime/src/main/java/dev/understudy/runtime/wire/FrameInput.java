@@ -25,7 +25,9 @@ public final class FrameInput {
   // thread: so it is never shown more than this.
   private static final int READ_BYTES = 128 << 10;
 
-  private final int maxFrameBytes;
+  private int maxFrameBytes;
+  private final boolean isMetered;
+  private int granted = STEADY_BYTES;
   private final WireInput body = new WireInput();
 
   private byte[] bytes = new byte[INITIAL_BYTES];
@@ -39,7 +41,69 @@ public final class FrameInput {
    * @param maxFrameBytes the largest frame that is accepted, without its length
    */
   public FrameInput(int maxFrameBytes) {
+    this(maxFrameBytes, false);
+  }
+
+  private FrameInput(int maxFrameBytes, boolean isMetered) {
     this.maxFrameBytes = maxFrameBytes;
+    this.isMetered = isMetered;
+  }
+
+  /** One that takes memory for a large frame only where it is granted: see {@link #needs}. */
+  public static FrameInput metered(int maxFrameBytes) {
+    return new FrameInput(maxFrameBytes, true);
+  }
+
+  /** From now on frames up to this size are accepted. */
+  public void accept(int newMaxFrameBytes) {
+    maxFrameBytes = newMaxFrameBytes;
+  }
+
+  /**
+   * How many bytes of memory the frame that has begun takes, if that is more than was granted; else
+   * 0. Without a {@link #grant}, no more of it is read than fits.
+   */
+  public int needs() {
+    if (end - start < Integer.BYTES) {
+      return 0;
+    }
+    body.reset(bytes, start, Integer.BYTES);
+    int length = body.readInt();
+    boolean isLarge = length <= maxFrameBytes && length > granted - Integer.BYTES;
+    return isLarge ? length + Integer.BYTES : 0;
+  }
+
+  /** The buffer may grow to this size, until the frame that needs it has been taken. */
+  public void grant(int memoryBytes) {
+    granted = memoryBytes;
+  }
+
+  /**
+   * Gives back what was granted for a large frame, once that has been taken.
+   *
+   * @return how many bytes are free now; 0 if nothing was granted, or it is needed still
+   */
+  public int release() {
+    if (granted == STEADY_BYTES || end - start > STEADY_BYTES || needsGranted()) {
+      return 0;
+    }
+    int free = granted;
+    granted = STEADY_BYTES;
+    byte[] smaller = new byte[Math.max(INITIAL_BYTES, end - start)];
+    System.arraycopy(bytes, start, smaller, 0, end - start);
+    end -= start;
+    start = 0;
+    filled = false;
+    replace(smaller);
+    return free;
+  }
+
+  private boolean needsGranted() {
+    if (end - start < Integer.BYTES) {
+      return false;
+    }
+    body.reset(bytes, start, Integer.BYTES);
+    return body.readInt() > STEADY_BYTES - Integer.BYTES;
   }
 
   /**
@@ -109,7 +173,7 @@ public final class FrameInput {
     if (start == end) {
       start = 0;
       end = 0;
-      if (bytes.length > STEADY_BYTES) {
+      if (bytes.length > STEADY_BYTES && granted == STEADY_BYTES) {
         replace(new byte[INITIAL_BYTES]);
         filled = false;
       }
@@ -120,7 +184,8 @@ public final class FrameInput {
     }
     boolean full = end == bytes.length;
     if (full || (filled && bytes.length < STEADY_BYTES)) {
-      long most = Math.max(STEADY_BYTES, (long) Integer.BYTES + maxFrameBytes);
+      long most =
+          isMetered ? granted : Math.max(STEADY_BYTES, (long) Integer.BYTES + maxFrameBytes);
       replace(Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, most)));
       filled = false;
     }

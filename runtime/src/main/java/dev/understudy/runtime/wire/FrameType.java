@@ -22,10 +22,16 @@ public final class FrameType {
   /** Client: long request, long confirmed below, varint operation, arguments to the end. */
   public static final byte REQUEST = 2;
 
+  /** Client: long confirmed below; it has nothing else to say for now. */
+  public static final byte CONFIRM = 4;
+
   /** Either side: the connection ends in order. Nothing follows. */
   public static final byte GOODBYE = 3;
 
-  /** Server: long session, long epoch, long pid of the primary, string endpoint of the standby. */
+  /**
+   * Server: long session, long life of the state, long epoch, long pid of the primary, string
+   * endpoint of the standby.
+   */
   public static final byte WELCOME = 16;
 
   /** Standby to a client: I do not serve yet; WELCOME follows when I do. */
@@ -105,7 +111,7 @@ public final class FrameType {
   /** Server: boolean done, string text. */
   public static final byte ADMIN_REPLY = 49;
 
-  /** HELLO of a client: followed by long fingerprint, long session or 0, string name. */
+  /** HELLO of a client: followed by long fingerprint, long session or 0, long life, string name. */
   public static final byte PURPOSE_CLIENT = 1;
 
   /** HELLO between the two of a pair: long fingerprint, long epoch, long pid, long start ticks. */

@@ -46,7 +46,12 @@ public final class LogRecord {
      * The primary's outcome of the update before it, whose sequence and operation it has; the
      * outcome follows. Changes nothing: there for a standby that reads the journal to compare.
      */
-    OUTCOME(5);
+    OUTCOME(5),
+    /**
+     * A client has the replies of all requests below the record's {@code confirmed}, and has
+     * nothing else to say for now. Nothing follows.
+     */
+    CONFIRM(6);
 
     private final int code;
 
@@ -61,6 +66,7 @@ public final class LogRecord {
         case 3 -> END_SESSION;
         case 4 -> EPOCH;
         case 5 -> OUTCOME;
+        case 6 -> CONFIRM;
         default -> null;
       };
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class FakeServer {
   private final List<Peer> peers = new CopyOnWriteArrayList<>();
   private final AtomicInteger hellos = new AtomicInteger();
   private final AtomicInteger goodbyes = new AtomicInteger();
+  private final AtomicLong confirmed = new AtomicLong();
   private volatile boolean dead;
   private volatile boolean silent;
   private volatile boolean holding;
@@ -57,6 +59,11 @@ final class FakeServer {
 
   int hellos() {
     return hellos.get();
+  }
+
+  /** What an idle client has confirmed. */
+  long confirmed() {
+    return confirmed.get();
   }
 
   int goodbyes() {
@@ -255,6 +262,8 @@ final class FakeServer {
           answerHello();
           greeted = true;
         }
+      } else if (type == FrameType.CONFIRM) {
+        confirmed.set(body.readLong());
       } else if (type == FrameType.GOODBYE) {
         goodbyes.incrementAndGet();
         if (!silent) {
@@ -292,6 +301,7 @@ final class FakeServer {
 
     private void welcome(WireOutput body) {
       body.writeLong(session);
+      body.writeLong(1);
       body.writeLong(epoch);
       body.writeLong(4711);
       body.writeString(standby);

@@ -4,6 +4,7 @@ import static dev.understudy.runtime.failover.Rehearsal.ofPair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.replication.Session;
+import dev.understudy.runtime.simulation.Ledger;
 import dev.understudy.runtime.simulation.LedgerCall;
 import dev.understudy.runtime.simulation.RecordingPort;
 import dev.understudy.runtime.simulation.Replay;
@@ -251,5 +252,41 @@ class SessionsTest {
     assertThat(pair.ada.heard())
         .containsExactly("LIMIT all 8 sessions are in use; try again later");
     assertThat(pair.primary.applied()).isEqualTo(8);
+  }
+
+  @Test
+  void anIdleClientHasItsResultsForgotten() {
+    Rehearsal pair = ofPair();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    pair.settle();
+    assertThat(pair.primary.applied()).isEqualTo(2);
+    pair.batch(() -> pair.primary.confirmed(pair.ada, 2));
+    pair.batch(() -> pair.primary.confirmed(pair.ada, 2)); // Says nothing new.
+    pair.settle();
+    assertThat(pair.primary.applied()).isEqualTo(3);
+    Session session = pair.standby.state().sessions().get(1);
+    assertThat(session.keptOutcomes()).isZero();
+    assertThat(pair.standby.state().sessions().keptBytes()).isZero();
+    assertThat(Replay.saved(pair.standby.state())).isEqualTo(Replay.saved(Replay.of(pair.journal)));
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    assertThat(pair.ledger.balance(1)).isEqualTo(5);
+  }
+
+  @Test
+  void whoKeepsResultsIsRefusedOnceAllTogetherAreTooMany() {
+    CoreLimits limits = new CoreLimits(5, 3, 0, 100, 8, 8, 1_000, 1);
+    Rehearsal pair = ofPair(limits);
+    RecordingPort bob = new RecordingPort();
+    pair.batch(() -> pair.primary.openSession(bob, "Bob"));
+    pair.settle();
+    pair.call(1, LedgerCall.add(1, 5, 100));
+    pair.settle();
+    pair.call(2, LedgerCall.add(1, 5, 101));
+    pair.settle();
+    assertThat(pair.ada.heard()).last().asString().startsWith("2 REFUSED the results of");
+    assertThat(pair.primary.mustWait(2, 1, Ledger.ADD, LedgerCall.add(1, 1, 1).input())).isTrue();
+    pair.batch(() -> pair.primary.confirmed(pair.ada, 3));
+    ticks(pair, 1);
+    assertThat(pair.primary.mustWait(2, 1, Ledger.ADD, LedgerCall.add(1, 1, 1).input())).isFalse();
   }
 }

@@ -28,7 +28,7 @@ class SuspectsTest {
   }
 
   private static boolean mustWait(Rehearsal pair, LedgerCall call) {
-    return pair.primary.mustWait(call.operation(), new WireInput(call.arguments()));
+    return pair.primary.mustWait(1, 1, call.operation(), new WireInput(call.arguments()));
   }
 
   /** A pair whose primary has died in these calls, once for each. */

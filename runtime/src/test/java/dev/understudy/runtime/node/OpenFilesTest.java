@@ -24,4 +24,12 @@ class OpenFilesTest {
         .isEqualTo(Integer.MAX_VALUE);
     assertThat(OpenFiles.parse(HEAD)).isEqualTo(Integer.MAX_VALUE);
   }
+
+  @Test
+  void someFilesAreSetAsideAndSomeConnectionsAreForCommands() {
+    assertThat(OpenFiles.room(64, 30)).isEqualTo(new OpenFiles.Room(8, 14));
+    assertThat(OpenFiles.room(1024, 40)).isEqualTo(new OpenFiles.Room(850, 856));
+    assertThat(OpenFiles.room(20, 30)).isEqualTo(new OpenFiles.Room(1, 7));
+    assertThat(OpenFiles.room(Integer.MAX_VALUE, 40).clients()).isGreaterThan(1_000_000);
+  }
 }

@@ -232,4 +232,37 @@ class FrameInputOutputTest {
       open = false;
     }
   }
+
+  /** Large frames one after the other: each is granted memory, and gives it back. */
+  @Test
+  void aMeteredInputTakesNoMoreThanIsGranted() throws IOException {
+    FrameInput metered = FrameInput.metered(FrameType.MAX_FRAME_BYTES);
+    int length = 1 << 20;
+    FrameOutput frames = new FrameOutput();
+    for (int i = 0; i < 2; i++) {
+      frames.begin(FrameType.REQUEST).writeRaw(new byte[length], 0, length);
+      frames.end();
+    }
+    java.io.ByteArrayOutputStream sent = new java.io.ByteArrayOutputStream();
+    frames.flush(java.nio.channels.Channels.newChannel(sent));
+    java.nio.channels.ReadableByteChannel from =
+        java.nio.channels.Channels.newChannel(new java.io.ByteArrayInputStream(sent.toByteArray()));
+    for (int i = 0; i < 2; i++) {
+      while (metered.needs() == 0) {
+        metered.readFrom(from);
+        assertThat(metered.next()).isFalse();
+      }
+      assertThat(metered.capacity()).isLessThanOrEqualTo(FrameInput.STEADY_BYTES);
+      assertThat(metered.release()).isZero();
+      assertThat(metered.needs()).isEqualTo(length + 5);
+      metered.grant(length + 5);
+      while (!metered.next()) {
+        assertThat(metered.release()).isZero();
+        metered.readFrom(from);
+      }
+      assertThat(metered.body().remaining()).isEqualTo(length);
+      assertThat(metered.release()).isEqualTo(length + 5);
+      assertThat(metered.capacity()).isLessThanOrEqualTo(FrameInput.STEADY_BYTES);
+    }
+  }
 }

@@ -1,12 +1,16 @@
 package dev.understudy.system.stage;
 
+import dev.understudy.ClientObituary;
 import dev.understudy.HighlyAvailable;
+import dev.understudy.OnObituary;
 import dev.understudy.OnPrimary;
 import dev.understudy.Query;
 import dev.understudy.State;
 import dev.understudy.Update;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Has calls that end, or hold up, whatever process they run in. */
 @HighlyAvailable
@@ -43,6 +47,33 @@ public class Fragile {
       Thread.onSpinWait();
     }
     return add(1);
+  }
+
+  /** Takes its time, on both sides. */
+  @Update
+  public long dawdle(long millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    return add(1);
+  }
+
+  /** Leaves its thread interrupted. */
+  @Update
+  public long interrupt() {
+    Thread.currentThread().interrupt();
+    return add(1);
+  }
+
+  /** Takes and gives much. */
+  @Update
+  public byte[] echo(byte[] bytes) {
+    add(1);
+    return bytes;
+  }
+
+  /** A client has died. */
+  @OnObituary
+  void died(ClientObituary client) {
+    add(1_000);
   }
 
   /** Never ends. */
