@@ -28,14 +28,20 @@ import org.jspecify.annotations.Nullable;
 record FileHeader(
     JournalIdentity identity, long sequence, long epoch, long bodyBytes, int bodyChecksum) {
 
-  /** The version of the format of segments. */
-  static final int VERSION = 1;
+  /**
+   * The version of the format of segments. In the first one, which is read too, records have no
+   * 0x40 beside their kind.
+   */
+  static final int VERSION = 2;
 
   /**
-   * The version of the format of snapshots. In the first one the length of the server object stood
-   * before it, and not behind; it is read, too.
+   * The version of the format of snapshots; those before are read, too. In the first one the length
+   * of the server object stood before it, and not behind. In the second there were no half
+   * surrogate pairs, and no views of a constructor's making.
    */
-  static final int SNAPSHOT_VERSION = 2;
+  static final int SNAPSHOT_VERSION = 3;
+
+  private static final int OLDEST_VERSION = 1;
 
   /** "UDSTJRNL". */
   static final long SEGMENT_MAGIC = 0x554453544a524e4cL;
@@ -113,7 +119,7 @@ record FileHeader(
     }
     int version = in.readInt();
     int newest = newestVersion(magic);
-    if (version < VERSION || version > newest) {
+    if (version < OLDEST_VERSION || version > newest) {
       throw new ForeignJournalException(
           file
               + " is of format "

@@ -124,7 +124,7 @@ final class Stopping implements Ending {
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       String why =
           "There is no snapshot of the end (%s): the state is kept in the snapshot before it, if there is one, and the journal since, and the next start reads those."
-              .formatted(e instanceof JournalException ? e.getMessage() : e);
+              .formatted(e instanceof JournalException ? e.getMessage() : ReadBack.reason(e));
       EventLog.event(why);
       leaveNote(why);
     }

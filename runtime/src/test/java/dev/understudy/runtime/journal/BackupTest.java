@@ -92,7 +92,7 @@ class BackupTest {
     FileHeader header = new FileHeader(IDENTITY, 17, 3, 0, 0);
     Files.write(
         file, header.toByteArray(FileHeader.SNAPSHOT_MAGIC, FileHeader.SNAPSHOT_VERSION + 1));
-    assertRefused(IDENTITY, "format 3");
+    assertRefused(IDENTITY, "format 4");
   }
 
   @Test

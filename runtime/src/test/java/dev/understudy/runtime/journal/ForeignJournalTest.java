@@ -64,8 +64,20 @@ class ForeignJournalTest {
     assertThatThrownBy(() -> reader(directory, 0))
         .isInstanceOf(ForeignJournalException.class)
         .hasMessageContaining(file.toString())
-        .hasMessageContaining("format 2")
-        .hasMessageContaining("reads format 1");
+        .hasMessageContaining("format 3")
+        .hasMessageContaining("reads format 2");
+  }
+
+  @Test
+  void theFirstFormatIsRead() throws IOException {
+    write(10);
+    Path file = SegmentFiles.segment(directory, 1);
+    byte[] bytes = Files.readAllBytes(file);
+    FileHeader header = new FileHeader(IDENTITY, 1, 0, 0, 0);
+    byte[] first = header.toByteArray(FileHeader.SEGMENT_MAGIC, 1);
+    System.arraycopy(first, 0, bytes, 0, first.length);
+    Files.write(file, bytes);
+    assertThat(readAll(reader(directory, 0))).hasSize(10);
   }
 
   @Test

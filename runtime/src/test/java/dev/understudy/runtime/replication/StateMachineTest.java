@@ -148,4 +148,40 @@ class StateMachineTest {
     assertThat(state.sessions().get(1)).isNull();
     assertThat(state.outcome()).isEmpty();
   }
+
+  @Test
+  void whatAnUpdateLeavesThatCouldNotBeRestoredIsTold() {
+    Leaving part = new Leaving();
+    StateMachine state = new StateMachine(part);
+    assertThat(state.digest(Records.update(1, 0, 1, LedgerCall.plain(Ledger.DRAW, 9)))).isTrue();
+    assertThat(state.refusal()).isNull();
+    part.leaves = "seats: a Hall could not be restored";
+    assertThat(state.digest(Records.update(2, 0, 2, LedgerCall.plain(Ledger.DRAW, 9)))).isTrue();
+    String told =
+        "Update 2, draw(long), has left in a @State field what could not be restored: seats: a Hall could"
+            + " not be restored. Until an update replaces it there is no newer snapshot, and the"
+            + " pair lives by its journal.";
+    assertThat(state.refusal()).isEqualTo(told);
+    assertThat(state.digest(Records.update(3, 0, 3, LedgerCall.plain(Ledger.DRAW, 9)))).isTrue();
+    assertThat(state.refusal()).isEqualTo(told);
+    part.leaves = null;
+    assertThat(state.digest(Records.update(4, 0, 4, LedgerCall.plain(Ledger.DRAW, 9)))).isTrue();
+    assertThat(state.refusal()).isNull();
+  }
+
+  /** A ledger that says what the fields of a server object would. */
+  private static final class Leaving extends Ledger {
+
+    private String leaves;
+
+    @Override
+    public boolean assigned() {
+      return true;
+    }
+
+    @Override
+    public String refusal() {
+      return leaves;
+    }
+  }
 }

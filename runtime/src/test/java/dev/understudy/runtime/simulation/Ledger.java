@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * chain over all updates, and one update of each kind that the design tells apart. Every update has
  * a token of its caller's as its last argument, by which a test recognises it in the journal.
  */
-public final class Ledger implements Replica, Standby {
+public class Ledger implements Replica, Standby {
 
   /** {@code add(int account, long amount, long token)}. */
   public static final int ADD = 0;
