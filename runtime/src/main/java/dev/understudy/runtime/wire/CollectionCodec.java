@@ -75,7 +75,7 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
       out.writeVarInt(elements.size());
     }
     CollectionWriting<E> writing = new CollectionWriting<>(element, value, elements, parts);
-    if (out.isStepwise()) {
+    if (out.isStepwise() && isNested(elements.size())) {
       out.goOn(writing);
     } else {
       writing.all(out);
@@ -228,6 +228,11 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
     return readElements(reading(written, existing, existing, count, number, in), in, begin);
   }
 
+  // What holds nothing that is nested in turn needs no steps.
+  private boolean isNested(int count) {
+    return count > 0 && !plainElements;
+  }
+
   private CollectionReading<E, C> reading(
       CollectionKind written, C value, Collection<E> target, int count, int number, WireInput in) {
     return new CollectionReading<>(
@@ -235,7 +240,12 @@ final class CollectionCodec<E, C extends Collection<E>> implements RefillableCod
   }
 
   private C readElements(CollectionReading<E, C> reading, WireInput in, int begin) {
-    return in.isStepwise() ? in.goOn(reading, begin) : reading.next(in);
+    if (in.isStepwise() && isNested(reading.count())) {
+      return in.goOn(reading, begin);
+    }
+    C value = reading.next(in);
+    in.keep(begin, value);
+    return value;
   }
 
   private static void checkSame(Object existing, Object recalled) {

@@ -63,6 +63,10 @@ final class CollectionReading<E, C extends Collection<E>> extends ReadStep<C> {
     this.reached = in.begin(number);
   }
 
+  int count() {
+    return count;
+  }
+
   @Override
   C next(WireInput in) {
     in.seek(start);

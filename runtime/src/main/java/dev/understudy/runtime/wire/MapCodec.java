@@ -16,6 +16,7 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
   private final WireCodec<K> key;
   private final WireCodec<V> value;
   private final boolean plainKeys;
+  private final boolean plainValues;
   // The enum class of an EnumMap, even an empty one: the declared keys'.
   private final @Nullable Class<?> constants;
 
@@ -24,6 +25,7 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
     this.key = key;
     this.value = value;
     this.plainKeys = Nesting.isPlain(key);
+    this.plainValues = Nesting.isPlain(value);
     this.constants = key instanceof EnumCodec<?> enums ? enums.type() : null;
   }
 
@@ -66,7 +68,7 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
       parts.begin();
     }
     MapWriting<K, V> writing = new MapWriting<>(key, value, map, parts, out);
-    if (out.isStepwise()) {
+    if (out.isStepwise() && isNested(map.size())) {
       out.goOn(writing);
     } else {
       writing.all(out);
@@ -211,13 +213,23 @@ final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
     return readEntries(reading(written, existing, existing, count, number, in), in, begin);
   }
 
+  // What holds nothing that is nested in turn needs no steps.
+  private boolean isNested(int count) {
+    return count > 0 && !(plainKeys && plainValues);
+  }
+
   private MapReading<K, V, M> reading(
       MapKind written, M map, Map<K, V> target, int count, int number, WireInput in) {
     return new MapReading<>(key, value, plainKeys, written, map, target, count, number, in);
   }
 
   private M readEntries(MapReading<K, V, M> reading, WireInput in, int begin) {
-    return in.isStepwise() ? in.goOn(reading, begin) : reading.next(in);
+    if (in.isStepwise() && isNested(reading.count())) {
+      return in.goOn(reading, begin);
+    }
+    M value = reading.next(in);
+    in.keep(begin, value);
+    return value;
   }
 
   private static void checkSame(Object existing, Object recalled) {

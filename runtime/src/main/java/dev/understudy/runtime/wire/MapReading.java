@@ -61,6 +61,10 @@ final class MapReading<K, V, M extends Map<K, V>> extends ReadStep<M> {
     this.reached = in.begin(number);
   }
 
+  int count() {
+    return count;
+  }
+
   @Override
   M next(WireInput in) {
     in.seek(start);

@@ -53,6 +53,11 @@ final class PrimitiveArrayCodec<A> implements WireCodec<A> {
   @Override
   @SuppressWarnings("unchecked") // What is recalled is of this type.
   public @Nullable A read(WireInput in) {
+    A known = (A) in.known();
+    if (known != null) {
+      return known;
+    }
+    int begin = in.position();
     int head = in.readByte();
     switch (head) {
       case WireOutput.NULL:
@@ -67,6 +72,7 @@ final class PrimitiveArrayCodec<A> implements WireCodec<A> {
         A array = creation.apply(count);
         in.remember(in.reserve(), array, type);
         reading.read(array, in);
+        in.keep(begin, array);
         return array;
       default:
         throw new MalformedInputException("an array that begins with " + head);

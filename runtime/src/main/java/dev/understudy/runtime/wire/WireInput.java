@@ -139,6 +139,16 @@ public final class WireInput extends BoundedBytes {
   }
 
   /**
+   * Keeps what was read at once, without a step of its own: should the step in which it was read be
+   * left and begun again, it is {@link #known}, and not numbered twice.
+   */
+  void keep(int begin, Object value) {
+    if (steps != null) {
+      steps.element().keep(begin, position(), value);
+    }
+  }
+
+  /**
    * Reads step by step: at once, with all that is nested in it; or, if this is nested in what is
    * read so already, when the caller's step has been left, which happens here.
    *

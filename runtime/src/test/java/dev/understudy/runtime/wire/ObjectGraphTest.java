@@ -53,7 +53,7 @@ class ObjectGraphTest {
     private String step() {
       Thing thing = any();
       Thing other = any();
-      return switch (random.nextInt(20)) {
+      return switch (random.nextInt(22)) {
         case 0 -> {
           thing.next = other;
           yield "" + other;
@@ -84,6 +84,14 @@ class ObjectGraphTest {
         case 15 -> "" + thing.labels.contains(label()) + thing.byLabel.get(label());
         case 16 -> "" + thing.queue.poll() + thing.queue.peek();
         case 17 -> "" + thing.sorted.headSet(other) + thing.backwards.tailMap(other);
+        case 20, 21 -> {
+          List<Integer> numbers = new ArrayList<>(List.of(random.nextInt(9)));
+          long[] longs = other.note != null ? other.note.longs() : new long[] {random.nextLong()};
+          boolean shared = random.nextBoolean();
+          thing.note =
+              new Thing.Note(longs, numbers, any(), shared ? numbers : new ArrayList<>(numbers));
+          yield Arrays.toString(longs);
+        }
         case 18 -> {
           thing.set = thing.linked; // One object in two fields.
           yield "" + thing.set.contains(other);
@@ -136,6 +144,7 @@ class ObjectGraphTest {
           .append(Arrays.toString(thing.array))
           .append(" maybe ")
           .append(thing.maybe.map(one -> place(one, places, order)))
+          .append(note(thing.note, places))
           .append(thing.set.getClass())
           .append(thing.sorted.getClass())
           .append('\n');
@@ -153,6 +162,19 @@ class ObjectGraphTest {
       order.add(thing);
     }
     return places.get(thing);
+  }
+
+  private static String note(Thing.Note note, IdentityHashMap<Object, Integer> places) {
+    return note == null
+        ? ""
+        : " note "
+            + container(note.longs(), places)
+            + Arrays.toString(note.longs())
+            + container(note.before(), places)
+            + note.before()
+            + note.about()
+            + container(note.behind(), places)
+            + note.behind();
   }
 
   private static int container(Object container, IdentityHashMap<Object, Integer> places) {
@@ -184,16 +206,24 @@ class ObjectGraphTest {
     return all;
   }
 
-  @Property(tries = 3_000)
+  @Property(tries = 1_000)
   void anyGraphComesBackEqualInBehaviour(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 12) int things,
       @ForAll @IntRange(min = 1, max = 12) int names,
-      @ForAll @IntRange(max = 120) int steps) {
+      @ForAll @IntRange(max = 120) int steps,
+      @ForAll boolean deep) {
     List<Thing> all = made(things, names);
     Play play = new Play(seed, all);
     for (int i = 0; i < steps; i++) {
       play.step();
+    }
+    if (deep) { // All of it lies further down than recursion goes.
+      for (int i = 0; i <= WireOutput.RECURSION; i++) {
+        Thing above = new Thing("above" + i);
+        above.next = all.get(0);
+        all.add(0, above);
+      }
     }
     byte[] saved = Bytes.ofSnapshot(ALL, all);
 

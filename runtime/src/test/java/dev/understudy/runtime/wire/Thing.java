@@ -28,6 +28,9 @@ final class Thing implements Comparable<Thing> {
   /** A record that is equal to another by what its owner is equal by. */
   record Label(Thing owner, List<Integer> numbers, double weight) {}
 
+  /** A record that holds arrays and numbers before and behind what may be nested deeply. */
+  record Note(long[] longs, List<Integer> before, Thing about, List<Integer> behind) {}
+
   static final Comparator<Thing> BACKWARDS =
       Comparator.comparing((Thing thing) -> thing.name).reversed();
 
@@ -44,6 +47,7 @@ final class Thing implements Comparable<Thing> {
   Deque<Set<Thing>> sets = new ArrayDeque<>();
   Thing[] array = {};
   Optional<Thing> maybe = Optional.empty();
+  Note note;
   String name = "";
 
   Thing() {}
@@ -74,6 +78,7 @@ final class Thing implements Comparable<Thing> {
 
   static final WireCodec<Thing> CODEC = new ThingCodec();
   static final WireCodec<Label> LABEL = new LabelCodec();
+  static final WireCodec<Note> NOTE = new NoteCodec();
   static final RefillableCodec<List<Thing>> LIST = Codecs.collection(List.class, CODEC);
   static final RefillableCodec<List<Integer>> NUMBERS =
       Codecs.collection(List.class, Codecs.BOXED_INT);
@@ -108,6 +113,7 @@ final class Thing implements Comparable<Thing> {
           "sets",
           "array",
           "maybe",
+          "note",
           "name");
     }
 
@@ -152,6 +158,7 @@ final class Thing implements Comparable<Thing> {
         case 10 -> SETS.writeField(value.sets, own(10), out);
         case 11 -> ARRAY.write(value.array, out);
         case 12 -> MAYBE.write(value.maybe, out);
+        case 13 -> NOTE.write(value.note, out);
         default -> out.writeString(value.name);
       }
     }
@@ -172,6 +179,7 @@ final class Thing implements Comparable<Thing> {
         case 10 -> value.sets = SETS.readField(value.sets, in);
         case 11 -> value.array = ARRAY.read(in);
         case 12 -> value.maybe = MAYBE.read(in);
+        case 13 -> value.note = NOTE.read(in);
         default -> value.name = in.readString();
       }
     }
@@ -202,6 +210,28 @@ final class Thing implements Comparable<Thing> {
       } catch (RuntimeException e) {
         throw refused(e, owner, numbers, weight);
       }
+    }
+  }
+
+  static final class NoteCodec extends RecordCodec<Note> {
+
+    NoteCodec() {
+      super(Note.class, "longs", "before", "about", "behind");
+    }
+
+    @Override
+    protected void writeField(int field, Note value, WireOutput out) {
+      switch (field) {
+        case 0 -> Codecs.LONGS.write(value.longs(), out);
+        case 1 -> NUMBERS.write(value.before(), out);
+        case 2 -> CODEC.write(value.about(), out);
+        default -> NUMBERS.write(value.behind(), out);
+      }
+    }
+
+    @Override
+    protected Note readFields(WireInput in) {
+      return new Note(Codecs.LONGS.read(in), NUMBERS.read(in), CODEC.read(in), NUMBERS.read(in));
     }
   }
 }

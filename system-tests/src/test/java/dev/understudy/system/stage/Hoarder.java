@@ -74,8 +74,12 @@ public class Hoarder {
   }
 
   private static String habit() {
+    String name = System.getProperty(HABIT);
+    if (name == null) {
+      return "";
+    }
     try {
-      Path file = Path.of(System.getProperty(HABIT));
+      Path file = Path.of(name);
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
       return ""; // It was just taken away.
