@@ -88,9 +88,9 @@ class SnapshotFaultsTest {
 
   @Test
   void aStateThatCannotBeSavedIsToldAndNothingIsLostAtStop() throws Exception {
-    Files.writeString(habit, "refuse");
     Process primary = pair.start(OFTEN);
     pair.awaitProtected();
+    Files.writeString(habit, "refuse"); // At the first start it would be told at once.
     try (HoarderClient client = HoarderClient.connect(pair.directory())) {
       addSome(client, 1);
       PairStatus status =
@@ -119,9 +119,21 @@ class SnapshotFaultsTest {
   }
 
   @Test
+  void aNewObjectThatCannotBeSavedIsRefusedAtTheFirstStart() throws Exception {
+    Files.writeString(habit, "refuse");
+    Finished start = pair.finish(pair.start());
+    assertThat(start.exitCode()).isEqualTo(1);
+    assertThat(pair.logs())
+        .contains(
+            "A new Hoarder could not be saved and loaded: java.lang.IllegalStateException: it gives"
+                + " nothing away.")
+        .doesNotContain("internal fault");
+  }
+
+  @Test
   void aSnapshotterThatIsStoppedIsKilledAndTheNextOneMakesTheSnapshot() throws Exception {
-    Files.writeString(habit, "wait"); // So that there is time to stop it.
     pair.startProtected(OFTEN);
+    Files.writeString(habit, "wait"); // So that there is time to stop it.
     try (HoarderClient client = HoarderClient.connect(pair.directory())) {
       addSome(client, 1);
       Machine.await("a snapshotter").until(() -> !snapshotters().isEmpty());
