@@ -137,7 +137,7 @@ class CrowdTest {
 
   @Test
   void whereFilesAreScarceCommandsGetInAndATakeoverWorks() throws Exception {
-    PairStatus before = pair.withOpenFiles(90).startProtected();
+    PairStatus before = pair.withOpenFiles(160).startProtected();
     List<Stranger> strangers = new ArrayList<>();
     try (FragileClient client = connect()) {
       for (int i = 0; i < 100; i++) {

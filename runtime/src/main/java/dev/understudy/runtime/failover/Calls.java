@@ -210,7 +210,7 @@ final class Calls {
       return;
     }
     cleared(suspect);
-    keepTooMuch |= keepsTooMuch(2);
+    keepTooMuch |= keepsTooMuch(1);
     admission.applied();
     pending.addReply(state.sequence(), port, request, state.outcome());
   }
@@ -239,7 +239,7 @@ final class Calls {
   /** A tick has passed. */
   void tick() {
     ticksFull = keepTooMuch ? ticksFull + 1 : 0;
-    keepTooMuch = keepsTooMuch(2);
+    keepTooMuch = keepsTooMuch(1);
   }
 
   private boolean keepsTooMuch(int times) {

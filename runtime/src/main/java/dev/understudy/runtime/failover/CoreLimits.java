@@ -10,8 +10,8 @@ package dev.understudy.runtime.failover;
  * @param maxSessions how many sessions may be open
  * @param maxKeptOutcomes how many unconfirmed updates one session may have
  * @param maxKeptBytes beyond so many bytes of unconfirmed results a session's updates are refused
- * @param maxKeptBytesInAll the same for all sessions together; beyond twice as many, those that
- *     have none wait as well
+ * @param maxKeptBytesInAll the same for all sessions together: sessions that have some are refused,
+ *     others wait for a while, and are refused where it is twice as many
  */
 public record CoreLimits(
     int hangTicks,

@@ -7,9 +7,9 @@ package dev.understudy.runtime.node;
  */
 final class BufferBudget {
 
-  private static final int PARTS_OF_THE_HEAP = 8;
-  // Two of the largest frames: one that comes, and one that leaves.
-  private static final long LEAST_BYTES = 34L << 20;
+  private static final int PARTS_OF_THE_HEAP = 12;
+  // The largest frame: of a small heap, one call with large arguments takes several times as much.
+  private static final long LEAST_BYTES = 17L << 20;
 
   private final long limitBytes;
   private long usedBytes;
@@ -18,7 +18,7 @@ final class BufferBudget {
     this.limitBytes = limitBytes;
   }
 
-  /** An eighth of the heap. */
+  /** A twelfth of the heap. */
   static BufferBudget ofHeap() {
     return new BufferBudget(
         Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / PARTS_OF_THE_HEAP));
