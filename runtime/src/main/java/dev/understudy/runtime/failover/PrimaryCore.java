@@ -254,6 +254,11 @@ public final class PrimaryCore {
     return admission.isSlowed();
   }
 
+  /** Whether a killed standby has not died for a while, for which clients wait. */
+  public boolean isStandbyDyingForLong() {
+    return standby.isDyingForLong();
+  }
+
   /** Whether updates are refused because the disk of the journal is full. */
   public boolean lacksRoom() {
     return batch.lacksRoom();

@@ -44,6 +44,12 @@ public interface PrimaryEffects {
   /** Kills the standby; {@link PrimaryCore#standbyDied} follows when the kernel says it is dead. */
   void killStandby(String why);
 
+  /**
+   * Notes, where the standby looks before it succeeds, that it is not to, since it was killed and
+   * does not die. {@link PrimaryCore#standbyDied} follows once that is written.
+   */
+  void dismissStandby();
+
   /** The standby is level, or asleep: from now on the pair is protected. */
   void standbyReady(long sequence);
 

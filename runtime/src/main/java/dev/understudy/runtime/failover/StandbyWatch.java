@@ -10,6 +10,11 @@ import dev.understudy.runtime.spi.ServerClass;
  */
 abstract class StandbyWatch {
 
+  private static final int TICKS_TO_TELL = 20;
+
+  /** When a killed standby that does not die is dismissed: after 5 s, in ticks of 50 ms. */
+  static final int TICKS_TO_DISMISS = 100;
+
   /** No update: while a standby that must not succeed may live, nothing is safe to tell. */
   static final long NOTHING = -1;
 
@@ -19,6 +24,7 @@ abstract class StandbyWatch {
   private StandbyPhase phase = StandbyPhase.NONE;
   private long digested;
   private int ticksSinceHeartbeat;
+  private int ticksDying;
 
   StandbyWatch(CoreLimits limits, PrimaryEffects effects) {
     this.limits = limits;
@@ -138,6 +144,7 @@ abstract class StandbyWatch {
       return; // It is being killed: what it still says does not count.
     }
     become(StandbyPhase.DROPPED);
+    ticksDying = 0;
     effects.killStandby(why);
   }
 
@@ -169,7 +176,28 @@ abstract class StandbyWatch {
     }
   }
 
+  /** Whether it was killed, and the kernel has not ended it for a while: it may be frozen. */
+  final boolean isDyingForLong() {
+    return phase == StandbyPhase.DROPPED && ticksDying >= TICKS_TO_TELL;
+  }
+
+  // Replies wait for its death, so that it cannot succeed with less than clients were told. One
+  // that
+  // the kernel does not end is dismissed in writing instead: it reads that before it succeeds.
+  private void awaitDeath() {
+    ticksDying++;
+    if (ticksDying == TICKS_TO_TELL) {
+      effects.report("the standby was killed, and has not died: clients wait for that");
+    }
+    if (ticksDying == TICKS_TO_DISMISS) {
+      effects.dismissStandby();
+    }
+  }
+
   final void tick() {
+    if (phase == StandbyPhase.DROPPED) {
+      awaitDeath();
+    }
     if (phase == StandbyPhase.NONE || phase == StandbyPhase.DROPPED) {
       return;
     }

@@ -111,6 +111,11 @@ final class CoreEffects implements PrimaryEffects {
   }
 
   @Override
+  public void dismissStandby() {
+    standby().dismiss();
+  }
+
+  @Override
   public void standbyReady(long sequence) {
     standby().ready(sequence);
     if (snapshots != null) {

@@ -4,6 +4,7 @@ import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.observe.EventLog;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,16 @@ final class DirectoryWatch {
         () -> {
           directory().removeStaleSockets(Set.of(endpoint));
           Rehearsal.sweep(directory());
+          sweepDismissals();
         });
+  }
+
+  private void sweepDismissals() {
+    try {
+      Dismissal.sweep(directory());
+    } catch (IOException e) {
+      EventLog.event("notes for dead standbys could not be removed from " + directory(), e);
+    }
   }
 
   void tick() {

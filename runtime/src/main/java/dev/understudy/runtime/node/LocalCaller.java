@@ -36,6 +36,7 @@ final class LocalCaller implements Caller {
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final ArrayDeque<Call> unprotected = new ArrayDeque<>();
   private final ArrayDeque<Call> suspects = new ArrayDeque<>();
+  private final CallSlots slots = new CallSlots();
   private boolean paused;
   private volatile boolean closed;
 
@@ -52,7 +53,7 @@ final class LocalCaller implements Caller {
   @Override
   public <R, E extends Exception> R call(Operation<R> operation, WireOutput arguments) throws E {
     refuseWriter(operation, "it would wait for itself");
-    Call call = new Call(operation, arguments);
+    Call call = newCall(operation, arguments);
     hand(call);
     return outcome(operation, call);
   }
@@ -88,7 +89,12 @@ final class LocalCaller implements Caller {
   public <R> CompletableFuture<R> callAsync(Operation<R> operation, WireOutput arguments) {
     refuseWriter(operation, "only the primary would do so");
     CompletableFuture<R> result = new CompletableFuture<>();
-    Call call = new Call(operation, arguments);
+    Call call;
+    try {
+      call = newCall(operation, arguments);
+    } catch (OutcomeUnknownException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     call.outcome.whenCompleteAsync(
         (outcome, failure) -> {
           try {
@@ -111,6 +117,22 @@ final class LocalCaller implements Caller {
       throw new IllegalStateException(
           operation + " was called from inside an update or a query: " + why);
     }
+  }
+
+  // Waits while too many calls are under way. The slot is free as soon as the outcome is there.
+  @SuppressWarnings("FutureReturnValueIgnored") // Giving the slot back does not fail.
+  private Call newCall(Operation<?> operation, WireOutput arguments) {
+    int bytes = arguments.size();
+    try {
+      slots.take(bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutcomeUnknownException(
+          operation + ": the caller was interrupted before its turn; it was not applied");
+    }
+    Call call = new Call(operation, arguments);
+    call.outcome.whenComplete((outcome, failure) -> slots.giveBack(bytes));
+    return call;
   }
 
   private void hand(Call call) {

@@ -256,6 +256,19 @@ final class StandbyDesk implements StandbyLink.Listener {
     }
   }
 
+  /** It was killed, and does not die: it is told, where it looks, that it must not succeed. */
+  void dismiss() {
+    StandbyProcess standby = keeper.process();
+    if (standby != null) {
+      keeper.offWriter(
+          () -> {
+            if (Dismissal.write(directory, standby.pid())) {
+              loop.post(() -> keeper.giveUp(standby));
+            }
+          });
+    }
+  }
+
   private void died(StandbyProcess process) {
     if (link != null) {
       StandbyLink former = link;

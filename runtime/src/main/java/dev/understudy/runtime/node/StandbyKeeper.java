@@ -146,7 +146,15 @@ final class StandbyKeeper {
     }
   }
 
+  /** A process that was killed does not die, and must not succeed: as good as dead. */
+  void giveUp(StandbyProcess dismissed) {
+    died(dismissed);
+  }
+
   private void died(StandbyProcess dead) {
+    if (process != dead) {
+      return; // It had been given up.
+    }
     process = null;
     failures++;
     listener.standbyDied(dead);

@@ -299,6 +299,10 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   }
 
   private void takeOver(Promotion.Occasion occasion) {
+    if (Dismissal.isOfThisProcess(context.directory())) {
+      leave("its primary had dismissed it, and gone on without it");
+      return;
+    }
     PrimaryLink former = link;
     link = null;
     if (occasion instanceof Promotion.Occasion.HandOver handedOver) {

@@ -58,6 +58,11 @@ final class StatusReport {
               + context.directory()
               + "; updates are accepted again by themselves.");
     }
+    if (core.isStandbyDyingForLong()) {
+      problems.add(
+          "The standby was killed, and the kernel does not end it (is it frozen?): clients wait for that,"
+              + " for 5 s; then the primary goes on without it.");
+    }
     if (core.isSlowed()) {
       problems.add(
           "Updates are slowed: the standby that catches up did not gain on them. It ends by itself"

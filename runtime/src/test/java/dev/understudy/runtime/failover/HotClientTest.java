@@ -274,6 +274,11 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
   public void keepSuspects(List<Suspect> suspects) {}
 
   @Override
+  public void dismissStandby() {
+    throw new AssertionError("a standby that was killed did not die");
+  }
+
+  @Override
   public void killStandby(String why) {
     events.add("kill: " + why);
   }

@@ -272,6 +272,11 @@ final class Rehearsal implements PrimaryEffects {
   }
 
   @Override
+  public void dismissStandby() {
+    events.add("dismiss");
+  }
+
+  @Override
   public void standbyReady(long sequence) {
     events.add("ready at " + sequence);
   }

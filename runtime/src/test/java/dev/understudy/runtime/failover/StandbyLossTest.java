@@ -221,4 +221,23 @@ class StandbyLossTest {
     }
     assertThat(pair.events).contains("kill: it was silent for too long");
   }
+
+  @Test
+  void oneThatWasKilledAndDoesNotDieIsDismissedInWritingAndHoldsUpNobodyForEver() {
+    Rehearsal pair = ofPair();
+    pair.call(1, LedgerCall.add(1, 5, 100)); // Which it never answers.
+    pair.primary.standbyLinkLost("its connection was closed");
+    for (int i = 0; i < StandbyWatch.TICKS_TO_DISMISS; i++) {
+      assertThat(pair.events).doesNotContain("dismiss");
+      pair.batch(pair.primary::tick);
+    }
+    assertThat(pair.events)
+        .contains("the standby was killed, and has not died: clients wait for that")
+        .containsOnlyOnce("dismiss");
+    assertThat(pair.primary.isStandbyDyingForLong()).isTrue();
+    assertThat(pair.ada.heard()).isEmpty();
+    pair.primary.standbyDied(); // As good as dead, once that is written.
+    assertThat(pair.ada.heard()).containsExactly("1 = 5 at 2");
+    assertThat(pair.primary.isStandbyDyingForLong()).isFalse();
+  }
 }

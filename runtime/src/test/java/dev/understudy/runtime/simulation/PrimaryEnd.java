@@ -119,6 +119,11 @@ final class PrimaryEnd implements PrimaryEffects {
   public void keepSuspects(List<Suspect> suspects) {}
 
   @Override
+  public void dismissStandby() {
+    // The simulated kernel ends whoever was killed, sooner or later.
+  }
+
+  @Override
   public void killStandby(String why) {
     process.hazard();
     SimulatedProcess understudy = reign().understudy();
