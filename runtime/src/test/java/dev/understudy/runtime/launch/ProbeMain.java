@@ -4,6 +4,7 @@ import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.spi.Standby;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,11 +41,24 @@ public final class ProbeMain {
     EventLog.event("probed");
     switch (args[args.length - 1]) {
       case "exit" -> System.exit(0);
-      case "fail" -> throw new IllegalStateException("as asked");
+      case "fail" -> {
+        return faulty();
+      }
       case "hang" -> hang();
       default -> throw new IllegalArgumentException(String.join(" ", args));
     }
     throw new AssertionError("not reached");
+  }
+
+  /** Generated code that fails, which is our fault. */
+  private static Standby faulty() {
+    return (Standby)
+        Proxy.newProxyInstance(
+            ProbeMain.class.getClassLoader(),
+            new Class<?>[] {Standby.class},
+            (proxy, method, arguments) -> {
+              throw new IllegalStateException("as asked");
+            });
   }
 
   private static void hang() {
