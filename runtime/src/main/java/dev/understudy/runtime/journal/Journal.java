@@ -38,6 +38,7 @@ public final class Journal implements AutoCloseable {
   // Off the heap, or the JDK would copy every write to such a buffer of its own, of any size.
   private final ByteBuffer transfer = ByteBuffer.allocateDirect(LARGEST_WRITE);
 
+  private final SyncedPlace synced;
   private SegmentOutput segment;
   private long firstSequence;
   private long lastSequence;
@@ -58,13 +59,21 @@ public final class Journal implements AutoCloseable {
     this.lastSequence = tail.lastSequence();
     this.lastEpoch = tail.lastEpoch();
     Path file = tail.segment();
-    if (file == null || tail.offset() == 0) {
-      this.firstSequence = lastSequence + 1;
-      this.segment = begin(firstSequence);
-    } else {
-      this.firstSequence = requireLast(file);
-      this.segment = SegmentOutput.resume(file, tail, opener);
+    boolean resumes = file != null && tail.offset() > 0;
+    this.firstSequence = resumes ? SegmentFiles.firstSequence(file) : lastSequence + 1;
+    boolean torn = SyncMark.mayBeTornFrom(directory, firstSequence, tail.offset());
+    if (torn) {
+      SegmentFiles.setAsideAfter(directory.journalDirectory(), firstSequence);
     }
+    if (resumes) {
+      requireLast(file);
+      this.segment = SegmentOutput.resume(file, tail, torn, opener);
+    } else {
+      this.segment = begin(firstSequence);
+    }
+    this.synced =
+        SyncedPlace.begin(
+            directory, options.syncAlways(), firstSequence, segment.position(), opener);
   }
 
   /**
@@ -195,6 +204,7 @@ public final class Journal implements AutoCloseable {
     requireUsable();
     try {
       segment.force();
+      synced.moveTo(firstSequence, segment.position());
     } catch (IOException e) {
       throw fail("cannot be synced", e);
     }
@@ -248,7 +258,9 @@ public final class Journal implements AutoCloseable {
         segment.abandon();
       } else {
         segment.finish(options.syncAlways());
+        synced.moveTo(firstSequence, segment.position());
       }
+      synced.close();
     } catch (IOException e) {
       throw fail("cannot be closed", e);
     }
@@ -269,13 +281,12 @@ public final class Journal implements AutoCloseable {
     firstSequence = lastSequence + 1;
   }
 
-  private long requireLast(Path file) {
+  private void requireLast(Path file) {
     Map.Entry<Long, Path> last =
         SegmentFiles.list(directory.journalDirectory(), SegmentFiles.JOURNAL_SUFFIX).lastEntry();
     if (last == null || !last.getValue().getFileName().equals(file.getFileName())) {
       throw new IllegalArgumentException("the journal does not end in " + file);
     }
-    return last.getKey();
   }
 
   private long epochOfLast(byte[] bytes, int offset, int length) {

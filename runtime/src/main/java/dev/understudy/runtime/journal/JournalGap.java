@@ -32,6 +32,17 @@ final class JournalGap {
         file, offset, what + "; if that one is no journal of this pair, take it away");
   }
 
+  /** What to tell of a later segment that is there, where the power was lost in between. */
+  static String lost(Path file, long offset, long laterFirst) {
+    return "the journal file "
+        + file
+        + " ends at offset "
+        + offset
+        + ", and "
+        + SegmentFiles.name(laterFirst, SegmentFiles.JOURNAL_SUFFIX)
+        + " and what follows it are lost: the power was lost before all of it was on the disk";
+  }
+
   /** Nothing follows, and something must. */
   static JournalDamagedException atTheEnd(Path file, long offset, long lastSequence) {
     return SegmentReader.damaged(file, offset, "after record " + lastSequence + " nothing follows");

@@ -114,6 +114,7 @@ public final class JournalReader implements AutoCloseable {
         size = judge(current, into);
       }
       if (size == 0) {
+        noteHole(current);
         requireNothingMissing(current.file(), current.offset());
         return false;
       }
@@ -184,8 +185,8 @@ public final class JournalReader implements AutoCloseable {
     begin(first == null ? 1 : first.getKey());
     Map.Entry<Long, Path> before = first == null ? null : atOpening.lowerEntry(first.getKey());
     if (headless != null && before != null) {
-      begin(
-          before.getKey()); // Its header would have told of a reign that began at the end of this.
+      // Its header would have told of a reign that began at the end of this.
+      begin(before.getKey());
     }
   }
 
@@ -231,9 +232,11 @@ public final class JournalReader implements AutoCloseable {
     FileHeader.Problem problem = found.problem();
     TailScan scan = opened.scan(lastSequence);
     // A loss of power can leave a last segment of which nothing, not even the header, was written.
-    if (scan.recordAt() >= 0
-        || list().higherKey(firstSequence) != null
-        || !(scan.usedBytes() == 0 || opened.beginsAsSegment())) {
+    boolean damaged =
+        scan.recordAt() >= 0
+            || list().higherKey(firstSequence) != null
+            || !(scan.usedBytes() == 0 || opened.beginsAsSegment());
+    if (damaged && !mayBeTorn(0)) {
       throw opened.damaged(problem.offset(), problem.text());
     }
     tornDescription = "the journal file " + opened.file() + " holds no record: " + problem.text();
@@ -256,7 +259,8 @@ public final class JournalReader implements AutoCloseable {
 
   /** Leaves a segment that another one follows: nothing but zeros may be left in it. */
   private void leave(SegmentReader current, int size, long next) {
-    if (size < 0 || current.scan(lastSequence).usedBytes() > 0) {
+    boolean clean = size == 0 && current.scan(lastSequence).usedBytes() == 0;
+    if (!clean && !mayBeTorn(current.offset())) {
       throw current.damaged(
           current.offset(), "record " + (lastSequence + 1) + " is not what was written");
     }
@@ -279,6 +283,10 @@ public final class JournalReader implements AutoCloseable {
       if (size > 0) {
         return size;
       }
+      if (mayBeTorn(current.offset())) {
+        tornDescription = current.describeTorn(scan);
+        return 0;
+      }
       throw current.damaged(
           current.offset(),
           "record "
@@ -290,13 +298,28 @@ public final class JournalReader implements AutoCloseable {
     return 0;
   }
 
+  // Zeros, where a loss of power has left out a page, and not the next one.
+  private void noteHole(SegmentReader current) {
+    if (tornDescription == null && mayBeTorn(current.offset())) {
+      TailScan scan = current.scan(lastSequence);
+      tornDescription = scan.recordAt() < 0 ? null : current.describeTorn(scan);
+    }
+  }
+
+  /** Whether what is missing from here on may have been lost with the power. */
+  private boolean mayBeTorn(long offset) {
+    return SyncMark.mayBeTornFrom(directory, firstSequence, offset);
+  }
+
   /** Where no record is left and no segment follows, a later one must not be there either. */
   private void requireNothingMissing(Path file, long offset) {
     Long later = atOpening.higherKey(firstSequence);
     if (later == null && !Files.exists(file)) {
       later = list().higherKey(firstSequence); // Removed under this reader's eyes.
     }
-    if (later != null) {
+    if (later != null && mayBeTorn(offset)) {
+      tornDescription = JournalGap.lost(file, offset, later);
+    } else if (later != null) {
       throw JournalGap.before(file, offset, lastSequence, later);
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.NavigableMap;
@@ -24,6 +25,8 @@ final class SegmentFiles {
   /** The end of the name of a file that is not whole yet. */
   static final String UNFINISHED_SUFFIX = ".new";
 
+  private static final String LOST_SUFFIX = ".lost";
+
   private static final Pattern NAME = Pattern.compile("(\\d{20})\\.(journal|snapshot)");
 
   private SegmentFiles() {}
@@ -35,6 +38,25 @@ final class SegmentFiles {
 
   static String name(long sequence, String suffix) {
     return String.format(Locale.ROOT, "%020d%s", sequence, suffix);
+  }
+
+  /** The first sequence of a segment, by its name. */
+  static long firstSequence(Path segment) {
+    Matcher name = NAME.matcher(segment.getFileName().toString());
+    if (!name.matches()) {
+      throw new IllegalArgumentException(segment + " is no name of a segment");
+    }
+    return Long.parseLong(name.group(1));
+  }
+
+  /** Takes away the names of the segments after one: they are lost with what was before them. */
+  static void setAsideAfter(Path folder, long firstSequence) throws IOException {
+    for (Path file : list(folder, JOURNAL_SUFFIX).tailMap(firstSequence, false).values()) {
+      Files.move(
+          file,
+          file.resolveSibling(file.getFileName() + LOST_SUFFIX),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /** Under which name this process writes a file that is not whole yet. */

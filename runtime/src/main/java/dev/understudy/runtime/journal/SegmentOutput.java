@@ -71,13 +71,18 @@ final class SegmentOutput {
     }
   }
 
-  /** Goes on in a segment, over what is torn at its end. */
-  static SegmentOutput resume(Path file, JournalPosition tail, Opener opener) throws IOException {
+  /**
+   * Goes on in a segment, over what is torn at its end.
+   *
+   * @param anyTorn whether whole records may stand behind what is torn, by a loss of power
+   */
+  static SegmentOutput resume(Path file, JournalPosition tail, boolean anyTorn, Opener opener)
+      throws IOException {
     FileChannel channel = opener.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       long offset = tail.offset();
       TailScan scan = TailScan.of(file, channel, offset, tail.lastSequence());
-      if (scan.recordAt() >= 0) {
+      if (scan.recordAt() >= 0 && !anyTorn) {
         throw SegmentReader.damaged(
             file,
             offset,

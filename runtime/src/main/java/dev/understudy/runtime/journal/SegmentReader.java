@@ -95,7 +95,13 @@ final class SegmentReader implements AutoCloseable {
         + scan.usedBytes()
         + " bytes from offset "
         + offset()
-        + " on";
+        + " on"
+        + (scan.recordAt() < 0
+            ? ""
+            : "; whole records up to update "
+                + scan.lastWhole()
+                + " stand behind it, and are lost with it: the power was lost before they were on"
+                + " the disk");
   }
 
   /** This file is damaged. */

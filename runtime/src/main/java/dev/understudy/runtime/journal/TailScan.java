@@ -15,8 +15,9 @@ import java.nio.file.Path;
  * @param usedBytes up to the last byte that is not zero; 0 if all are zeros
  * @param totalBytes up to the end of the file
  * @param recordAt where in the file a whole record follows; -1 if none does
+ * @param lastWhole the number of the last of the whole records that stand there in a row; 0 if none
  */
-record TailScan(long usedBytes, long totalBytes, long recordAt) {
+record TailScan(long usedBytes, long totalBytes, long recordAt, long lastWhole) {
 
   private static final int LARGEST_READ = 256 << 10;
 
@@ -39,8 +40,9 @@ record TailScan(long usedBytes, long totalBytes, long recordAt) {
       while (used > 0 && tail[used - 1] == 0) {
         used--;
       }
-      long found = findRecord(tail, used, lastSequence);
-      return new TailScan(used, total, found < 0 ? -1 : from + found);
+      int found = findRecord(tail, used, lastSequence);
+      return new TailScan(
+          used, total, found < 0 ? -1 : from + found, found < 0 ? 0 : lastWhole(tail, found));
     } catch (IOException e) {
       throw new JournalFailedException(
           file + " cannot be read beyond " + from + ": " + FileReason.of(e), e);
@@ -58,6 +60,19 @@ record TailScan(long usedBytes, long totalBytes, long recordAt) {
       length += read;
     }
     return length;
+  }
+
+  private static long lastWhole(byte[] tail, int first) {
+    LogRecord record = new LogRecord();
+    long last = 0;
+    int at = first;
+    int size = record.parse(tail, at, tail.length - at);
+    while (size > 0) {
+      last = record.sequence();
+      at += size;
+      size = record.parse(tail, at, tail.length - at);
+    }
+    return last;
   }
 
   private static int findRecord(byte[] tail, int used, long lastSequence) {

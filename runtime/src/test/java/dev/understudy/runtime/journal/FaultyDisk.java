@@ -9,6 +9,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A disk with so much room and no more, which writes in pieces, and can be made to fail. */
 final class FaultyDisk implements SegmentOutput.Opener {
@@ -20,6 +24,9 @@ final class FaultyDisk implements SegmentOutput.Opener {
   private boolean syncsFail;
   private long largestFile = Long.MAX_VALUE;
   private int writes;
+  // What the kernel has to write at the next sync, and what is on the disk itself, of each file.
+  private final Map<Path, BitSet> dirty = new HashMap<>();
+  private final Map<Path, byte[]> platters = new HashMap<>();
 
   FaultyDisk(long room) {
     this.room = room;
@@ -42,20 +49,37 @@ final class FaultyDisk implements SegmentOutput.Opener {
     syncsFail = true;
   }
 
+  void repair() {
+    syncsFail = false;
+  }
+
+  /** What is on the disk of a file, whatever the memory of the kernel holds. */
+  byte[] platter(Path file) {
+    return platters.getOrDefault(name(file), new byte[0]);
+  }
+
+  // A segment is written under another name first.
+  private static Path name(Path file) {
+    String text = file.toString();
+    return Path.of(text.endsWith(".new") ? text.substring(0, text.length() - 4) : text);
+  }
+
   int writes() {
     return writes;
   }
 
   @Override
   public FileChannel open(Path file, OpenOption... options) throws IOException {
-    return new Channel(FileChannel.open(file, options));
+    return new Channel(name(file), FileChannel.open(file, options));
   }
 
   private final class Channel extends FileChannel {
 
+    private final Path name;
     private final FileChannel real;
 
-    private Channel(FileChannel real) {
+    private Channel(Path name, FileChannel real) {
+      this.name = name;
       this.real = real;
     }
 
@@ -83,15 +107,26 @@ final class FaultyDisk implements SegmentOutput.Opener {
       int written = real.write(piece, position);
       source.position(source.position() + written);
       room -= fresh;
+      dirty
+          .computeIfAbsent(name, file -> new BitSet())
+          .set((int) position, (int) position + written);
       return written;
     }
 
     @Override
     public void force(boolean metadata) throws IOException {
+      BitSet pages = dirty.remove(name); // Whether or not it goes well: so does Linux.
       if (syncsFail) {
         throw new IOException("Input/output error");
       }
       real.force(metadata);
+      byte[] platter = Arrays.copyOf(platter(name), (int) real.size());
+      for (int at = pages == null ? -1 : pages.nextSetBit(0);
+          at >= 0 && at < platter.length;
+          at = pages.nextSetBit(at + 1)) {
+        real.read(ByteBuffer.wrap(platter, at, 1), at);
+      }
+      platters.put(name, platter);
     }
 
     @Override

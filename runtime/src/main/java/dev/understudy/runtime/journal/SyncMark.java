@@ -1,0 +1,133 @@
+package dev.understudy.runtime.journal;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Up to where the journal is known to be on the disk, in a file beside it. What lies behind that
+ * place may be lost with the power, any page of it and not only the last ones; and what a failed
+ * sync has left there is in the memory of the kernel alone, which takes it for written.
+ *
+ * <p>The file is made durable when the computer was started since it was last written, and then
+ * only written: an older mark is as true, and says less.
+ *
+ * @param boot which start of the computer it is of
+ * @param always whether the journal was synced before replies went
+ * @param segmentFirst the segment in which the place is: its first sequence
+ * @param offset the place in it
+ */
+record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
+
+  private static final int VERSION = 1;
+  private static final int FILE_BYTES = 128;
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final String CURRENT_BOOT = currentBootId();
+
+  /** Which start of the computer this is; empty where that cannot be told. */
+  static String currentBoot() {
+    return CURRENT_BOOT;
+  }
+
+  private static String currentBootId() {
+    try {
+      return Files.readString(BOOT_ID).strip();
+    } catch (IOException e) {
+      return ""; // Another system than Linux: nothing is ever taken for torn by a loss of power.
+    }
+  }
+
+  /** Reads it; empty if there is none that can be understood. */
+  static Optional<SyncMark> read(RunDirectory directory) {
+    try {
+      return Optional.ofNullable(parse(ByteBuffer.wrap(Files.readAllBytes(file(directory)))));
+    } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
+      return Optional.empty(); // Without one, all that is not as it was written counts as damage.
+    }
+  }
+
+  /**
+   * Whether what is missing from a place on may have been lost with the power: if the computer was
+   * started since, and that place was not known to be on the disk.
+   */
+  static boolean mayBeTornFrom(RunDirectory directory, long segmentFirst, long offset) {
+    return read(directory)
+        .filter(mark -> !CURRENT_BOOT.isEmpty() && !mark.isOfThisBoot())
+        .filter(mark -> mark.isBefore(segmentFirst, offset))
+        .isPresent();
+  }
+
+  boolean isOfThisBoot() {
+    return boot.equals(CURRENT_BOOT);
+  }
+
+  private boolean isBefore(long otherSegment, long otherOffset) {
+    return segmentFirst < otherSegment || (segmentFirst == otherSegment && offset <= otherOffset);
+  }
+
+  /**
+   * Writes it in place of the last one.
+   *
+   * @param durable whether to wait until it is on the disk
+   */
+  void write(RunDirectory directory, boolean durable) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      writeTo(channel);
+      if (durable) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** The same through a file that is open: nothing but a write within one block. */
+  void writeTo(FileChannel channel) throws IOException {
+    ByteBuffer bytes = toBytes();
+    while (bytes.hasRemaining()) {
+      channel.write(bytes, bytes.position());
+    }
+  }
+
+  static Path file(RunDirectory directory) {
+    return directory.root().resolve("synced");
+  }
+
+  private ByteBuffer toBytes() {
+    byte[] bootBytes = boot.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(FILE_BYTES);
+    bytes.putInt(VERSION).put((byte) (always ? 1 : 0)).putLong(segmentFirst).putLong(offset);
+    bytes.put((byte) bootBytes.length).put(bootBytes);
+    bytes.putInt(checksum(bytes.array(), bytes.position()));
+    return bytes.clear();
+  }
+
+  private static @Nullable SyncMark parse(ByteBuffer bytes) {
+    if (bytes.getInt() != VERSION) {
+      return null;
+    }
+    boolean always = bytes.get() != 0;
+    long segment = bytes.getLong();
+    long offset = bytes.getLong();
+    byte[] boot = new byte[Byte.toUnsignedInt(bytes.get())];
+    bytes.get(boot);
+    int end = bytes.position();
+    return bytes.getInt() == checksum(bytes.array(), end)
+        ? new SyncMark(new String(boot, StandardCharsets.UTF_8), always, segment, offset)
+        : null;
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, 0, length);
+    return (int) checksum.getValue();
+  }
+}
