@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What somebody deletes, by mistake, from the directory of a pair that runs. */
 class DeletedFilesTest {
@@ -60,6 +62,36 @@ class DeletedFilesTest {
     Machine.signal("CONT", alone.pid());
     assertThat(pair.run("stop").exitCode()).isZero();
     assertThat(pair.finish(alone).exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cut", "deleted", "deleted with its folder"})
+  void aJournalThatIsTakenAwayIsToldAndTheStateIsKeptAtStop(String how) throws IOException {
+    pair.startProtected();
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      client.add("kept", 1);
+      pair.await("nothing is wrong", status -> status.problems().isEmpty());
+      Path journal = pair.runDirectory().journalDirectory();
+      Path segment = new StateFiles(pair.runDirectory()).newestSegment();
+      if (how.equals("cut")) {
+        Files.write(segment, new byte[0]);
+      } else {
+        Files.delete(segment);
+      }
+      if (how.endsWith("folder")) {
+        Files.delete(journal);
+      }
+      PairStatus after = pair.await("word of the journal", status -> !status.problems().isEmpty());
+      assertThat(after.state()).isEqualTo(PairStatus.State.UNPROTECTED);
+      assertThat(after.problems().get(0))
+          .startsWith("The journal file " + segment + " was " + how.substring(0, 3))
+          .endsWith("Run 'stop', which leaves a snapshot from memory, and then 'start'.");
+      assertThat(pair.logs()).contains("The journal file " + segment + " was ");
+      client.add("kept", 1);
+      assertThat(pair.run("stop").exitCode()).isZero();
+      pair.startProtected();
+      assertThat(client.add("kept", 1)).as(pair.logs()).isEqualTo(3);
+    }
   }
 
   @Test

@@ -58,14 +58,13 @@ public final class Journal implements AutoCloseable {
     this.opener = opener;
     this.lastSequence = tail.lastSequence();
     this.lastEpoch = tail.lastEpoch();
-    Path file = tail.segment();
-    boolean resumes = file != null && tail.offset() > 0;
-    this.firstSequence = resumes ? SegmentFiles.firstSequence(file) : lastSequence + 1;
+    Path file = tail.offset() > 0 ? tail.segment() : null;
+    this.firstSequence = file != null ? SegmentFiles.firstSequence(file) : lastSequence + 1;
     boolean torn = SyncMark.mayBeTornFrom(directory, firstSequence, tail.offset());
     if (torn) {
       SegmentFiles.setAsideAfter(directory.journalDirectory(), firstSequence);
     }
-    if (resumes) {
+    if (file != null) {
       requireLast(file);
       this.segment = SegmentOutput.resume(file, tail, torn, opener);
     } else {
@@ -247,6 +246,25 @@ public final class Journal implements AutoCloseable {
         throw new JournalFailedException(
             entry.getValue() + " cannot be deleted: " + FileReason.of(e), e);
       }
+    }
+  }
+
+  /**
+   * Goes on in a new file, behind all that was written: for a journal whose files somebody has
+   * taken away, once a snapshot holds what was in them.
+   *
+   * @throws JournalFailedException if it cannot be begun
+   */
+  public void beginAnew() {
+    requireUsable();
+    try {
+      Files.createDirectories(directory.journalDirectory());
+      SegmentOutput next = begin(lastSequence + 1);
+      segment.abandon();
+      segment = next;
+      firstSequence = lastSequence + 1;
+    } catch (IOException e) {
+      throw fail("cannot be followed by a new one", e);
     }
   }
 

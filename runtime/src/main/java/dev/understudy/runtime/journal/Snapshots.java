@@ -100,6 +100,12 @@ public final class Snapshots {
     return newest == null ? -1 : newest;
   }
 
+  /** The sequence of the oldest of at least two snapshots; 0 if there are fewer. */
+  static long oldestOfSeveral(RunDirectory directory) {
+    NavigableMap<Long, Path> snapshots = list(directory);
+    return snapshots.size() < 2 ? 0 : snapshots.firstKey();
+  }
+
   /**
    * Takes away the name of a snapshot that could not be loaded, now that a newer one counts: it is
    * none to fall back to. The file stays for people to look at.

@@ -44,10 +44,11 @@ final class SyncedPlace implements AutoCloseable {
       throws IOException {
     SyncedPlace place = new SyncedPlace(directory, always);
     SyncMark found = SyncMark.read(directory).orElse(null);
-    boolean known = found != null && found.isOfThisBoot() && (found.always() || !always);
-    if (known && always) {
-      place.writeAgain(found, segmentFirst, offset, opener);
-    } else if (!known) {
+    if (found != null && found.isOfThisBoot() && (found.always() || !always)) {
+      if (always) {
+        place.writeAgain(found, segmentFirst, offset, opener);
+      }
+    } else {
       if (always && (found == null || found.isOfThisBoot())) {
         place.forceAll(opener); // It was written without.
       }

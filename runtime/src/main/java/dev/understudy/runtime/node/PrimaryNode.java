@@ -41,6 +41,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   private final ControlFile controlFile;
   private final Departure departure;
   private final DirectoryWatch watch;
+  private final JournalWatch journalWatch;
   private final LastWords words;
   private final ProcessIdentity self = Processes.self();
 
@@ -102,6 +103,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
     this.departure =
         new Departure(context, core, clients, localCaller, standby, snapshots, this::stop);
     this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
+    this.journalWatch = new JournalWatch(context, loop, keeper, journal);
   }
 
   private ServerClass serverClass() {
@@ -194,6 +196,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
     localCaller.admitHeld();
     departure.tick();
     watch.tick();
+    journalWatch.tick();
     obituaries.tick();
   }
 
@@ -251,9 +254,15 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   PairStatus status() {
     List<@Nullable String> problems = new ArrayList<>();
     problems.addAll(
-        Arrays.asList(onPrimary.problem(), state.refusal(), snapshots.problem(), watch.problem()));
+        Arrays.asList(
+            journalWatch.problem(),
+            onPrimary.problem(),
+            state.refusal(),
+            snapshots.problem(),
+            watch.problem()));
     core.poisoned().forEach(call -> problems.add("Refused from now on: " + call + "."));
-    return new StatusReport(serverClass(), context, core, obituaries.guardian())
+    return new StatusReport(
+            serverClass(), context, core, obituaries.guardian(), journalWatch.problem() == null)
         .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), problems);
   }
 
@@ -269,7 +278,9 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
     onPrimary.stop();
     departure.stop(
         why,
-        () -> new Stopping(context, state, journal, clients, keeper, snapshots, standby.link()));
+        () ->
+            new Stopping(
+                context, state, journal, journalWatch, clients, keeper, snapshots, standby.link()));
     return true;
   }
 

@@ -19,13 +19,19 @@ final class StatusReport {
   private final NodeContext context;
   private final PrimaryCore core;
   private final GuardianWatch guardian;
+  private final boolean journalIsWhole;
 
   StatusReport(
-      ServerClass serverClass, NodeContext context, PrimaryCore core, GuardianWatch guardian) {
+      ServerClass serverClass,
+      NodeContext context,
+      PrimaryCore core,
+      GuardianWatch guardian,
+      boolean journalIsWhole) {
     this.serverClass = serverClass;
     this.context = context;
     this.core = core;
     this.guardian = guardian;
+    this.journalIsWhole = journalIsWhole;
   }
 
   PairStatus build(
@@ -90,7 +96,8 @@ final class StatusReport {
   }
 
   private boolean isProtected(StandbyPhase phase) {
-    return phase.isProtecting() || (context.isCold() && guardian.isWatching());
+    return journalIsWhole // Else no successor could read what is in no memory but this one.
+        && (phase.isProtecting() || (context.isCold() && guardian.isWatching()));
   }
 
   private static PairStatus.Phase phaseOf(StandbyPhase phase) {

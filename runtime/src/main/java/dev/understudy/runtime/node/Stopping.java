@@ -5,6 +5,7 @@ import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalException;
+import dev.understudy.runtime.journal.SnapshotDraft;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
@@ -28,6 +29,7 @@ final class Stopping implements Ending {
   private final NodeContext context;
   private final StateMachine state;
   private final Journal journal;
+  private final JournalWatch journalWatch;
   private final ClientDesk clients;
   private final StandbyKeeper keeper;
   private final SnapshotKeeper snapshots;
@@ -42,6 +44,7 @@ final class Stopping implements Ending {
       NodeContext context,
       StateMachine state,
       Journal journal,
+      JournalWatch journalWatch,
       ClientDesk clients,
       StandbyKeeper keeper,
       SnapshotKeeper snapshots,
@@ -49,6 +52,7 @@ final class Stopping implements Ending {
     this.context = context;
     this.state = state;
     this.journal = journal;
+    this.journalWatch = journalWatch;
     this.clients = clients;
     this.keeper = keeper;
     this.snapshots = snapshots;
@@ -115,20 +119,51 @@ final class Stopping implements Ending {
   }
 
   // The journal has all of it: without a snapshot the next start takes longer, and that is all.
+  // Unless somebody has taken files of it away: then the snapshot is all that is kept.
   private void leaveSnapshot() {
+    journalWatch.lookAtOnce();
+    boolean journalIsLost = journalWatch.problem() != null;
     RunDirectory directory = context.directory();
     try {
       SnapshotMaking.make(directory, state, this::anotherIfThereIsRoom);
       SnapshotMaking.setAside(directory, snapshots.passed(), state.sequence());
       Snapshots.removeOlderThan(directory, Long.MAX_VALUE, SnapshotKeeper.KEPT_SNAPSHOTS);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      String why =
-          "There is no snapshot of the end (%s): the state is kept in the snapshot before it, if there is one, and the journal since, and the next start reads those."
-              .formatted(e instanceof JournalException ? e.getMessage() : ReadBack.reason(e));
-      EventLog.event(why);
-      leaveNote(why);
+      String reason = reasonOf(e);
+      if (journalIsLost) {
+        leaveUnread(reason);
+      } else {
+        leaveNote(
+            "There is no snapshot of the end (%s): the state is kept in the snapshot before it, if there is one, and the journal since, and the next start reads those."
+                .formatted(reason));
+      }
     }
+    endJournal(journalIsLost);
+  }
+
+  private static String reasonOf(Throwable e) {
+    return String.valueOf(e instanceof JournalException ? e.getMessage() : ReadBack.reason(e));
+  }
+
+  // Better one that may not be loaded than none.
+  private void leaveUnread(String reason) {
+    try (SnapshotDraft draft = SnapshotMaking.draft(context.directory(), state)) {
+      draft.publish();
+      leaveNote(
+          "The snapshot of the end is all that is kept, since files of the journal are lost, and it was not read back (%s): make a copy of %s before the next start."
+              .formatted(reason, draft.file()));
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      leaveNote(
+          "The state is lost with this process: files of the journal were taken away, and a snapshot cannot be made (%s)."
+              .formatted(reasonOf(e)));
+    }
+  }
+
+  private void endJournal(boolean isLost) {
     try {
+      if (isLost) {
+        journal.beginAnew();
+      }
       journal.close();
     } catch (JournalException e) {
       EventLog.event("could not give back the unused room of the journal", e);
@@ -136,6 +171,7 @@ final class Stopping implements Ending {
   }
 
   private void leaveNote(String why) {
+    EventLog.event(why);
     try {
       StopNote.write(context.directory(), why);
     } catch (RunDirectoryException e) {

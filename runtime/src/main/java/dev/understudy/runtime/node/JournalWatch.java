@@ -1,0 +1,81 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalFiles;
+import dev.understudy.runtime.observe.EventLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks once a second whether somebody has deleted, cut or replaced files of the journal under the
+ * running pair. What was in them is in the memory of the primary alone then, or of both processes:
+ * no successor can read it. Writer thread only, but where it says so.
+ */
+final class JournalWatch {
+
+  private static final int TICKS_BETWEEN_LOOKS = (int) (1_000 / EventLoop.TICK.toMillis());
+
+  private final NodeContext context;
+  private final EventLoop loop;
+  private final StandbyKeeper keeper;
+  private final Journal journal;
+  private final JournalFiles files;
+  private int ticks;
+  private boolean looking;
+  private @Nullable String problem;
+
+  JournalWatch(NodeContext context, EventLoop loop, StandbyKeeper keeper, Journal journal) {
+    this.context = context;
+    this.loop = loop;
+    this.keeper = keeper;
+    this.journal = journal;
+    this.files = new JournalFiles(context.directory());
+  }
+
+  /** What has become of the journal, as sentences; null if all is well. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  void tick() {
+    ticks++;
+    if (ticks >= TICKS_BETWEEN_LOOKS && !looking && problem == null) {
+      ticks = 0;
+      looking = true;
+      long written = journal.segmentFirst();
+      long offset = journal.segmentOffset();
+      keeper.offWriter(() -> look(written, offset));
+    }
+  }
+
+  /** Looks now, whatever that takes: what is kept at the end depends on it. */
+  void lookAtOnce() {
+    // Those that are looked at on another thread are not to be looked at on this one.
+    JournalFiles own = looking ? new JournalFiles(context.directory()) : files;
+    found(own.look(journal.segmentFirst(), journal.segmentOffset()));
+  }
+
+  // Beside the writer: a disk may take its time.
+  private void look(long written, long offset) {
+    String found = null;
+    try {
+      found = files.look(written, offset);
+    } finally {
+      String what = found;
+      loop.post(
+          () -> {
+            looking = false;
+            found(what);
+          });
+    }
+  }
+
+  private void found(@Nullable String what) {
+    if (what != null && problem == null) {
+      problem =
+          what
+              + " while the pair runs. What it held is in memory only, and a death may lose it. Run"
+              + " 'stop', which leaves a snapshot from memory, and then 'start'.";
+      EventLog.event(problem);
+    }
+  }
+}
