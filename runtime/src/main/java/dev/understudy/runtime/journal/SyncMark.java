@@ -49,7 +49,7 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
   /** Reads it; empty if there is none that can be understood. */
   static Optional<SyncMark> read(RunDirectory directory) {
     try {
-      return Optional.ofNullable(parse(ByteBuffer.wrap(Files.readAllBytes(file(directory)))));
+      return Optional.ofNullable(parse(Files.readAllBytes(file(directory))));
     } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
       return Optional.empty(); // Without one, all that is not as it was written counts as damage.
     }
@@ -110,7 +110,8 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
     return bytes.clear();
   }
 
-  private static @Nullable SyncMark parse(ByteBuffer bytes) {
+  private static @Nullable SyncMark parse(byte[] file) {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
     if (bytes.getInt() != VERSION) {
       return null;
     }
@@ -120,7 +121,7 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
     byte[] boot = new byte[Byte.toUnsignedInt(bytes.get())];
     bytes.get(boot);
     int end = bytes.position();
-    return bytes.getInt() == checksum(bytes.array(), end)
+    return bytes.getInt() == checksum(file, end)
         ? new SyncMark(new String(boot, StandardCharsets.UTF_8), always, segment, offset)
         : null;
   }
