@@ -87,6 +87,27 @@ class SnapshotFaultsTest {
   }
 
   @Test
+  void aPrimaryWithoutMemoryToReadItBackHasTheLastSnapshotMadeByAnother() throws Exception {
+    Files.writeString(habit, "fill");
+    PairRun small = pair.with("-Xmx64m");
+    Process primary = small.start();
+    small.awaitProtected();
+    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+      addSome(client, 1);
+      addSome(client, 2);
+    }
+    Finished stop = small.run("stop");
+    assertThat(stop.exitCode()).as(stop.err()).isZero();
+    assertThat(stop.err()).isEmpty();
+    assertThat(pair.finish(primary).exitCode()).isZero();
+    assertThat(newestSnapshot()).as(pair.logs()).isGreaterThanOrEqualTo(2);
+    small.startProtected();
+    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+      addSome(client, 3);
+    }
+  }
+
+  @Test
   void aStateThatCannotBeSavedIsToldAndNothingIsLostAtStop() throws Exception {
     Process primary = pair.start(OFTEN);
     pair.awaitProtected();

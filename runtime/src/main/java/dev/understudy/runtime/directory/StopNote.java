@@ -23,7 +23,7 @@ public final class StopNote {
    */
   public static void beginStopping(RunDirectory directory, long pid) {
     try {
-      Files.writeString(directory.stoppingFile(), Long.toString(pid), StandardCharsets.UTF_8);
+      write(directory, directory.stoppingFile(), Long.toString(pid));
     } catch (IOException e) {
       throw failed(directory.stoppingFile(), "written", e);
     }
@@ -55,7 +55,7 @@ public final class StopNote {
    */
   public static void write(RunDirectory directory, String text) {
     try {
-      Files.writeString(directory.stopNoteFile(), text, StandardCharsets.UTF_8);
+      write(directory, directory.stopNoteFile(), text);
     } catch (IOException e) {
       throw failed(directory.stopNoteFile(), "written", e);
     }
@@ -87,6 +87,16 @@ public final class StopNote {
       Files.deleteIfExists(directory.stopNoteFile());
     } catch (IOException e) {
       throw failed(directory.stopNoteFile(), "removed", e);
+    }
+  }
+
+  // On a full disk the room that is kept for the next text of the pair file is as good: none follows.
+  private static void write(RunDirectory directory, Path file, String text) throws IOException {
+    try {
+      Files.writeString(file, text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      WholeFile.giveUpRoom(directory.pairFile());
+      Files.writeString(file, text, StandardCharsets.UTF_8);
     }
   }
 

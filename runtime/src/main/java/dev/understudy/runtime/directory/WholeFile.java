@@ -38,6 +38,11 @@ final class WholeFile {
     Files.deleteIfExists(spare(file));
   }
 
+  /** Gives up what is kept for the next text. */
+  static void giveUpRoom(Path file) throws IOException {
+    Files.deleteIfExists(spare(file));
+  }
+
   private static Path spare(Path file) {
     return file.resolveSibling(file.getFileName() + ".new");
   }

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.JournalFiles;
 import dev.understudy.runtime.observe.EventLog;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,11 @@ final class JournalWatch {
   void lookAtOnce() {
     // Those that are looked at on another thread are not to be looked at on this one.
     JournalFiles own = looking ? new JournalFiles(context.directory()) : files;
-    found(own.look(journal.segmentFirst(), journal.segmentOffset()));
+    try {
+      found(own.look(journal.segmentFirst(), journal.segmentOffset()));
+    } catch (JournalException e) {
+      EventLog.event("the journal cannot be looked at", e);
+    }
   }
 
   // Beside the writer: a disk may take its time.

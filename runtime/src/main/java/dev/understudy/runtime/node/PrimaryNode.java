@@ -187,6 +187,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   public void tick() {
     if (!departure.mayWrite()) {
       departure.tick(); // Whatever else a tick does may end in a write to the journal.
+      snapshots.tickAtEnd();
       return;
     }
     core.tick();

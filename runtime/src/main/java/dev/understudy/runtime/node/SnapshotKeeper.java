@@ -8,6 +8,7 @@ import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class SnapshotKeeper {
   private volatile @Nullable StandbyProcess process;
   private @Nullable SnapshotterWatch watch;
   private @Nullable String problem;
+  private @Nullable Consumer<String> endsWith;
 
   /**
    * @param passed the snapshots that this process could not load
@@ -152,24 +154,48 @@ final class SnapshotKeeper {
     }
   }
 
+  /**
+   * Has the last one made in a process of its own, by a primary that ends and has no memory to read
+   * one back. Under way until it is known what became of it.
+   *
+   * @param failed is told why there is none, if so
+   */
+  void makeLast(Consumer<String> failed) {
+    stopped = false;
+    endsWith = failed;
+    underWay = true;
+    long applied = core.applied();
+    offWriter(() -> start(applied));
+  }
+
+  /** A tick has passed at the end, when nothing else may be done any more. */
+  void tickAtEnd() {
+    if (watch != null) {
+      watch.tick();
+    }
+  }
+
   private void notStarted(Throwable e) {
-    problem =
-        "The process that makes snapshots cannot be started (%s). It is tried again; the journal grows until then."
-            .formatted(e);
-    EventLog.event(problem);
+    String what = "The process that makes snapshots cannot be started (%s)".formatted(e);
+    problem = what + ". It is tried again; the journal grows until then.";
+    EventLog.event(endsWith == null ? problem : what);
     StandbyProcess running = process;
     if (running != null) {
       running.kill(); // Its death ends this.
       return;
     }
     underWay = false;
+    if (endsWith != null) {
+      endsWith.accept(what);
+      return;
+    }
     bytesSince = Math.max(bytesSince, context.options().snapshotEveryBytes());
     ticksToNextTry = pauseTicks;
     pauseTicks = Math.min(2 * pauseTicks, LONGEST_PAUSE_TICKS);
   }
 
   private void ended(long applied) {
-    underWay = false;
+    underWay = endsWith != null;
     process = null;
     watch = null;
     if (stopped) {
@@ -189,6 +215,7 @@ final class SnapshotKeeper {
 
   // Without a snapshot nothing is lost; but the journal, and the time of a start, grow unseen.
   private void judge(boolean counts, boolean diskFull, String reason) {
+    underWay = underWay && endsWith == null;
     if (counts) {
       problem = null;
       return;
@@ -202,6 +229,9 @@ final class SnapshotKeeper {
                 .formatted(
                     directory.snapshotterLog(), reason.isEmpty() ? "" : " It ends: " + reason);
     EventLog.event(problem);
+    if (endsWith != null) {
+      endsWith.accept(problem);
+    }
   }
 
   /**

@@ -98,6 +98,9 @@ final class Stopping implements Ending {
       }
       return; // What was said leaves first: a large state takes long to save.
     }
+    if (!saved && snapshots.isUnderWay()) {
+      return; // It was killed, and is about to be gone.
+    }
     if (!saved) {
       saved = true;
       leaveSnapshot();
@@ -128,14 +131,18 @@ final class Stopping implements Ending {
       SnapshotMaking.make(directory, state, this::anotherIfThereIsRoom);
       SnapshotMaking.setAside(directory, snapshots.passed(), state.sequence());
       Snapshots.removeOlderThan(directory, Long.MAX_VALUE, SnapshotKeeper.KEPT_SNAPSHOTS);
+    } catch (NoRoomException e) {
+      if (journalIsLost) {
+        leaveUnread(String.valueOf(e.getMessage()));
+      } else {
+        snapshots.makeLast(this::tellThatThereIsNone);
+      }
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       String reason = reasonOf(e);
       if (journalIsLost) {
         leaveUnread(reason);
       } else {
-        leaveNote(
-            "There is no snapshot of the end (%s): the state is kept in the snapshot before it, if there is one, and the journal since, and the next start reads those."
-                .formatted(reason));
+        tellThatThereIsNone(reason);
       }
     }
     endJournal(journalIsLost);
@@ -143,6 +150,12 @@ final class Stopping implements Ending {
 
   private static String reasonOf(Throwable e) {
     return String.valueOf(e instanceof JournalException ? e.getMessage() : ReadBack.reason(e));
+  }
+
+  private void tellThatThereIsNone(String reason) {
+    leaveNote(
+        "There is no snapshot of the end (%s): the state is kept in the snapshot before it, if there is one, and the journal since, and the next start reads those."
+            .formatted(reason));
   }
 
   // Better one that may not be loaded than none.
@@ -184,10 +197,20 @@ final class Stopping implements Ending {
     Runtime memory = Runtime.getRuntime();
     long freeBytes = memory.maxMemory() - memory.totalMemory() + memory.freeMemory();
     if (stateBytes > freeBytes / HEAP_BYTES_FOR_EACH_SAVED) {
-      throw new OutOfMemoryError(
+      throw new NoRoomException(
           "to read back %d bytes of state there are %d bytes of heap"
               .formatted(stateBytes, freeBytes));
     }
     return context.standby().another();
+  }
+
+  /** This process cannot hold a second server object. */
+  private static final class NoRoomException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private NoRoomException(String message) {
+      super(message);
+    }
   }
 }

@@ -23,6 +23,8 @@ public class Hoarder {
   /** What is added to its name for the file that tells for how many milliseconds it has loaded. */
   public static final String TOLD = ".loading";
 
+  private static final int FILLED_LONGS = 3 << 20;
+
   private transient long count;
 
   /** Counts, and makes the journal longer. */
@@ -51,11 +53,21 @@ public class Hoarder {
       }
     }
     out.writeLong(count);
+    if (habit().equals("fill")) {
+      for (int i = 0; i < FILLED_LONGS; i++) {
+        out.writeLong(i);
+      }
+    }
   }
 
   @Restore
   void load(StateInput in) {
     count = in.readLong();
+    if (habit().equals("fill")) {
+      for (int i = 0; i < FILLED_LONGS; i++) {
+        in.readLong();
+      }
+    }
     long beginNanos = System.nanoTime();
     while (habit().startsWith("load")) {
       tell((System.nanoTime() - beginNanos) / 1_000_000);
