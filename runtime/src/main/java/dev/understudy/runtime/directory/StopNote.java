@@ -90,7 +90,8 @@ public final class StopNote {
     }
   }
 
-  // On a full disk the room that is kept for the next text of the pair file is as good: none follows.
+  // On a full disk the room that is kept for the next text of the pair file is as good: none
+  // follows.
   private static void write(RunDirectory directory, Path file, String text) throws IOException {
     try {
       Files.writeString(file, text, StandardCharsets.UTF_8);
