@@ -94,7 +94,20 @@ final class InterfaceReader {
     Set<TypeName> all = new LinkedHashSet<>();
     addAll(type, all);
     return new InterfaceDeclaration(
-        TypeName.get(type), all, List.copyOf(offered), obstacle, isMarker || !isNamed);
+        TypeName.get(type),
+        all,
+        List.copyOf(offered),
+        obstacle,
+        isMarker || !isNamed,
+        memberTypes(element));
+  }
+
+  private List<String> memberTypes(TypeElement element) {
+    return ElementFilter.typesIn(model.elements().getAllMembers(element)).stream()
+        .map(type -> type.getSimpleName().toString())
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   private void addAll(TypeMirror type, Set<TypeName> all) {

@@ -82,13 +82,15 @@ public record ServerDeclaration(
    * @param offered the operations that implement its methods
    * @param obstacle why the generated types cannot implement it, or the empty string
    * @param silent whether nobody misses it there
+   * @param memberTypes the simple names of the types that it has, its own and inherited ones
    */
   public record InterfaceDeclaration(
       TypeName type,
       Set<TypeName> all,
       List<ExecutableElement> offered,
       String obstacle,
-      boolean silent) {}
+      boolean silent,
+      List<String> memberTypes) {}
 
   /**
    * How a server object is made.

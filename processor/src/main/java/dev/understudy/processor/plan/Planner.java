@@ -72,6 +72,12 @@ public final class Planner {
             .filter(type -> type.obstacle().isEmpty())
             .map(InterfaceDeclaration::type)
             .toList(),
+        declaration.interfaces().stream()
+            .filter(type -> type.obstacle().isEmpty())
+            .flatMap(type -> type.memberTypes().stream())
+            .sorted()
+            .distinct()
+            .toList(),
         wire,
         state,
         declaration.onPrimary().stream()

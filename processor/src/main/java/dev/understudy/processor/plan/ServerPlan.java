@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param whenUnprotected the name of what happens without a standby
  * @param operations each at its index
  * @param interfaces what primary and client implement
+ * @param inheritedTypes the simple names of types that primary and client inherit from those: what
+ *     is imported under such a name would be hidden
  * @param wireCodecs the codecs of operations
  * @param state how the state is saved and loaded
  * @param onPrimary what is told that this process serves now
@@ -36,6 +38,7 @@ public record ServerPlan(
     String whenUnprotected,
     List<OperationPlan> operations,
     List<TypeName> interfaces,
+    List<String> inheritedTypes,
     CodecPlan wireCodecs,
     StatePlan state,
     List<OnPrimaryPlan> onPrimary,

@@ -27,6 +27,7 @@ final class ClientWriter implements FileWriter {
                         + " once.\n",
                     plan.names().server()))
             .addSuperinterfaces(plan.interfaces())
+            .alwaysQualify(plan.inheritedTypes().toArray(String[]::new))
             .addSuperinterface(AutoCloseable.class)
             .addField(RuntimeNames.CLIENT_SESSION, "session", Modifier.PRIVATE, Modifier.FINAL)
             .addMethod(

@@ -33,8 +33,7 @@ public final class GeneratedFiles {
         JavaFile.builder(plan.names().server().packageName(), type)
             .skipJavaLangImports(true)
             .indent("  ");
-    boolean hasPackage = !plan.names().server().packageName().isEmpty();
-    if (hasPackage
+    if (GeneratedTypes.importsWire(plan)
         && !type.name().equals(plan.names().replica().simpleName())
         && mentionsWire(type)) {
       file.addStaticImport(plan.names().replica(), plan.names().wire().simpleName());

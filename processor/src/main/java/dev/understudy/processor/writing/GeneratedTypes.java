@@ -8,6 +8,7 @@ import dev.understudy.processor.names.RuntimeNames;
 import dev.understudy.processor.plan.OperationPlan;
 import dev.understudy.processor.plan.OperationPlan.ContextPlace;
 import dev.understudy.processor.plan.ServerPlan;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /** What the generated files have in common. */
@@ -40,12 +41,25 @@ final class GeneratedTypes {
     return type.addModifiers(Modifier.FINAL);
   }
 
+  /**
+   * Whether files beside the replica import its nested class. Not where another type of its name
+   * would be hidden, or would hide it: in the package of the class, or in an interface of it.
+   */
+  static boolean importsWire(ServerPlan plan) {
+    String home = plan.names().server().packageName();
+    String name = plan.names().wire().simpleName();
+    Pattern another = Pattern.compile("\\b" + Pattern.quote(home + "." + name) + "\\b");
+    return !home.isEmpty()
+        && !plan.names().server().simpleNames().get(0).equals(name)
+        && !plan.inheritedTypes().contains(name)
+        && !another.matcher(plan.operations().toString()).find();
+  }
+
   /** How files beside the replica name its nested class. */
   static CodeBlock wire(ServerPlan plan) {
-    // From the package without a name nothing can be imported.
-    return plan.names().server().packageName().isEmpty()
-        ? CodeBlock.of("$T", plan.names().wire())
-        : CodeBlock.of("$L", plan.names().wire().simpleName());
+    return importsWire(plan)
+        ? CodeBlock.of("$L", plan.names().wire().simpleName())
+        : CodeBlock.of("$T", plan.names().wire());
   }
 
   /** A link to the method of the server class that an operation calls. */

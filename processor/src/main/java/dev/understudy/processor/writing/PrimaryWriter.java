@@ -25,6 +25,7 @@ final class PrimaryWriter implements FileWriter {
                         + " it: each was applied once or not at all, and the state tells which.\n",
                     plan.names().server()))
             .addSuperinterfaces(plan.interfaces())
+            .alwaysQualify(plan.inheritedTypes().toArray(String[]::new))
             .addField(RuntimeNames.CALLER, "caller", Modifier.PRIVATE, Modifier.FINAL)
             .addMethod(
                 MethodSpec.constructorBuilder()

@@ -22,6 +22,9 @@ import javax.lang.model.element.Modifier;
  */
 final class WireWriter {
 
+  // Each takes three bytes at the most.
+  private static final int MAX_CONSTANT_CHARS = 20_000;
+
   private final ServerPlan plan;
   private final ValueCode values;
 
@@ -87,9 +90,7 @@ final class WireWriter {
             .findFirst()
             .orElse("null");
     CodeBlock contract =
-        plan.contract().stream()
-            .map(line -> CodeBlock.of("$S", line))
-            .collect(CodeBlock.joining(",\n"));
+        plan.contract().stream().map(WireWriter::text).collect(CodeBlock.joining(",\n"));
     ClassName type = RuntimeNames.SERVER_CLASS;
     return FieldSpec.builder(type, "SERVER_CLASS", Modifier.STATIC, Modifier.FINAL)
         .addJavadoc("What the compiler knows of {@link $T}.\n", plan.names().server())
@@ -111,6 +112,20 @@ final class WireWriter {
             "\n",
             contract)
         .build();
+  }
+
+  // A constant of a class file has at most 65,535 bytes, and constants that are added up are one.
+  private static CodeBlock text(String line) {
+    if (line.length() <= MAX_CONSTANT_CHARS) {
+      return CodeBlock.of("$S", line);
+    }
+    List<CodeBlock> parts = new ArrayList<>();
+    for (int at = 0; at < line.length(); at += MAX_CONSTANT_CHARS) {
+      int end = Math.min(at + MAX_CONSTANT_CHARS, line.length());
+      parts.add(CodeBlock.of("$S", line.substring(at, end)));
+    }
+    return CodeBlock.of(
+        "$T.join($>$>\n$S,\n$L$<$<)", String.class, "", CodeBlock.join(parts, ",\n"));
   }
 
   private MethodSpec arguments(OperationPlan operation) {

@@ -9,10 +9,14 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A disk with so much room and no more, which writes in pieces, and can be made to fail. */
 final class FaultyDisk implements SegmentOutput.Opener {
@@ -70,7 +74,9 @@ final class FaultyDisk implements SegmentOutput.Opener {
 
   @Override
   public FileChannel open(Path file, OpenOption... options) throws IOException {
-    return new Channel(name(file), FileChannel.open(file, options));
+    Set<OpenOption> readable = new HashSet<>(List.of(options)); // What a sync writes is read here.
+    readable.add(StandardOpenOption.READ);
+    return new Channel(name(file), FileChannel.open(file, readable));
   }
 
   private final class Channel extends FileChannel {
