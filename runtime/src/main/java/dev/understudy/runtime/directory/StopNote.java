@@ -96,6 +96,8 @@ public final class StopNote {
     try {
       Files.writeString(file, text, StandardCharsets.UTF_8);
     } catch (IOException e) {
+      Files.deleteIfExists(file); // Without room an empty one was made.
+      Files.deleteIfExists(directory.stoppingFile()); // It took that room, if this is not it.
       WholeFile.giveUpRoom(directory.pairFile());
       Files.writeString(file, text, StandardCharsets.UTF_8);
     }
