@@ -285,6 +285,7 @@ final class SessionLoop implements Runnable {
         return;
       }
       primary.ask(call, conversation.confirmed());
+      state.confirms();
     }
   }
 

@@ -80,6 +80,11 @@ final class SessionState implements ServerEvents {
     return List.copyOf(obituaries);
   }
 
+  /** A request is on its way that confirms what has been answered. */
+  void confirms() {
+    unconfirmedBytes = 0;
+  }
+
   /** How many replies have come. */
   long replies() {
     return replies;

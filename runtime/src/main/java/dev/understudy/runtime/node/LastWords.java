@@ -102,9 +102,16 @@ public final class LastWords {
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final ByteBuffer memory;
+  private final @Nullable String problem;
 
-  private LastWords(ByteBuffer memory) {
+  private LastWords(ByteBuffer memory, @Nullable String problem) {
     this.memory = memory.order(ByteOrder.LITTLE_ENDIAN);
+    this.problem = problem;
+  }
+
+  /** Why nobody will read this process's last words, as a sentence; null if somebody can. */
+  @Nullable String problem() {
+    return problem;
   }
 
   /**
@@ -147,7 +154,7 @@ public final class LastWords {
       if (bytes.length != BYTES) {
         return Left.NOTHING; // Its writer died before it was whole.
       }
-      return new LastWords(ByteBuffer.wrap(bytes)).parse();
+      return new LastWords(ByteBuffer.wrap(bytes), null).parse();
     } catch (IOException e) {
       EventLog.event("what the former primary was doing cannot be read in " + file, e);
       return Left.NOTHING;
@@ -192,13 +199,13 @@ public final class LastWords {
    * @param inherited its suspects, which are written before anything else is forgotten
    */
   static LastWords begin(RunDirectory directory, List<Suspect> inherited) {
-    LastWords words = new LastWords(map(directory));
+    LastWords words = map(directory);
     words.succeed(inherited, ProcessHandle.current().pid());
     return words;
   }
 
   // Without the file the pair is served all the same: only a bad call may kill once more.
-  private static ByteBuffer map(RunDirectory directory) {
+  private static LastWords map(RunDirectory directory) {
     Path file = directory.lastWordsFile();
     try (FileChannel channel =
         FileChannel.open(
@@ -210,10 +217,10 @@ public final class LastWords {
         }
         channel.truncate(BYTES);
       }
-      return channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES);
+      return new LastWords(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES), null);
     } catch (IOException e) {
-      EventLog.event("there will be no last words of this process: " + file, e);
-      return ByteBuffer.allocate(BYTES);
+      String problem = "there will be no last words of this process: " + file + ": " + e;
+      return new LastWords(ByteBuffer.allocate(BYTES), problem);
     }
   }
 

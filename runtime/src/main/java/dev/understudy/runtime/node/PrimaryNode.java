@@ -8,6 +8,7 @@ import dev.understudy.runtime.failover.Suspect;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
+import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
@@ -153,6 +154,9 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   /** Does what clients need not wait for: a standby, and word to the server class. */
   void settleIn() {
     ExitWatch.watch(words, Thread.currentThread());
+    if (words.problem() != null) {
+      EventLog.event(words.problem());
+    }
     onPrimary.start();
     watch.sweep();
     snapshots.begin();

@@ -322,4 +322,16 @@ class TakeoverTest {
   private long add(long number) {
     return client.call(Counter.ADD, Counter.number(number));
   }
+
+  @Test
+  void aGoodbyeIsSaidAgainToTheSuccessor() throws IOException {
+    primary.beSilent();
+    Thread closing = new Thread(client::close);
+    closing.start();
+    await().until(() -> primary.goodbyes() == 1);
+    pair.takeOver(standby, null);
+    primary.kill();
+    await().until(() -> standby.goodbyes() == 1);
+    await().until(() -> !closing.isAlive());
+  }
 }
