@@ -2,6 +2,8 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.observe.EventLog;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +16,16 @@ final class ExitWatch {
 
   private record Watched(LastWords words, Thread writer) {}
 
-  private static final AtomicReference<@Nullable Watched> WATCHED = new AtomicReference<>();
+  // More than one: a warm-up has a writer of its own, and may still be under way at the takeover.
+  private static final Set<Watched> WATCHED = ConcurrentHashMap.newKeySet();
   private static final AtomicReference<@Nullable Thread> HOOK = new AtomicReference<>();
 
   private ExitWatch() {}
 
-  /** From now on this writer is watched, instead of any other. */
+  /** From now on this writer is watched, too. */
   static void watch(LastWords words, Thread writer) {
-    WATCHED.set(new Watched(words, writer));
+    WATCHED.removeIf(watched -> !watched.writer.isAlive());
+    WATCHED.add(new Watched(words, writer));
     Thread hook = new Thread(ExitWatch::look, "exit-watch");
     if (HOOK.compareAndSet(null, hook)) {
       try {
@@ -33,9 +37,10 @@ final class ExitWatch {
   }
 
   private static void look() {
-    Watched watched = WATCHED.get();
-    if (watched != null && isExiting(watched.writer)) {
-      watched.words.mark(LastWords.Mark.EXIT);
+    for (Watched watched : WATCHED) {
+      if (isExiting(watched.writer)) {
+        watched.words.mark(LastWords.Mark.EXIT);
+      }
     }
   }
 
