@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.system.stage.StageClient;
@@ -142,9 +143,8 @@ class OtherContractTest {
     pair.awaitProtected();
     for (String socket : pair.sockets()) {
       try (Stranger stranger = Stranger.at(pair.directory().resolve(socket))) {
-        byte[] hello = Stranger.clientHello(StrangersTest.STAGE, 0);
-        hello[hello.length - 20]++; // Somewhere in the fingerprint.
-        stranger.send(hello);
+        long another = Contracts.fingerprint(StrangersTest.STAGE) + 1;
+        stranger.send(Stranger.clientHello(StrangersTest.STAGE, another, 0, 0));
         WireInput answer = new WireInput(stranger.receive());
         assertThat(answer.readByte()).isEqualTo(FrameType.REFUSED);
         answer.readByte();

@@ -84,8 +84,13 @@ final class Stranger implements AutoCloseable {
 
   /** The HELLO of a client that goes on with a session of a life of the state. */
   static byte[] clientHello(ServerClass serverClass, long session, long life) {
+    return clientHello(serverClass, Contracts.fingerprint(serverClass), session, life);
+  }
+
+  /** The HELLO of a client of a build with a fingerprint of its own. */
+  static byte[] clientHello(ServerClass serverClass, long fingerprint, long session, long life) {
     WireOutput out = hello(FrameType.PURPOSE_CLIENT, serverClass.name());
-    out.writeLong(Contracts.fingerprint(serverClass));
+    out.writeLong(fingerprint);
     out.writeLong(session);
     out.writeLong(life);
     out.writeString("stranger");
