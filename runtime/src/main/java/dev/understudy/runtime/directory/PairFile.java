@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,29 +17,60 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service the binary name of the server class
  * @param epoch the reign of the primary
- * @param primaryPid its process
- * @param primaryEndpoint the name of its socket, see {@link RunDirectory#socket}
- * @param standbyPid the standby's process, or 0 without one
- * @param standbyEndpoint the name of the standby's socket, or null while there is none
+ * @param primary who serves
+ * @param standby who stands by, or null without one
+ * @param place where the numbers of both mean these processes
  */
 public record PairFile(
-    String service,
-    long epoch,
-    long primaryPid,
-    String primaryEndpoint,
-    long standbyPid,
-    @Nullable String standbyEndpoint) {
+    String service, long epoch, Member primary, @Nullable Member standby, ProcessPlace place) {
+
+  /**
+   * A process of the pair.
+   *
+   * @param pid its number
+   * @param startTicks when it started, as the kernel counts; 0 if that is not known
+   * @param endpoint the name of its socket, see {@link RunDirectory#socket}; null while it has none
+   */
+  public record Member(long pid, long startTicks, @Nullable String endpoint) {
+
+    /** Checks that the text fits in a line. */
+    public Member {
+      if (endpoint != null) {
+        requireOneLine(endpoint);
+      }
+    }
+  }
 
   private static final String COMMENT =
       "# Who serves here. Written by the primary; changing it changes nothing.\n";
 
-  /** Checks that the texts fit in lines. */
+  /** Checks that the texts fit in lines, and that a primary listens. */
   public PairFile {
     requireOneLine(service);
-    requireOneLine(primaryEndpoint);
-    if (standbyEndpoint != null) {
-      requireOneLine(standbyEndpoint);
+    requireOneLine(place.boot() + "/" + place.namespace());
+    if (primary.endpoint() == null) {
+      throw new IllegalArgumentException("a primary without an endpoint");
     }
+  }
+
+  /** The number of the primary. */
+  public long primaryPid() {
+    return primary.pid();
+  }
+
+  /** The name of the primary's socket. */
+  public String primaryEndpoint() {
+    return Objects.requireNonNull(primary.endpoint());
+  }
+
+  /** The number of the standby, or 0 without one. */
+  public long standbyPid() {
+    return standby == null ? 0 : standby.pid();
+  }
+
+  /** The name of the standby's socket, or null while there is none. */
+  public @Nullable String standbyEndpoint() {
+    return standby == null ? null : standby.endpoint();
   }
 
   /**
@@ -100,12 +132,18 @@ public record PairFile(
     StringBuilder text = new StringBuilder(COMMENT);
     text.append("service=").append(service).append('\n');
     text.append("epoch=").append(epoch).append('\n');
-    text.append("standbyPid=").append(standbyPid).append('\n');
-    if (standbyEndpoint != null) {
-      text.append("standbyEndpoint=").append(standbyEndpoint).append('\n');
+    text.append("boot=").append(place.boot()).append('\n');
+    text.append("pidNamespace=").append(place.namespace()).append('\n');
+    text.append("standbyPid=").append(standbyPid()).append('\n');
+    if (standby != null) {
+      text.append("standbyStartTicks=").append(standby.startTicks()).append('\n');
     }
-    text.append("primaryPid=").append(primaryPid).append('\n');
-    text.append("primaryEndpoint=").append(primaryEndpoint).append('\n');
+    if (standbyEndpoint() != null) {
+      text.append("standbyEndpoint=").append(standbyEndpoint()).append('\n');
+    }
+    text.append("primaryPid=").append(primaryPid()).append('\n');
+    text.append("primaryStartTicks=").append(primary.startTicks()).append('\n');
+    text.append("primaryEndpoint=").append(primaryEndpoint()).append('\n');
     return text.toString();
   }
 
@@ -123,13 +161,26 @@ public record PairFile(
         throw damaged(file, "line '" + line + "'", null);
       }
     }
+    long standbyPid = number(file, values, "standbyPid");
     return new PairFile(
         value(file, values, "service"),
         number(file, values, "epoch"),
-        number(file, values, "primaryPid"),
-        value(file, values, "primaryEndpoint"),
-        number(file, values, "standbyPid"),
-        values.get("standbyEndpoint"));
+        new Member(
+            number(file, values, "primaryPid"),
+            numberIfAny(file, values, "primaryStartTicks"),
+            value(file, values, "primaryEndpoint")),
+        standbyPid == 0
+            ? null
+            : new Member(
+                standbyPid,
+                numberIfAny(file, values, "standbyStartTicks"),
+                values.get("standbyEndpoint")),
+        new ProcessPlace(values.getOrDefault("boot", ""), values.getOrDefault("pidNamespace", "")));
+  }
+
+  // Former versions did not write it.
+  private static long numberIfAny(Path file, Map<String, String> values, String key) {
+    return values.containsKey(key) ? number(file, values, key) : 0;
   }
 
   private static String value(Path file, Map<String, String> values, String key) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * journal/                 the segments of the journal
  * snapshots/               the snapshots
  * obituaries               one line for each death
+ * arguments-…              the arguments of the java commands of children
  * logs/                    the output of standbys
  * e12-4711.sock            the endpoint of process 4711, for the reign of epoch 12
  * classes-….jsa            archives of class data
@@ -131,6 +132,21 @@ public final class RunDirectory {
   /** The file with one line for each death. */
   public Path obituaryFile() {
     return root.resolve("obituaries");
+  }
+
+  /** The arguments of the children of a primary, see {@link ArgumentFile}. */
+  public Path childArguments() {
+    return root.resolve("arguments-children");
+  }
+
+  /** The arguments of a primary that a guardian starts. */
+  public Path primaryArguments() {
+    return root.resolve("arguments-primary");
+  }
+
+  /** The arguments of the small process that a guardian becomes. */
+  public Path guardianArguments() {
+    return root.resolve("arguments-guardian");
   }
 
   /** Where the output of standbys goes. */

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -30,20 +31,10 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
 
   private static final int VERSION = 1;
   private static final int FILE_BYTES = 128;
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-  private static final String CURRENT_BOOT = currentBootId();
 
   /** Which start of the computer this is; empty where that cannot be told. */
   static String currentBoot() {
-    return CURRENT_BOOT;
-  }
-
-  private static String currentBootId() {
-    try {
-      return Files.readString(BOOT_ID).strip();
-    } catch (IOException e) {
-      return ""; // Another system than Linux: nothing is ever taken for torn by a loss of power.
-    }
+    return ProcessPlace.current().boot(); // Without one, nothing is taken for torn by a power cut.
   }
 
   /** Reads it; empty if there is none that can be understood. */
@@ -61,13 +52,13 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
    */
   static boolean mayBeTornFrom(RunDirectory directory, long segmentFirst, long offset) {
     return read(directory)
-        .filter(mark -> !CURRENT_BOOT.isEmpty() && !mark.isOfThisBoot())
+        .filter(mark -> !currentBoot().isEmpty() && !mark.isOfThisBoot())
         .filter(mark -> mark.isBefore(segmentFirst, offset))
         .isPresent();
   }
 
   boolean isOfThisBoot() {
-    return boot.equals(CURRENT_BOOT);
+    return boot.equals(currentBoot());
   }
 
   private boolean isBefore(long otherSegment, long otherOffset) {

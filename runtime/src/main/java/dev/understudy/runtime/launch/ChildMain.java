@@ -42,8 +42,13 @@ final class ChildMain {
     RunDirectory directory = RunDirectory.of(task.directory());
     return switch (task.kind()) {
       case PRIMARY -> GuardedPrimary.run(task, directory, launchArguments, serverClass, standby);
-      case STANDBY -> understudy(task, directory, launchArguments, serverClass, standby);
+      case STANDBY -> {
+        OutOfMemoryScore.goFirst();
+        OwnOutput.keepSmall(task.output(), LogFiles.shareBytes(task.logLimitBytes()));
+        yield understudy(task, directory, launchArguments, serverClass, standby);
+      }
       case SNAPSHOTTER -> {
+        OutOfMemoryScore.goFirst();
         Natives.lowerPriority(LEAST_PRIORITY);
         yield PairNode.runSnapshotter(directory, standby);
       }
@@ -61,9 +66,9 @@ final class ChildMain {
       List<String> launchArguments,
       ServerClass serverClass,
       Supplier<Standby> standby) {
-    StandbyCommand command =
-        new StandbyCommand(JavaInvocation.ofThisProcess(), launchArguments, hasJnaModule());
-    ChildProcesses children = new ChildProcesses(directory, task.options(), command, task.output());
+    ChildProcesses children =
+        ChildProcesses.of(
+            task, StandbyCommand.ofThisProcess(directory, launchArguments), task.output());
     ThisPair.joined(directory, serverClass);
     try (Fence fence = Fence.openExisting(directory)) {
       return PairNode.runStandby(

@@ -1,12 +1,15 @@
 package dev.understudy.runtime.launch;
 
+import dev.understudy.runtime.directory.ArgumentFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.ChildStarter;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.node.StandbyProcess;
 import dev.understudy.runtime.obituary.ChildExit;
+import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.observe.LastLine;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,32 +25,58 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildProcesses implements ChildStarter {
 
-  // 128 and the number of SIGKILL: somebody's will, and no fault of the child's.
-  private static final int KILLED = 137;
+  // A process that a signal ended has 128 and its number as exit code.
+  private static final int SIGNALLED = 128;
+  // Somebody's will, and no fault of the child's.
+  private static final int KILLED = SIGNALLED + 9;
+  // No process has it: the child had ended before it was looked at.
+  private static final long DEAD = -1;
   private static final Duration EARLY = Duration.ofSeconds(10);
 
   private final RunDirectory directory;
   private final NodeOptions options;
   private final StandbyCommand command;
   private final LogFiles logs;
+  private final long logLimitBytes;
 
   // An archive saves time, and must never cost a snapshot or a standby: after a child that failed
   // while it made or used one, this process goes on without.
   private volatile boolean archives = true;
 
+  // The agents that children do without, for people: some cannot be in two processes at once, such
+  // as one with a port of its own. Empty if children have those of this process.
+  private volatile String leftOut;
+
   /**
    * @param command how children are started
+   * @param logLimitBytes how much the files of their output may take
    * @param ownOutput where this process's own output goes, or null when it is not in the directory
+   * @param leftOut the agents that this process does without, for people; may be empty
    */
   ChildProcesses(
       RunDirectory directory,
       NodeOptions options,
       StandbyCommand command,
-      @Nullable Path ownOutput) {
+      long logLimitBytes,
+      @Nullable Path ownOutput,
+      String leftOut) {
     this.directory = directory;
     this.options = options;
     this.command = command;
-    this.logs = new LogFiles(directory, ownOutput);
+    this.logLimitBytes = logLimitBytes;
+    this.logs = new LogFiles(directory, logLimitBytes, ownOutput);
+    this.leftOut = leftOut;
+  }
+
+  /** Those of a process that is itself a child. */
+  static ChildProcesses of(ChildTask task, StandbyCommand command, @Nullable Path ownOutput) {
+    return new ChildProcesses(
+        RunDirectory.of(task.directory()),
+        task.options(),
+        command,
+        task.logLimitBytes(),
+        ownOutput,
+        task.leftOut());
   }
 
   @Override
@@ -56,18 +85,40 @@ final class ChildProcesses implements ChildStarter {
     ChildTask task = task(ChildTask.Kind.STANDBY, epoch, output);
     Optional<ClassArchive> archive = archive().filter(ClassArchive::exists);
     long startNanos = System.nanoTime();
-    Process process =
-        start(command.of(task, archive.map(ClassArchive::flagsToUse).orElse(List.of())), output);
+    List<String> archiveFlags = archive.map(ClassArchive::flagsToUse).orElse(List.of());
+    Process process = start(task, archiveFlags, output);
     return child(
         process,
+        output,
         false,
         () -> {
           boolean early = System.nanoTime() - startNanos < EARLY.toNanos();
-          if (archive.isPresent() && early && isFailure(process.exitValue())) {
-            archive.get().discard();
-            archives = false;
+          if (early && isFailure(process.exitValue())) {
+            archive.ifPresentOrElse(this::doWithout, this::doWithoutAgents);
           }
         });
+  }
+
+  private void doWithout(ClassArchive archive) {
+    archive.discard();
+    archives = false;
+  }
+
+  private void doWithoutAgents() {
+    String agents = SharedFlags.agents(command.sharedFlags());
+    if (leftOut.isEmpty() && !agents.isEmpty()) {
+      leftOut = agents;
+      EventLog.event(String.valueOf(problem()));
+    }
+  }
+
+  @Override
+  public @Nullable String problem() {
+    return leftOut.isEmpty()
+        ? null
+        : "A standby that had the agents of its primary ("
+            + leftOut
+            + ") failed as it started: standbys do without them, and so do their successors.";
   }
 
   @Override
@@ -76,9 +127,10 @@ final class ChildProcesses implements ChildStarter {
     ChildTask task = task(ChildTask.Kind.SNAPSHOTTER, 0, output);
     Optional<ClassArchive> archive = archive().filter(wanted -> !wanted.exists());
     List<String> archiveFlags = archive.isPresent() ? archive.get().flagsToMake() : List.of();
-    Process process = start(command.of(task, archiveFlags), output);
+    Process process = start(task, archiveFlags, output);
     return child(
         process,
+        output,
         true,
         () -> {
           if (archive.isPresent() && process.exitValue() == ExitCode.DONE) {
@@ -116,10 +168,13 @@ final class ChildProcesses implements ChildStarter {
     return exitValue != ExitCode.DONE && exitValue != KILLED;
   }
 
-  private static Child child(Process process, boolean killsDescendants, Runnable atItsEnd) {
+  private static Child child(
+      Process process, Path output, boolean killsDescendants, Runnable atItsEnd) {
     try {
+      ProcessIdentity identity =
+          Processes.of(process.pid()).orElse(new ProcessIdentity(process.pid(), DEAD));
       CompletableFuture<Void> death = ChildExit.of(process).thenApply(ended -> tidyUp(atItsEnd));
-      return new Child(process, killsDescendants, death);
+      return new Child(process, identity, output, killsDescendants, death);
     } catch (OutOfMemoryError e) {
       process.destroyForcibly(); // Nobody would wait for it.
       throw e;
@@ -127,13 +182,20 @@ final class ChildProcesses implements ChildStarter {
   }
 
   private ChildTask task(ChildTask.Kind kind, long epoch, Path output) {
-    return new ChildTask(kind, directory.root(), epoch, Processes.self(), output, options);
+    return new ChildTask(
+        kind, directory.root(), epoch, Processes.self(), output, options, logLimitBytes, leftOut);
   }
 
   // No pipe connects a child to this process: it outlives this one, and writing to a pipe without a
   // reader would kill it.
-  private static Process start(List<String> command, Path output) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+  private Process start(ChildTask task, List<String> archiveFlags, Path output) throws IOException {
+    OutOfMemoryScore.stay(); // Whoever starts others serves.
+    boolean agents = leftOut.isEmpty();
+    String arguments =
+        ArgumentFile.write(
+            directory.childArguments(),
+            command.arguments(options.arguments(), flag -> agents || !SharedFlags.isAgent(flag)));
+    ProcessBuilder builder = new ProcessBuilder(command.of(task, archiveFlags, arguments));
     builder.environment().keySet().removeAll(SharedFlags.INHERITED_VARIABLES);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectErrorStream(true);
@@ -141,12 +203,26 @@ final class ChildProcesses implements ChildStarter {
     return builder.start();
   }
 
-  private record Child(Process process, boolean killsDescendants, CompletableFuture<Void> death)
+  private record Child(
+      Process process,
+      ProcessIdentity identity,
+      Path output,
+      boolean killsDescendants,
+      CompletableFuture<Void> death)
       implements StandbyProcess {
 
+    // A standby never ends by itself, unless it leaves with a reason or fails with one.
     @Override
-    public long pid() {
-      return process.pid();
+    public String ending() {
+      int code = process.exitValue();
+      if (code == KILLED) {
+        return "its process was killed (SIGKILL)";
+      }
+      String how = code > SIGNALLED ? "by signal " + (code - SIGNALLED) : "with exit code " + code;
+      String last = LastLine.of(output);
+      return "its process ended "
+          + how
+          + (last.isEmpty() ? "; " + output + " is empty" : "; " + output + " ends: " + last);
     }
 
     @Override

@@ -23,6 +23,8 @@ import java.util.Properties;
  * @param parent the primary that started it, or the guardian
  * @param output the file that its output goes to; means nothing to a primary
  * @param options the settings of the pair
+ * @param logLimitBytes how much the files of the children's output may take
+ * @param leftOut the agents that this process does without, for people; may be empty
  */
 record ChildTask(
     Kind kind,
@@ -30,7 +32,9 @@ record ChildTask(
     long epoch,
     ProcessIdentity parent,
     Path output,
-    NodeOptions options) {
+    NodeOptions options,
+    long logLimitBytes,
+    String leftOut) {
 
   /** What a child is. */
   enum Kind {
@@ -47,7 +51,7 @@ record ChildTask(
 
   private static final String PREFIX = FLAG_PREFIX.substring(2);
 
-  /** The flags of the child's JVM that carry this. */
+  /** The flags of the child's JVM that carry this, but for the arguments of the server class. */
   List<String> toFlags() {
     List<String> flags = new ArrayList<>();
     flags.add(flag("kind", kind.name()));
@@ -60,8 +64,17 @@ record ChildTask(
     flags.add(flag("snapshotEveryBytes", Long.toString(options.snapshotEveryBytes())));
     flags.add(flag("syncAlways", Boolean.toString(options.syncAlways())));
     flags.add(flag("alone", Boolean.toString(options.alone())));
-    flags.add(flag("arguments", encode(options.arguments())));
+    flags.add(flag("logLimitBytes", Long.toString(logLimitBytes)));
+    flags.add(flag("leftOut", leftOut));
     return flags;
+  }
+
+  /**
+   * The flag that carries the arguments of the server class. It is not among {@link #toFlags}:
+   * there may be secrets in it.
+   */
+  static String argumentsFlag(List<String> serverArguments) {
+    return flag("arguments", encode(serverArguments));
   }
 
   /**
@@ -87,7 +100,9 @@ record ChildTask(
                 number(properties, "snapshotEveryBytes"),
                 Boolean.parseBoolean(property(properties, "syncAlways")),
                 Boolean.parseBoolean(property(properties, "alone")),
-                decode(property(properties, "arguments")))));
+                decode(property(properties, "arguments"))),
+            number(properties, "logLimitBytes"),
+            property(properties, "leftOut")));
   }
 
   private static String flag(String name, String value) {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -75,7 +76,7 @@ final class ClassArchive {
       }
       String key = HexFormat.of().formatHex(digest.digest(), 0, 8);
       return Optional.of(new ClassArchive(directory.classArchive(key), java.feature()));
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       LOGGER.debug("No class archive: the class path cannot be read", e);
       return Optional.empty();
     } catch (NoSuchAlgorithmException e) {

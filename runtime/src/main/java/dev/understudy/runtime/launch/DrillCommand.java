@@ -5,7 +5,6 @@ import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.LastWords;
 import dev.understudy.runtime.obituary.ProcessIdentity;
-import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.spi.ServerClass;
 import java.time.Duration;
@@ -45,7 +44,12 @@ final class DrillCommand implements Command {
     PairFile served = Served.require(found, dir);
     PairStatus before = found.status();
     requireProtected(before);
-    Optional<ProcessIdentity> primary = Processes.of(served.primaryPid());
+    if (served.place().isAnotherNamespace()) {
+      throw failed(
+          "No drill: the pair runs in another PID namespace (a container?), where its processes have"
+              + " other numbers than here. Run the drill there.");
+    }
+    Optional<ProcessIdentity> primary = PairMembers.primary(served);
     // What answered a moment ago under this epoch is the primary; whoever bears its number now is
     // it only if nothing has changed since.
     if (primary.isEmpty() || !isUnchanged(contact, before)) {

@@ -48,11 +48,10 @@ final class GuardedPrimary {
       if (!fence.tryTake()) {
         return ALREADY_SERVED;
       }
+      StartCommand.tellOfMemory(serverClass, task.options());
       new GuardianFile(task.parent().pid(), task.parent().startTicks()).write(directory);
-      StandbyCommand command =
-          new StandbyCommand(
-              JavaInvocation.ofThisProcess(), launchArguments, ChildMain.hasJnaModule());
-      ChildProcesses children = new ChildProcesses(directory, task.options(), command, null);
+      ChildProcesses children =
+          ChildProcesses.of(task, StandbyCommand.ofThisProcess(directory, launchArguments), null);
       ThisPair.joined(directory, serverClass);
       PairNode.End end =
           PairNode.runPrimary(

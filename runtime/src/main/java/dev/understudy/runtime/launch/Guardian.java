@@ -31,6 +31,10 @@ final class Guardian {
 
   private static final int PROCESS_ONE = 1;
   private static final int AGAIN = -1;
+
+  // The first may have been an accident. Before any has served, somebody is there who reads this.
+  private static final int MOST_FIRST_FAILURES = 3;
+
   private static final Duration EARLY_LOOK = Duration.ofMillis(20);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -82,7 +86,7 @@ final class Guardian {
    * Guards until the orderly end.
    *
    * @return the exit code of the process
-   * @throws CommandException when the first primary cannot be one
+   * @throws CommandException when somebody else serves
    */
   int run() throws InterruptedException {
     int end = AGAIN;
@@ -90,7 +94,12 @@ final class Guardian {
       Optional<PairFile> before = readPair();
       Process child = start();
       end = child == null ? AGAIN : guard(child, before);
-      if (stopReason != null || (end == AGAIN && !pause())) {
+      if (end == AGAIN && !everServed && pauses.failures() >= MOST_FIRST_FAILURES) {
+        EventLog.event(
+            "guardian: gives up: %d primaries in a row ended before any had served; correct what ends them, and start again"
+                .formatted(pauses.failures()));
+        end = ExitCode.FAILED;
+      } else if (stopReason != null || (end == AGAIN && !pause())) {
         end = ExitCode.DONE;
       }
     }

@@ -1,6 +1,10 @@
 package dev.understudy.runtime.launch;
 
+import dev.understudy.runtime.directory.ArgumentFile;
+import dev.understudy.runtime.directory.FileReason;
+import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.obituary.ProcessImage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -54,24 +58,34 @@ final class GuardianJvm {
    * Goes on in a small JVM, if that can be; then it does not return.
    *
    * @param user how the user started this process
+   * @param directory the pair's
    * @param programArguments what {@code launch} received
    * @return why it could not be
    */
-  static String become(JavaInvocation user, List<String> programArguments) {
-    return ProcessImage.replace(command(user, programArguments), SharedFlags.INHERITED_VARIABLES);
+  static String become(JavaInvocation user, RunDirectory directory, List<String> programArguments) {
+    try {
+      String file =
+          ArgumentFile.write(
+              directory.guardianArguments(), arguments(user, directory, programArguments));
+      return ProcessImage.replace(
+          List.of(user.command().toString(), file), SharedFlags.INHERITED_VARIABLES);
+    } catch (IOException e) {
+      return directory.guardianArguments() + " cannot be written: " + FileReason.of(e);
+    }
   }
 
-  /** The command line of the small JVM. */
-  static List<String> command(JavaInvocation user, List<String> programArguments) {
+  /** The arguments of the small JVM's java command. */
+  static List<String> arguments(
+      JavaInvocation user, RunDirectory directory, List<String> programArguments) {
     List<String> command = new ArrayList<>();
-    command.add(user.javaHome().resolve("bin").resolve("java").toString());
     for (String flag : SharedFlags.of(user.flags(), List.of())) {
       // What the user's own main may read, and what modules need.
       if (flag.startsWith("-D") || flag.startsWith("--")) {
         command.add(flag);
       }
     }
-    command.addAll(new StandbyCommand(user, List.of(), ChildMain.hasJnaModule()).ownFlags());
+    command.addAll(
+        new StandbyCommand(user, List.of(), ChildMain.hasJnaModule(), directory).ownFlags());
     command.addAll(SMALL);
     command.add("-D" + PROPERTY + "=" + encode(user.flags()));
     command.addAll(user.mainArguments());

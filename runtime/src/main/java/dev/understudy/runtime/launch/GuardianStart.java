@@ -1,11 +1,17 @@
 package dev.understudy.runtime.launch;
 
 import dev.understudy.Mode;
+import dev.understudy.runtime.directory.ArgumentFile;
 import dev.understudy.runtime.directory.GuardianFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.NodeOptions;
+import dev.understudy.runtime.obituary.Fence;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.spi.ServerClass;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,41 +22,47 @@ final class GuardianStart {
   private final RunDirectory directory;
   private final NodeOptions options;
   private final List<String> launchArguments;
+  private final long logLimitBytes;
   private final Console console;
 
   /**
    * @param directory made already
    * @param launchArguments what {@code launch} received, all of it
+   * @param logLimitBytes how much the files of the processes' output may take
    */
   GuardianStart(
       ServerClass serverClass,
       RunDirectory directory,
       NodeOptions options,
       List<String> launchArguments,
+      long logLimitBytes,
       Console console) {
     this.serverClass = serverClass;
     this.directory = directory;
     this.options = options;
     this.launchArguments = launchArguments;
+    this.logLimitBytes = logLimitBytes;
     this.console = console;
   }
 
   int run() throws InterruptedException {
     JavaInvocation java = GuardianJvm.ofPrimaries(System.getProperties());
+    deleteArguments(directory.guardianArguments()); // If this is the small JVM, it has read them.
     if (java == null) {
       java = JavaInvocation.ofThisProcess();
       console.out().flush();
       console.err().flush();
-      String problem = GuardianJvm.become(java, launchArguments);
+      EventLog.flush();
+      String problem = GuardianJvm.become(java, directory, launchArguments);
       EventLog.event(
           "guardian: keeps the JVM that it was started with, and its memory: " + problem);
     }
     JavaInvocation user = java;
-    claim(); // What is in its way, its user is to know before anything is started.
+    claimToGuard(); // What is in its way, its user is to know before anything is started.
     Guardian guardian =
         new Guardian(
             directory,
-            new PrimaryProcesses(directory, options, user, launchArguments),
+            new PrimaryProcesses(directory, options, user, launchArguments, logLimitBytes),
             options.hangTimeout(),
             this::claim,
             () -> greeting(user).forEach(console.out()::println),
@@ -60,6 +72,28 @@ final class GuardianStart {
       return guardian.run();
     } finally {
       leave();
+    }
+  }
+
+  // It can be found, and stopped, before its first primary serves. While somebody has the fence,
+  // nobody else does the same.
+  private void claimToGuard() {
+    Fence fence = new Claim(directory, serverClass).take();
+    try {
+      Optional<ProcessIdentity> other = GuardianContact.find(directory);
+      ProcessIdentity self = Processes.self();
+      if (other.isPresent() && !other.get().equals(self)) {
+        throw new CommandException(
+            ExitCode.ALREADY_SERVED,
+            directory
+                + " is guarded already, by process "
+                + other.get().pid()
+                + ", which is about to start the next primary. End it with 'stop', or name another"
+                + " directory with --dir.");
+      }
+      new GuardianFile(self.pid(), self.startTicks()).write(directory);
+    } finally {
+      fence.close();
     }
   }
 
@@ -74,6 +108,15 @@ final class GuardianStart {
     Optional<GuardianFile> named = GuardianFile.read(directory);
     if (named.isPresent() && named.get().pid() == self) {
       GuardianFile.delete(directory);
+      deleteArguments(directory.primaryArguments());
+    }
+  }
+
+  private static void deleteArguments(Path file) {
+    try {
+      ArgumentFile.delete(file);
+    } catch (IOException e) {
+      EventLog.event("guardian: " + file + " is left behind", e);
     }
   }
 

@@ -62,6 +62,11 @@ record JavaInvocation(
         main(properties, classPath));
   }
 
+  /** The java command. */
+  Path command() {
+    return javaHome.resolve("bin").resolve("java");
+  }
+
   /** The command that runs the same program by hand, for people. */
   List<String> byHand() {
     List<String> command = new ArrayList<>();

@@ -17,14 +17,20 @@ final class LogFiles {
   private static final int KEPT = 20;
   private static final long MAX_SNAPSHOTTER_BYTES = 1 << 20;
 
+  // The own output of this process, that of its standby, and that of all before: a third each.
+  private static final int SHARES = 3;
+
   private final RunDirectory directory;
+  private final long limitBytes;
   private final @Nullable Path inUse;
 
   /**
+   * @param limitBytes how much the files of standbys may take together
    * @param inUse where this process's own output goes, which must not be removed, or null
    */
-  LogFiles(RunDirectory directory, @Nullable Path inUse) {
+  LogFiles(RunDirectory directory, long limitBytes, @Nullable Path inUse) {
     this.directory = directory;
+    this.limitBytes = limitBytes;
     this.inUse = inUse;
   }
 
@@ -43,23 +49,43 @@ final class LogFiles {
     return file;
   }
 
-  private record Dated(Path file, FileTime modified) {}
+  /** How much the files of one process may take. */
+  static long shareBytes(long limitBytes) {
+    return limitBytes / SHARES;
+  }
+
+  private record Dated(Path file, FileTime modified, long bytes) {}
 
   private void removeOldest() throws IOException {
     Files.createDirectories(directory.logDirectory());
     List<Dated> files = new ArrayList<>();
+    long total = 0;
     try (DirectoryStream<Path> logs =
-        Files.newDirectoryStream(directory.logDirectory(), "standby-*.log")) {
+        Files.newDirectoryStream(directory.logDirectory(), "standby-*.log*")) {
       for (Path log : logs) {
-        files.add(new Dated(log, Files.getLastModifiedTime(log)));
+        if (!isInUse(log)) {
+          files.add(new Dated(log, Files.getLastModifiedTime(log), Files.size(log)));
+          total += Files.size(log);
+        }
       }
     }
     files.sort(Comparator.comparing(Dated::modified));
-    for (int i = 0; i <= files.size() - KEPT; i++) { // One more is about to be made.
-      Path oldest = files.get(i).file();
-      if (inUse == null || !oldest.getFileName().equals(inUse.getFileName())) {
-        Files.deleteIfExists(oldest);
+    int left = files.size();
+    for (Dated oldest : files) {
+      if (left < KEPT && total <= shareBytes(limitBytes)) { // One more is about to be made.
+        return;
       }
+      Files.deleteIfExists(oldest.file());
+      left--;
+      total -= oldest.bytes();
     }
+  }
+
+  private boolean isInUse(Path log) {
+    if (inUse == null) {
+      return false;
+    }
+    Path name = log.getFileName();
+    return name.equals(inUse.getFileName()) || name.equals(OwnOutput.older(inUse).getFileName());
   }
 }

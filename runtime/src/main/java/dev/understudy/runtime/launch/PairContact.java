@@ -5,7 +5,6 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.ProcessIdentity;
-import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.MalformedJsonException;
 import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.runtime.observe.PairStatus;
@@ -70,7 +69,7 @@ final class PairContact {
       Optional<PairFile> pair = PairFile.read(directory);
       Optional<String> guarded = GuardianContact.problem(directory);
       if (pair.isEmpty()) {
-        if (guarded.isEmpty() && !Fence.isTaken(directory) && !anyListens()) {
+        if (guarded.isEmpty() && !isInUse()) {
           return nothingRuns();
         }
         if (System.nanoTime() - deadlineNanos >= 0) {
@@ -87,7 +86,7 @@ final class PairContact {
       } catch (IOException e) {
         trouble = String.valueOf(e.getMessage());
       }
-      boolean anyAlive = isAlive(pair.get().primaryPid()) || isStandingBy(pair.get());
+      boolean anyAlive = isThere(pair.get()) || isStandingBy(pair.get());
       if (!anyAlive && guarded.isEmpty()) {
         return new Found(down(pair.get().epoch(), List.of()), null, false, null);
       }
@@ -130,7 +129,7 @@ final class PairContact {
       ask(pair, "status");
       return true;
     } catch (SocketTimeoutException e) {
-      return isAlive(pair.primaryPid());
+      return isThere(pair);
     } catch (IOException e) {
       return false; // Nobody listens there any more.
     }
@@ -250,11 +249,19 @@ final class PairContact {
   // Its endpoint is told once it takes part; it takes over before that, too.
   private boolean isStandingBy(PairFile pair) {
     String endpoint = RunDirectory.endpointName(pair.epoch() + 1, pair.standbyPid());
-    return Files.exists(directory.socket(endpoint)) && isAlive(pair.standbyPid());
+    return Files.exists(directory.socket(endpoint)) && PairMembers.standby(pair).isPresent();
   }
 
-  private static boolean isAlive(long pid) {
-    return Processes.of(pid).isPresent();
+  private boolean isThere(PairFile pair) {
+    return pair.place().isAnotherNamespace() ? isInUse() : PairMembers.primary(pair).isPresent();
+  }
+
+  /**
+   * Whether somebody serves or stands by in the directory: all that can be seen of a pair from
+   * another PID namespace.
+   */
+  boolean isInUse() {
+    return Fence.isTaken(directory) || anyListens();
   }
 
   private String lacksControlFile() {

@@ -8,7 +8,6 @@ import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.obituary.Deathwatch;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.ProcessIdentity;
-import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,8 +134,7 @@ final class PairWatch {
     if (now.isPresent() && !now.equals(before) && !now.get().equals(pair)) {
       pair = now.get();
       known.values().removeIf(process -> !process.isAlive() && !isOfPair(process));
-      meet(pair.primaryPid());
-      meet(pair.standbyPid());
+      PairMembers.of(pair).forEach(this::meet);
     }
     return now;
   }
@@ -148,20 +146,16 @@ final class PairWatch {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // Waking does not fail.
-  private void meet(long pid) {
-    if (pid == 0 || known.containsKey(pid)) {
+  private void meet(ProcessIdentity process) {
+    if (known.containsKey(process.pid())) {
       return;
     }
-    Processes.of(pid)
-        .ifPresent(
-            process -> {
-              known.put(pid, process);
-              Deathwatch.begin(process)
-                  .thenAccept(
-                      at -> {
-                        noticed.put(pid, at);
-                        wake.run();
-                      });
+    known.put(process.pid(), process);
+    Deathwatch.begin(process)
+        .thenAccept(
+            at -> {
+              noticed.put(process.pid(), at);
+              wake.run();
             });
   }
 

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.ArgumentFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.obituary.Processes;
@@ -20,6 +21,7 @@ final class PrimaryProcesses {
   private final NodeOptions options;
   private final JavaInvocation java;
   private final List<String> launchArguments;
+  private final long logLimitBytes;
 
   // An archive saves time, and must never cost a primary: after one that failed while it used it,
   // the next ones do without.
@@ -29,16 +31,19 @@ final class PrimaryProcesses {
   /**
    * @param java how a primary is started: with the flags that the user gave
    * @param launchArguments what {@code launch} received
+   * @param logLimitBytes how much the files of the output of its children may take
    */
   PrimaryProcesses(
       RunDirectory directory,
       NodeOptions options,
       JavaInvocation java,
-      List<String> launchArguments) {
+      List<String> launchArguments,
+      long logLimitBytes) {
     this.directory = directory;
     this.options = options;
     this.java = java;
     this.launchArguments = List.copyOf(launchArguments);
+    this.logLimitBytes = logLimitBytes;
   }
 
   /**
@@ -48,21 +53,29 @@ final class PrimaryProcesses {
    * @throws IOException when no process could be made
    */
   Process start(List<Obituary> deaths) throws IOException {
-    StandbyCommand children = new StandbyCommand(java, launchArguments, ChildMain.hasJnaModule());
+    StandbyCommand children =
+        new StandbyCommand(java, launchArguments, ChildMain.hasJnaModule(), directory);
     archiveInUse = archive(children.sharedFlags()).filter(ClassArchive::exists);
     ChildTask task =
         new ChildTask(
-            ChildTask.Kind.PRIMARY, directory.root(), 0, Processes.self(), NO_INPUT, options);
-    List<String> command = new ArrayList<>();
-    command.add(java.javaHome().resolve("bin").resolve("java").toString());
-    command.addAll(children.ownFlags());
-    command.addAll(archiveInUse.map(ClassArchive::flagsToUse).orElse(List.of()));
-    command.addAll(java.flags());
-    command.addAll(task.toFlags());
-    command.add(DeathNotices.toFlag(deaths));
-    command.addAll(java.mainArguments());
-    command.addAll(launchArguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
+            ChildTask.Kind.PRIMARY,
+            directory.root(),
+            0,
+            Processes.self(),
+            NO_INPUT,
+            options,
+            logLimitBytes,
+            "");
+    List<String> arguments = new ArrayList<>(children.ownFlags());
+    arguments.addAll(java.flags());
+    arguments.add(ChildTask.argumentsFlag(options.arguments()));
+    arguments.addAll(java.mainArguments());
+    arguments.addAll(launchArguments);
+    List<String> ownOfThisOne =
+        new ArrayList<>(archiveInUse.map(ClassArchive::flagsToUse).orElse(List.of()));
+    ownOfThisOne.add(DeathNotices.toFlag(deaths));
+    String file = ArgumentFile.write(directory.primaryArguments(), arguments);
+    ProcessBuilder builder = new ProcessBuilder(children.of(task, ownOfThisOne, file));
     builder.environment().keySet().removeAll(SharedFlags.INHERITED_VARIABLES);
     // It speaks where its guardian does, and into no pipe of it: it may outlive it.
     builder.inheritIO().redirectInput(new File(NO_INPUT.toString()));

@@ -1,11 +1,13 @@
 package dev.understudy.runtime.launch;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The flags of this JVM that a second JVM can have as well: not a debugger's or a fixed management
@@ -50,6 +52,9 @@ final class SharedFlags {
           // What this process was started for.
           ChildTask.FLAG_PREFIX);
 
+  private static final String CRASH_LOG = "-XX:ErrorFile=";
+  private static final String HEAP_DUMP = "-XX:HeapDumpPath=";
+
   private static final Pattern JDWP_PATH = Pattern.compile("-agentpath:.*[/\\\\]?jdwp.*");
 
   private static final Pattern RECORDING_FILE = Pattern.compile("filename=[^,]*,?");
@@ -77,12 +82,33 @@ final class SharedFlags {
     return shared;
   }
 
+  /** Whether a flag loads an agent. */
+  static boolean isAgent(String flag) {
+    return flag.startsWith("-javaagent:")
+        || flag.startsWith("-agentlib:")
+        || flag.startsWith("-agentpath:");
+  }
+
+  /** The agents among flags, for people: without their options, which may hold secrets. */
+  static String agents(List<String> flags) {
+    return flags.stream()
+        .filter(SharedFlags::isAgent)
+        .map(flag -> flag.replaceFirst("=.*", ""))
+        .collect(Collectors.joining(", "));
+  }
+
   private static boolean isDropped(String flag) {
     return DROPPED_PREFIXES.stream().anyMatch(flag::startsWith)
         || JDWP_PATH.matcher(flag).matches();
   }
 
   private static String withOwnFile(String flag) {
+    if (flag.startsWith(CRASH_LOG)) {
+      return CRASH_LOG + perProcess(flag.substring(CRASH_LOG.length()));
+    }
+    if (flag.startsWith(HEAP_DUMP)) {
+      return HEAP_DUMP + folder(flag.substring(HEAP_DUMP.length()));
+    }
     if (flag.startsWith("-Xloggc:")) {
       return "-Xloggc:" + perProcess(flag.substring("-Xloggc:".length()));
     }
@@ -125,6 +151,17 @@ final class SharedFlags {
       return file.endsWith("\"") ? file.substring(0, file.length() - 1) + "-%p\"" : file + "-%p";
     }
     return file.substring(0, dot) + "-%p" + file.substring(dot);
+  }
+
+  // A JVM writes no dump over another one, and not every JVM puts its number into the name of the
+  // file; but all do in a folder.
+  private static String folder(String dump) {
+    Path file = Path.of(dump);
+    if (dump.contains("%p") || Files.isDirectory(file)) {
+      return dump;
+    }
+    Path parent = file.getParent();
+    return parent == null ? "." : parent.toString();
   }
 
   /** The entries of a class or module path. */

@@ -1,53 +1,99 @@
 package dev.understudy.runtime.launch;
 
+import dev.understudy.runtime.directory.RunDirectory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * Builds the command line of a child process: started as this process was. Without state.
+ * Builds the command line of a child process: started as this process was. What may hold secrets,
+ * or be long, goes into a file of arguments; what differs between children is on the command line.
+ * Without state.
  *
  * @param java how this process was started
  * @param programArguments what {@code launch} received
  * @param hasJnaModule whether JNA is a module of its own here
+ * @param directory the pair's
  */
-record StandbyCommand(JavaInvocation java, List<String> programArguments, boolean hasJnaModule) {
+record StandbyCommand(
+    JavaInvocation java,
+    List<String> programArguments,
+    boolean hasJnaModule,
+    RunDirectory directory) {
 
   private static final int FIRST_WITH_NATIVE_ACCESS = 22;
+  private static final String CRASH_LOG = "-XX:ErrorFile=";
 
   StandbyCommand {
     programArguments = List.copyOf(programArguments);
   }
 
   /**
-   * The whole command.
+   * How the children of this process are started.
+   *
+   * @param launchArguments what {@code launch} received
+   */
+  static StandbyCommand ofThisProcess(RunDirectory directory, List<String> launchArguments) {
+    return new StandbyCommand(
+        JavaInvocation.ofThisProcess(), launchArguments, ChildMain.hasJnaModule(), directory);
+  }
+
+  /**
+   * The command line.
    *
    * @param task what the child is for
    * @param archiveFlags flags that read or write an archive of class data
+   * @param argumentFile the argument that names the file with all the rest
    */
-  List<String> of(ChildTask task, List<String> archiveFlags) {
+  List<String> of(ChildTask task, List<String> archiveFlags, String argumentFile) {
     List<String> command = new ArrayList<>();
-    command.add(java.javaHome().resolve("bin").resolve("java").toString());
-    command.addAll(ownFlags());
+    command.add(java.command().toString());
     command.addAll(archiveFlags);
-    command.addAll(sharedFlags());
     command.addAll(task.toFlags());
-    command.addAll(java.mainArguments());
-    command.addAll(programArguments);
+    command.add(argumentFile);
     return command;
+  }
+
+  /**
+   * What is in that file: the same for all children of the pair.
+   *
+   * @param serverArguments the arguments of the server class
+   * @param isShared whether a child is to have a flag of this JVM, of those that it can have
+   */
+  List<String> arguments(List<String> serverArguments, Predicate<String> isShared) {
+    List<String> arguments = new ArrayList<>(ownFlags());
+    sharedFlags().stream().filter(isShared).forEach(arguments::add);
+    arguments.add(ChildTask.argumentsFlag(serverArguments));
+    arguments.addAll(java.mainArguments());
+    arguments.addAll(programArguments);
+    return arguments;
   }
 
   /** The flags of this JVM that a child has as well. */
   List<String> sharedFlags() {
     List<String> added = new ArrayList<>(ownFlags());
+    added.add(crashLog());
     added.addAll(ClassArchive.quietFlags(java.feature()));
     return SharedFlags.of(java.flags(), added);
   }
 
-  /** Flags without which each child's output would begin with a warning about JNA. */
+  /** The flags that each child gets from us. */
   List<String> ownFlags() {
-    if (java.feature() < FIRST_WITH_NATIVE_ACCESS) {
-      return List.of();
+    List<String> flags = new ArrayList<>();
+    if (java.feature() >= FIRST_WITH_NATIVE_ACCESS) {
+      // Else each child's output would begin with a warning about JNA.
+      flags.add("--enable-native-access=ALL-UNNAMED" + (hasJnaModule ? ",com.sun.jna" : ""));
     }
-    return List.of("--enable-native-access=ALL-UNNAMED" + (hasJnaModule ? ",com.sun.jna" : ""));
+    boolean usersOwn =
+        java.flags().stream()
+            .anyMatch(flag -> flag.startsWith(CRASH_LOG) && !flag.equals(crashLog()));
+    if (!usersOwn) {
+      flags.add(crashLog());
+    }
+    return flags;
+  }
+
+  private String crashLog() {
+    return CRASH_LOG + directory.logDirectory().resolve("hs_err_pid%p.log");
   }
 }

@@ -50,6 +50,13 @@ final class StartCommand implements Command {
   private Duration hangTimeout = Duration.ZERO;
 
   @Option(
+      names = "--log-limit",
+      paramLabel = "SIZE",
+      defaultValue = "64MiB",
+      description = "How much the files in logs may take; the oldest go.")
+  private long logLimitBytes;
+
+  @Option(
       names = "--session-grace",
       paramLabel = "TIME",
       defaultValue = "10s",
@@ -96,16 +103,21 @@ final class StartCommand implements Command {
   @Override
   public int run() throws InterruptedException {
     RunDirectory dir = directory.of(serverClass);
+    if (!alone) {
+      Restart.require(JavaInvocation.ofThisProcess());
+    }
     dir.create();
     if (isGuarded()) {
-      return new GuardianStart(serverClass, dir, options(), launchArguments, console).run();
+      return new GuardianStart(serverClass, dir, options(), launchArguments, logLimitBytes, console)
+          .run();
     }
+    tellOfMemory(serverClass, options());
     try (Fence fence = new Claim(dir, serverClass).take()) {
       GuardianFile.delete(dir); // One of a former start.
       JavaInvocation java = JavaInvocation.ofThisProcess();
       NodeOptions options = options();
-      StandbyCommand command = new StandbyCommand(java, launchArguments, ChildMain.hasJnaModule());
-      ChildProcesses children = new ChildProcesses(dir, options, command, null);
+      StandbyCommand command = StandbyCommand.ofThisProcess(dir, launchArguments);
+      ChildProcesses children = new ChildProcesses(dir, options, command, logLimitBytes, null, "");
       ThisPair.joined(dir, serverClass);
       PairNode.runPrimary(
           dir,
@@ -116,6 +128,13 @@ final class StartCommand implements Command {
           node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event),
           () -> greeting(dir, java, ProcessHandle.current().pid()).forEach(console.out()::println));
       return ExitCode.DONE;
+    }
+  }
+
+  /** Before anything grows. */
+  static void tellOfMemory(ServerClass serverClass, NodeOptions options) {
+    if (serverClass.mode() != Mode.COLD && !options.alone()) {
+      Memory.problem().ifPresent(EventLog::event);
     }
   }
 

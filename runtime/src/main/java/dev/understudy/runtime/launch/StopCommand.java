@@ -4,14 +4,12 @@ import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.obituary.ProcessIdentity;
-import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.spi.ServerClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -53,21 +51,24 @@ final class StopCommand implements Command {
     Optional<ProcessIdentity> guardian = GuardianContact.find(dir);
     if (guardian.isPresent()) {
       Set<ProcessIdentity> known = new LinkedHashSet<>();
-      addProcesses(contact.find().served(), known);
+      PairFile served = contact.find().served();
+      if (served != null) {
+        known.addAll(PairMembers.of(served));
+      }
       GuardianContact.stop(guardian.get(), known, console.err());
       return stopped(dir);
     }
     Set<ProcessIdentity> pair = new LinkedHashSet<>();
     PairFile served = requestStop(contact, dir, pair);
     long nextNoteNanos = System.nanoTime() + PATIENCE.toNanos();
-    while (pair.stream().anyMatch(ProcessIdentity::isAlive)) {
+    while (isThere(contact, served, pair)) {
       PairFile now = PairFile.read(dir).orElse(served);
       if (now.epoch() > served.epoch()) {
         // The primary died before it could stop in order: its successor is to stop instead.
         served = requestStop(contact, dir, pair);
       }
       if (System.nanoTime() - nextNoteNanos > 0) {
-        console.err().println("Still waiting for " + living(pair) + " to end.");
+        console.err().println("Still waiting for " + living(served, pair) + " to end.");
         nextNoteNanos += PATIENCE.toNanos();
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
@@ -95,7 +96,7 @@ final class StopCommand implements Command {
     long deadlineNanos = System.nanoTime() + limit.toNanos();
     while (true) {
       PairFile served = Served.require(contact.find(), dir);
-      addProcesses(served, pair);
+      pair.addAll(PairMembers.of(served));
       try {
         AdminConnection.Reply reply = contact.ask(served, "stop");
         if (reply.done()) {
@@ -112,19 +113,21 @@ final class StopCommand implements Command {
     }
   }
 
-  private static void addProcesses(@Nullable PairFile served, Set<ProcessIdentity> processes) {
-    if (served != null) {
-      Processes.of(served.primaryPid()).ifPresent(processes::add);
-      Processes.of(served.standbyPid()).ifPresent(processes::add);
-    }
-  }
-
   private static CommandException failed(PairFile served, String what) {
     return new CommandException(
         ExitCode.FAILED, "The primary, process " + served.primaryPid() + ", " + what);
   }
 
-  private static String living(Set<ProcessIdentity> processes) {
+  private static boolean isThere(PairContact contact, PairFile served, Set<ProcessIdentity> pair) {
+    return served.place().isAnotherNamespace()
+        ? contact.isInUse()
+        : pair.stream().anyMatch(ProcessIdentity::isAlive);
+  }
+
+  private static String living(PairFile served, Set<ProcessIdentity> processes) {
+    if (served.place().isAnotherNamespace()) {
+      return "the pair";
+    }
     String pids = "";
     for (ProcessIdentity process : processes) {
       if (process.isAlive()) {

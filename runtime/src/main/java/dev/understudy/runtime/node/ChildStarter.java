@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the processes that a primary needs. Blocks for milliseconds: not for the writer. */
 public interface ChildStarter {
@@ -29,4 +30,7 @@ public interface ChildStarter {
    * not there yet.
    */
   boolean wantsSnapshotter();
+
+  /** What a person should know of how standbys are started, as a sentence; null if all is well. */
+  @Nullable String problem();
 }

@@ -1,8 +1,10 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
 
 /** The pair's control file, as its primary keeps it: who is who, and where. Writer thread only. */
@@ -11,7 +13,7 @@ final class ControlFile {
   private final RunDirectory directory;
   private final String service;
   private final long epoch;
-  private final long pid;
+  private final ProcessIdentity self;
   private final String endpoint;
   private final StandbyKeeper keeper;
   private final StandbyDesk standby;
@@ -19,7 +21,7 @@ final class ControlFile {
   /**
    * @param service the binary name of the server class
    * @param epoch of this reign
-   * @param pid of this process
+   * @param self this process
    * @param endpoint the name of the socket that this process listens on
    * @param keeper knows the standby's process
    * @param standby knows where the standby listens, if it takes part
@@ -28,14 +30,14 @@ final class ControlFile {
       RunDirectory directory,
       String service,
       long epoch,
-      long pid,
+      ProcessIdentity self,
       String endpoint,
       StandbyKeeper keeper,
       StandbyDesk standby) {
     this.directory = directory;
     this.service = service;
     this.epoch = epoch;
-    this.pid = pid;
+    this.self = self;
     this.endpoint = endpoint;
     this.keeper = keeper;
     this.standby = standby;
@@ -48,8 +50,18 @@ final class ControlFile {
    */
   void write() {
     StandbyProcess process = keeper.process();
-    long standbyPid = process == null ? 0 : process.pid();
-    new PairFile(service, epoch, pid, endpoint, standbyPid, standby.endpoint()).write(directory);
+    PairFile.Member understudy =
+        process == null
+            ? null
+            : new PairFile.Member(
+                process.pid(), process.identity().startTicks(), standby.endpoint());
+    new PairFile(
+            service,
+            epoch,
+            new PairFile.Member(self.pid(), self.startTicks(), endpoint),
+            understudy,
+            ProcessPlace.current())
+        .write(directory);
   }
 
   /** Writes it, or says that it could not. */

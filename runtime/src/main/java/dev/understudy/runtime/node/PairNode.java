@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.ArgumentFile;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.StopNote;
@@ -256,6 +257,7 @@ public final class PairNode {
       leave();
       if (loop.role() instanceof PrimaryNode primary && primary.departure().endsThePair()) {
         PairFile.delete(context.directory());
+        ArgumentFile.delete(context.directory().childArguments());
         Files.deleteIfExists(context.directory().lastWordsFile());
         StopNote.endStopping(context.directory());
         context.directory().removeStaleSockets(Set.of());
@@ -270,6 +272,7 @@ public final class PairNode {
     try {
       EventLog.event(
           "process %d halts: its writer failed".formatted(ProcessHandle.current().pid()), cause);
+      EventLog.flush();
     } finally {
       Runtime.getRuntime().halt(HALTED);
     }

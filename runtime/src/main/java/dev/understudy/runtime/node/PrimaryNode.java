@@ -100,7 +100,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
     effects.through(standby, snapshots);
     this.controlFile =
         new ControlFile(
-            directory, serverClass().name(), core.epoch(), self.pid(), endpoint, keeper, standby);
+            directory, serverClass().name(), core.epoch(), self, endpoint, keeper, standby);
     this.departure =
         new Departure(context, core, clients, localCaller, standby, snapshots, this::stop);
     this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
@@ -262,6 +262,8 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
         Arrays.asList(
             journalWatch.problem(),
             onPrimary.problem(),
+            standby.problem(),
+            context.children().problem(),
             state.refusal(),
             snapshots.problem(),
             watch.problem()));

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,6 +140,11 @@ final class Rehearsal {
     @Override
     public boolean wantsSnapshotter() {
       return false;
+    }
+
+    @Override
+    public @Nullable String problem() {
+      return null;
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.understudy.runtime.journal.FullDisk;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.observe.LastLine;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

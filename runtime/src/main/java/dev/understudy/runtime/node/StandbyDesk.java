@@ -47,6 +47,7 @@ final class StandbyDesk implements StandbyLink.Listener {
   private @Nullable StandbyLink link;
   private @Nullable String endpoint;
   private @Nullable String dropReason;
+  private @Nullable String problem;
   private @Nullable Difference difference;
 
   StandbyDesk(
@@ -277,20 +278,30 @@ final class StandbyDesk implements StandbyLink.Listener {
     }
     endpoint = null;
     handOver.isOff();
+    StandbyPhase phase = core.standbyPhase();
     core.standbyDied();
     if (stopping) {
       return;
     }
-    String why = dropReason == null ? "its process ended" : dropReason;
+    String why = dropReason == null ? process.ending() : dropReason;
     dropReason = null;
+    if (!phase.isProtecting()) {
+      problem = "The last standby, process %d, was of no use: %s.".formatted(process.pid(), why);
+    }
     EventLog.event("standby %d lost: %s; another one is started".formatted(process.pid(), why));
     obituaries.add(
         new Obituary(process.pid(), "standby", core.epoch(), why, Instant.now(), 0, null));
     changed.run();
   }
 
+  /** Why there is no standby, as a sentence; null if there is one, or the first is under way. */
+  @Nullable String problem() {
+    return keeper.problem() == null ? problem : keeper.problem();
+  }
+
   /** The standby is level. */
   void ready(long sequence) {
+    problem = null;
     if (difference == null) {
       keeper.isOfUse();
     }

@@ -56,6 +56,7 @@ final class StandbyKeeper {
   // Whether the start that is due was begun or called off, whichever came first.
   private @Nullable AtomicBoolean starting;
   private @Nullable StandbyProcess process;
+  private @Nullable String problem;
 
   /**
    * @param epoch the reign in which the standbys would serve
@@ -79,6 +80,11 @@ final class StandbyKeeper {
   /** The standby, or null while there is none. */
   @Nullable StandbyProcess process() {
     return process;
+  }
+
+  /** Why no standby could be started the last time, as a sentence; null if one could. */
+  @Nullable String problem() {
+    return problem;
   }
 
   /** From now on there is to be a standby. */
@@ -118,7 +124,7 @@ final class StandbyKeeper {
       whenDead(started, () -> loop.post(() -> died(started)));
     } catch (IOException | RuntimeException | OutOfMemoryError e) { // Also: no more threads.
       EventLog.event("could not start a standby; it will be tried again", e);
-      loop.post(this::tryAgain);
+      loop.post(() -> tryAgain("No standby can be started: " + e));
     }
   }
 
@@ -128,7 +134,8 @@ final class StandbyKeeper {
     process.death().thenRun(action);
   }
 
-  private void tryAgain() {
+  private void tryAgain(String why) {
+    problem = why;
     starting = null;
     failures++;
     if (!stopped) {
@@ -138,6 +145,7 @@ final class StandbyKeeper {
 
   private void started(StandbyProcess started) {
     starting = null;
+    problem = null;
     process = started;
     if (stopped) {
       started.kill();

@@ -1,12 +1,18 @@
 package dev.understudy.runtime.node;
 
+import dev.understudy.runtime.obituary.ProcessIdentity;
 import java.util.concurrent.CompletableFuture;
 
 /** A child process of this one: a standby, or a snapshotter. For any thread. */
 public interface StandbyProcess {
 
+  /** The process. */
+  ProcessIdentity identity();
+
   /** Its process id. */
-  long pid();
+  default long pid() {
+    return identity().pid();
+  }
 
   /** Kills it at once (SIGKILL); it is gone when {@link #death} says so. Harmless if it is dead. */
   void kill();
@@ -16,4 +22,10 @@ public interface StandbyProcess {
    * call; it completes on a thread of its own, never on the writer.
    */
   CompletableFuture<Void> death();
+
+  /**
+   * How it ended, to be asked once {@link #death} is complete: for a log, as a part of a sentence,
+   * with what its output ends with if it failed.
+   */
+  String ending();
 }

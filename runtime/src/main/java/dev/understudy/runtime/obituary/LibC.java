@@ -12,9 +12,12 @@ import com.sun.jna.Pointer;
  */
 final class LibC {
 
+  static final int O_WRONLY = 1;
   static final int O_RDWR = 2;
   static final int O_CREAT = 0x40;
   static final int O_CLOEXEC = 0x80000;
+  static final int O_APPEND = 0x400;
+  static final int MAC_O_APPEND = 8;
 
   static final int F_OFD_GETLK = 36;
   static final int F_OFD_SETLK = 37;
@@ -38,6 +41,8 @@ final class LibC {
   static native int open(String path, int flags, int mode) throws LastErrorException;
 
   static native int close(int descriptor) throws LastErrorException;
+
+  static native int dup2(int descriptor, int second) throws LastErrorException;
 
   static native int fcntl(int descriptor, int command, Pointer argument) throws LastErrorException;
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
  */
 public final class Natives {
 
+  private static final int STANDARD_OUTPUT = 1;
+  private static final int STANDARD_ERROR = 2;
   private static final Path THREADS = Path.of("/proc/self/task");
 
   private Natives() {}
@@ -58,6 +60,32 @@ public final class Natives {
         lowerAllThreads(niceness); // Linux means the calling thread where POSIX says process.
       }
       return true;
+    } catch (LastErrorException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /**
+   * Sends what this process prints to the end of another file: its standard output, and its
+   * standard error.
+   *
+   * @param file there already
+   * @return whether it goes there now
+   */
+  public static boolean redirectOutput(Path file) {
+    if (!hasPosixFunctions()) {
+      return false;
+    }
+    try {
+      int append = Platform.isMac() ? LibC.MAC_O_APPEND : LibC.O_APPEND;
+      int descriptor = LibC.open(file.toString(), LibC.O_WRONLY | append, 0);
+      try {
+        LibC.dup2(descriptor, STANDARD_OUTPUT);
+        LibC.dup2(descriptor, STANDARD_ERROR);
+        return true;
+      } finally {
+        LibC.close(descriptor);
+      }
     } catch (LastErrorException | LinkageError e) {
       return false;
     }

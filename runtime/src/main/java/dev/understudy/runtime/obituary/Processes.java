@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** Processes as the kernel knows them. Without state, for any thread. */
 public final class Processes {
 
+  private static final String DEBUGGERS_LIBRARY = "/libjdwp.so";
   private static final boolean HAS_PROC = Files.isReadable(Path.of("/proc/self/stat"));
 
   // Fields of /proc/PID/stat, counted from the first one after the name, which is field 3.
@@ -40,14 +41,13 @@ public final class Processes {
   }
 
   /**
-   * Whether a debugger may have stopped it: one that traces it, or one of Java's, which is there if
-   * the process was started for it. Known on Linux only; elsewhere false.
+   * Whether a debugger may have stopped it: one that traces it, or one of Java's, whose library it
+   * has loaded, however it was asked to: by its command line, its environment, or a file. Known on
+   * Linux only; elsewhere false.
    */
   public static boolean isDebugged(ProcessIdentity process) {
-    String arguments = readProc(process.pid(), "cmdline");
     return !statusOf(process, "TracerPid").equals("0")
-        || arguments.contains("-agentlib:jdwp")
-        || arguments.contains("-Xrunjdwp");
+        || readProc(process.pid(), "maps").contains(DEBUGGERS_LIBRARY);
   }
 
   /** Whether it was stopped, by SIGSTOP or a terminal, and does nothing. On Linux only. */

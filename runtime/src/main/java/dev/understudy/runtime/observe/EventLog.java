@@ -1,6 +1,7 @@
 package dev.understudy.runtime.observe;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -11,7 +12,8 @@ import org.slf4j.helpers.NOPLoggerFactory;
 
 /**
  * The events that matter, a line each: through SLF4J, under the name {@code dev.understudy}, at
- * level info; or, where the application brought no SLF4J provider, on standard error. For any
+ * level info; or, where the application brought no SLF4J provider, on standard error. Whoever tells
+ * of an event does not wait until it is printed: a thread of our own does that, in order. For any
  * thread.
  */
 public final class EventLog {
@@ -21,6 +23,8 @@ public final class EventLog {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+
+  private static final Duration LAST_MOMENT = Duration.ofMillis(300);
 
   private static final String VERBOSITY = "slf4j.internal.verbosity";
 
@@ -46,19 +50,40 @@ public final class EventLog {
   /** Tells of an event, in one line, whatever texts of others it quotes. */
   public static void event(String line) {
     if (!MUTED.get()) {
-      Sink.CHOSEN.tell(line);
+      Instant at = Instant.now();
+      Printer.OF_THIS_PROCESS.print(() -> Sink.CHOSEN.tell(line, at));
     }
+  }
+
+  /**
+   * Waits for a moment until what was told so far is printed. For whoever ends the process by other
+   * means than {@link System#exit}, which does so by itself.
+   */
+  public static void flush() {
+    Printer.OF_THIS_PROCESS.flush(LAST_MOMENT);
   }
 
   /** Tells of what went wrong, in one line; what caused it goes to a debug line. */
   public static void event(String line, Throwable cause) {
     event(line + ": " + cause);
-    Sink.LOGGER.debug(line, cause);
+    if (Sink.LOGGER.isDebugEnabled()) {
+      Printer.OF_THIS_PROCESS.print(() -> Sink.LOGGER.debug(line, cause));
+    }
   }
 
   /** What an event looks like where no logging framework formats it. */
   static String formatted(String line, Instant at, ZoneId zone) {
     return TIME.format(at.atZone(zone)) + " " + OneLine.of(line);
+  }
+
+  /** Made with the first event. */
+  private static final class Printer {
+    static final EventPrinter OF_THIS_PROCESS =
+        new EventPrinter(
+            lost ->
+                Sink.CHOSEN.tell(
+                    lost + " events are missing here: the output did not take them in time",
+                    Instant.now()));
   }
 
   /** Where events go. */
@@ -70,14 +95,14 @@ public final class EventLog {
     /** The sink of this process. */
     Sink CHOSEN = choose(LoggerFactory.getILoggerFactory(), LOGGER, System.err);
 
-    void tell(String line);
+    void tell(String line, Instant at);
 
     /** Chooses the logger, unless nobody would see what goes there. */
     static Sink choose(ILoggerFactory factory, Logger logger, PrintStream otherwise) {
       if (factory instanceof NOPLoggerFactory) {
-        return line -> otherwise.println(formatted(line, Instant.now(), ZoneId.systemDefault()));
+        return (line, at) -> otherwise.println(formatted(line, at, ZoneId.systemDefault()));
       }
-      return line -> logger.info(OneLine.of(line));
+      return (line, at) -> logger.info(OneLine.of(line));
     }
 
     private static Logger logger() {

@@ -14,9 +14,19 @@ import org.junit.jupiter.api.io.TempDir;
 class PairFileTest {
 
   private static final PairFile WHOLE =
-      new PairFile("theatre.BoxOffice", 3, 41, "e3-41.sock", 42, "e4-42.sock");
+      new PairFile(
+          "theatre.BoxOffice",
+          3,
+          new PairFile.Member(41, 4711, "e3-41.sock"),
+          new PairFile.Member(42, 4712, "e4-42.sock"),
+          new ProcessPlace("a-boot", "pid:[1]"));
   private static final PairFile ALONE =
-      new PairFile("theatre.BoxOffice", 4, 42, "e4-42.sock", 0, null);
+      new PairFile(
+          "theatre.BoxOffice",
+          4,
+          new PairFile.Member(42, 4712, "e4-42.sock"),
+          null,
+          ProcessPlace.UNKNOWN);
 
   @TempDir Path root;
   private RunDirectory directory;
@@ -33,6 +43,29 @@ class PairFileTest {
     assertThat(PairFile.read(directory)).contains(WHOLE);
     ALONE.write(directory);
     assertThat(PairFile.read(directory)).contains(ALONE);
+  }
+
+  /** A former version wrote no start ticks, and not where its processes are. */
+  @Test
+  void whatAFormerVersionWroteIsRead() throws IOException {
+    Files.writeString(
+        directory.pairFile(),
+        """
+        service=theatre.BoxOffice
+        epoch=3
+        standbyPid=42
+        standbyEndpoint=e4-42.sock
+        primaryPid=41
+        primaryEndpoint=e3-41.sock
+        """);
+    assertThat(PairFile.read(directory))
+        .contains(
+            new PairFile(
+                "theatre.BoxOffice",
+                3,
+                new PairFile.Member(41, 0, "e3-41.sock"),
+                new PairFile.Member(42, 0, "e4-42.sock"),
+                ProcessPlace.UNKNOWN));
   }
 
   @Test
@@ -90,7 +123,9 @@ class PairFileTest {
 
   @Test
   void aTextOfTwoLinesIsNotWritten() {
-    assertThatThrownBy(() -> new PairFile("a\nb", 1, 1, "e", 0, null))
+    assertThatThrownBy(
+            () ->
+                new PairFile("a\nb", 1, new PairFile.Member(1, 1, "e"), null, ProcessPlace.UNKNOWN))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

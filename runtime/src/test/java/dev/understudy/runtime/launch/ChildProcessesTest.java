@@ -3,6 +3,7 @@ package dev.understudy.runtime.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.runtime.directory.ArgumentFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.node.StandbyProcess;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,8 @@ class ChildProcessesTest {
       new NodeOptions(
           Duration.ofSeconds(5), Duration.ofSeconds(10), 100, false, false, List.of("a b"));
 
+  private static final long LIMIT = 1 << 20;
+
   @TempDir private Path temporary;
 
   private RunDirectory directory;
@@ -43,21 +47,25 @@ class ChildProcessesTest {
   }
 
   private ChildProcesses children(String classPath, String... args) {
-    return new ChildProcesses(directory, OPTIONS, command(classPath, args), null);
+    return new ChildProcesses(directory, OPTIONS, command(classPath, args), LIMIT, null, "");
   }
 
-  private static StandbyCommand command(String classPath, String... args) {
+  private StandbyCommand command(String classPath, String... args) {
+    return command(List.of("-Xmx64m", "-Dprobe=x y"), classPath, args);
+  }
+
+  private StandbyCommand command(List<String> flags, String classPath, String... args) {
     JavaInvocation own = JavaInvocation.ofThisProcess();
     JavaInvocation java =
         new JavaInvocation(
             own.javaHome(),
             own.feature(),
             own.vmVersion(),
-            List.of("-Xmx64m", "-Dprobe=x y"),
+            flags,
             classPath,
             "",
             new JavaInvocation.Main.OfClass(ProbeMain.class.getName()));
-    return new StandbyCommand(java, List.of(args), false);
+    return new StandbyCommand(java, List.of(args), false, directory);
   }
 
   // Without SLF4J's provider of the tests, as in most applications that are new.
@@ -95,8 +103,12 @@ class ChildProcessesTest {
     ProcessIdentity gone = new ProcessIdentity(ProcessHandle.current().pid(), 1);
     Path output = directory.logDirectory().resolve("orphan.log");
     ChildTask task =
-        new ChildTask(ChildTask.Kind.STANDBY, directory.root(), 3, gone, output, OPTIONS);
-    List<String> command = command(classPath(), "hang").of(task, List.of());
+        new ChildTask(
+            ChildTask.Kind.STANDBY, directory.root(), 3, gone, output, OPTIONS, LIMIT, "");
+    StandbyCommand how = command(classPath(), "hang");
+    String file =
+        ArgumentFile.write(directory.childArguments(), how.arguments(List.of("a b"), flag -> true));
+    List<String> command = how.of(task, List.of(), file);
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -147,12 +159,105 @@ class ChildProcessesTest {
       Files.setLastModifiedTime(old, FileTime.fromMillis(1000L + i));
     }
     Path own = directory.logDirectory().resolve("standby-e1-0.log");
-    Path next = new LogFiles(directory, own).ofStandby(2, 1);
+    Path next = new LogFiles(directory, LIMIT, own).ofStandby(2, 1);
     assertThat(next.getFileName()).hasToString("standby-e2-1.log");
     try (Stream<Path> left = Files.list(directory.logDirectory())) {
       List<Path> files = left.toList();
       assertThat(files).hasSize(20).contains(own, own.resolveSibling("standby-e1-29.log"));
     }
+  }
+
+  @Test
+  void theOldestLogsGoSoThatAllTakeNoMoreThanTheLimit() throws Exception {
+    Path logs = directory.logDirectory();
+    Path own = Files.write(logs.resolve("standby-e1-1.log"), new byte[400_000]);
+    Files.write(OwnOutput.older(own), new byte[400_000]);
+    for (int i = 2; i < 6; i++) {
+      Path old = Files.write(logs.resolve("standby-e1-" + i + ".log"), new byte[100_000]);
+      Files.setLastModifiedTime(old, FileTime.fromMillis(1000L * i));
+    }
+    new LogFiles(directory, 900_000, own).ofStandby(2, 1);
+    try (Stream<Path> left = Files.list(logs)) {
+      assertThat(left.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder(
+              "standby-e1-1.log",
+              "standby-e1-1.log.1",
+              "standby-e1-3.log",
+              "standby-e1-4.log",
+              "standby-e1-5.log");
+    }
+  }
+
+  @Test
+  void aLargeLogBecomesTheOlderOneAndNoLineIsLost() throws Exception {
+    Path own = directory.logDirectory().resolve("standby-e3-1.log");
+    Path older = OwnOutput.older(own);
+    StandbyCommand command = command(classPath(), older.toString(), "print");
+    awaitDeath(new ChildProcesses(directory, OPTIONS, command, 3_000, null, "").startStandby(3, 1));
+    List<String> lines = new ArrayList<>(Files.readAllLines(older));
+    lines.addAll(Files.readAllLines(own));
+    List<String> numbered = lines.stream().filter(line -> line.startsWith("line ")).toList();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < numbered.size(); i++) {
+      expected.add("line " + i);
+    }
+    assertThat(numbered).isEqualTo(expected).hasSizeGreaterThan(50);
+    assertThat(Files.readAllLines(own)).isNotEmpty();
+  }
+
+  /** Who does not serve is ended first when memory is short. */
+  @Test
+  void theKernelEndsAStandbyBeforeItsPrimary() throws Exception {
+    StandbyProcess standby = children(classPath(), "hang").startStandby(1, 1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> log("standby-e1-1.log").contains("probed"));
+    Path score = Path.of("/proc", Long.toString(standby.pid()), "oom_score_adj");
+    assertThat(Files.readString(score)).isEqualTo("900\n");
+    assertThat(Files.readString(Path.of("/proc/self/oom_score_adj"))).isNotEqualTo("900\n");
+    standby.kill();
+    awaitDeath(standby);
+  }
+
+  @Test
+  void theFileOfArgumentsIsForItsOwnerAlone() throws Exception {
+    awaitDeath(children(classPath(), "exit").startStandby(3, 1));
+    Path file = directory.childArguments();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(file)).contains("\"-Dprobe=x y\"\n");
+    FileTime written = FileTime.fromMillis(1000);
+    Files.setLastModifiedTime(file, written);
+    awaitDeath(children(classPath(), "exit").startStandby(3, 2)); // No room is needed for it again.
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(written);
+  }
+
+  /** Each entry twice as long as the kernel takes for one argument. */
+  @Test
+  void aClassPathOfAnyLengthReachesTheChild() throws Exception {
+    String padding = (File.pathSeparator + "/nowhere/" + "x".repeat(200)).repeat(2_000);
+    String args = "'a' \"b\" \\c #d\ne \u20ac";
+    awaitDeath(children(classPath() + padding, args, "", "@x", "exit").startStandby(3, 1));
+    assertThat(log("standby-e3-1.log")).contains("args=[" + args + ", , @x, exit]\n");
+  }
+
+  /** One with a port of its own, say. */
+  @Test
+  void anAgentThatCannotBeInTwoProcessesIsLeftOutAndThatIsTold() throws Exception {
+    List<String> flags = List.of("-Xmx64m", "-Dprobe=x y", "-agentlib:there-is-none=key=secret");
+    StandbyCommand command = command(flags, classPath(), "exit");
+    ChildProcesses children = new ChildProcesses(directory, OPTIONS, command, LIMIT, null, "");
+    assertThat(children.problem()).isNull();
+    StandbyProcess failed = children.startStandby(3, 1);
+    awaitDeath(failed);
+    assertThat(failed.ending())
+        .startsWith("its process ended with exit code 1; ")
+        .contains("standby-e3-1.log ends: ")
+        .contains("there-is-none");
+    assertThat(children.problem())
+        .isEqualTo(
+            "A standby that had the agents of its primary (-agentlib:there-is-none) failed as it"
+                + " started: standbys do without them, and so do their successors.");
+    awaitDeath(children.startStandby(3, 2));
+    assertThat(log("standby-e3-2.log")).contains("probed");
   }
 
   @Test

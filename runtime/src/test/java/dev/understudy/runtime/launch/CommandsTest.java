@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.Snapshots;
@@ -106,7 +107,13 @@ class CommandsTest extends PairFixture {
 
   @Test
   void directoryOfAnotherClass() {
-    new PairFile("com.example.Other", 1, 1, "e1-1.sock", 0, null).write(directory);
+    new PairFile(
+            "com.example.Other",
+            1,
+            FakePrimary.member(1, "e1-1.sock"),
+            null,
+            ProcessPlace.current())
+        .write(directory);
     Output output = run("status");
     assertThat(output.exitCode()).isEqualTo(1);
     assertThat(output.err())

@@ -1,7 +1,10 @@
 package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
@@ -18,6 +21,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the command line as a primary would, in a pair's control file and on its socket. */
 final class FakePrimary implements AutoCloseable {
@@ -44,10 +48,17 @@ final class FakePrimary implements AutoCloseable {
     return new PairFile(
         TestService.CLASS.name(),
         epoch,
-        primaryPid,
-        RunDirectory.endpointName(epoch, primaryPid),
-        standbyPid,
-        standbyPid == 0 ? null : RunDirectory.endpointName(epoch + 1, standbyPid));
+        member(primaryPid, RunDirectory.endpointName(epoch, primaryPid)),
+        standbyPid == 0
+            ? null
+            : member(standbyPid, RunDirectory.endpointName(epoch + 1, standbyPid)),
+        ProcessPlace.current());
+  }
+
+  /** A process as the pair file has it; of one that is dead nothing but its number is known. */
+  static PairFile.Member member(long pid, @Nullable String endpoint) {
+    long ticks = Processes.of(pid).map(ProcessIdentity::startTicks).orElse(-1L);
+    return new PairFile.Member(pid, ticks, endpoint);
   }
 
   static byte[] reply(boolean done, String text) {

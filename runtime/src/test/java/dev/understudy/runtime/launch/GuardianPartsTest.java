@@ -46,9 +46,9 @@ class GuardianPartsTest {
   @Test
   void aGuardiansJvmIsSmallAndTheFlagsOfTheUserReachThePrimary() {
     String[] flags = {"-Xms8g", "-XX:+AlwaysPreTouch", "-Da=b c,\u20ac", "--add-modules=x", "-ea"};
-    List<String> command = GuardianJvm.command(java(flags), List.of("start", "--guard"));
+    List<String> command =
+        GuardianJvm.arguments(java(flags), RunDirectory.of(root), List.of("start", "--guard"));
     assertThat(command)
-        .startsWith("/opt/java/bin/java")
         .contains("-Da=b c,\u20ac", "--add-modules=x", "-Xmx32m")
         .doesNotContain("-Xms8g", "-XX:+AlwaysPreTouch")
         .endsWith("-cp", "a.jar", "com.M", "start", "--guard");
@@ -61,7 +61,7 @@ class GuardianPartsTest {
 
   @Test
   void withoutFlagsThereAreNone() {
-    List<String> command = GuardianJvm.command(java(), List.of());
+    List<String> command = GuardianJvm.arguments(java(), RunDirectory.of(root), List.of());
     JavaInvocation primaries = GuardianJvm.ofPrimaries(properties(command));
     assertThat(primaries).isNotNull();
     assertThat(primaries.flags()).isEmpty();

@@ -2,6 +2,7 @@ package dev.understudy.runtime.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,9 @@ class JavaInvocationTest {
             "sun.java.command",
             "box.office/com.M start");
     assertThat(java.mainArguments()).containsExactly("-m", "box.office/com.M");
-    assertThat(new StandbyCommand(java, List.of(), false).sharedFlags())
+    assertThat(
+            new StandbyCommand(java, List.of(), false, RunDirectory.of(Path.of("run")))
+                .sharedFlags())
         .containsExactly("--module-path=mods");
   }
 

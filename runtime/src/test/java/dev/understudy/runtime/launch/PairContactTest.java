@@ -3,6 +3,7 @@ package dev.understudy.runtime.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.launch.TestService.Output;
 import dev.understudy.runtime.obituary.Fence;
@@ -56,8 +57,8 @@ class PairContactTest extends PairFixture {
     dead.destroyForcibly().waitFor();
     Process joiner = process();
     PairFile full = FakePrimary.pair(7, dead.pid(), joiner.pid());
-    new PairFile(full.service(), 7, dead.pid(), full.primaryEndpoint(), joiner.pid(), null) // Yet.
-        .write(directory);
+    PairFile.Member joining = FakePrimary.member(joiner.pid(), null); // It does not listen yet.
+    new PairFile(full.service(), 7, full.primary(), joining, full.place()).write(directory);
     Files.createFile(directory.socket(RunDirectory.endpointName(8, joiner.pid())));
     PairContact.Found found = contact(Duration.ofMillis(100)).find();
     assertThat(found.silent()).isTrue();
@@ -66,6 +67,43 @@ class PairContactTest extends PairFixture {
             problem ->
                 problem.contains("standby " + joiner.pid())
                     && problem.endsWith("is killed and succeeded after --hang-timeout."));
+  }
+
+  /** After a crash the kernel gives the numbers of the dead to others. */
+  @Test
+  void whoeverCameToBearTheNumbersOfTheDeadIsNoProcessOfThePair() throws Exception {
+    long stranger = process().pid();
+    PairFile pair = FakePrimary.pair(7, stranger, stranger);
+    PairFile.Member former = new PairFile.Member(stranger, 1, pair.primaryEndpoint());
+    PairFile.Member formerStandby = new PairFile.Member(stranger, 1, pair.standbyEndpoint());
+    Files.createFile(directory.socket(RunDirectory.endpointName(8, stranger)));
+    new PairFile(pair.service(), 7, former, formerStandby, pair.place()).write(directory);
+    assertThat(contact(Duration.ofSeconds(30)).find().silent()).isFalse();
+    assertThat(PairMembers.of(PairFile.read(directory).orElseThrow())).isEmpty();
+    pair.write(directory);
+    assertThat(PairMembers.of(pair)).isNotEmpty(); // That they are told apart is what is tested.
+  }
+
+  @Test
+  void processesOfAFormerBootAreDead() throws Exception {
+    PairFile pair = FakePrimary.pair(7, process().pid(), 0);
+    ProcessPlace former = new ProcessPlace("another-boot", pair.place().namespace());
+    new PairFile(pair.service(), 7, pair.primary(), null, former).write(directory);
+    assertThat(contact(Duration.ofSeconds(30)).find().silent()).isFalse();
+  }
+
+  @Test
+  void numbersOfAnotherNamespaceMeanNobodyHere() throws Exception {
+    PairFile pair = FakePrimary.pair(7, process().pid(), 0);
+    ProcessPlace elsewhere = new ProcessPlace(pair.place().boot(), "pid:[1]");
+    PairFile other = new PairFile(pair.service(), 7, pair.primary(), null, elsewhere);
+    other.write(directory);
+    assertThat(PairMembers.of(other)).isEmpty();
+    assertThat(contact(Duration.ofSeconds(30)).find().silent()).isFalse();
+    try (Fence fence = Fence.open(directory)) { // What can be seen of them from here.
+      assertThat(fence.tryTake()).isTrue();
+      assertThat(contact(Duration.ofMillis(100)).find().silent()).isTrue();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A generated launcher's main, whose standby, once asked for, tells what it sees of its process and
@@ -45,6 +46,7 @@ public final class ProbeMain {
         return faulty();
       }
       case "hang" -> hang();
+      case "print" -> print(Path.of(args[args.length - 2]));
       default -> throw new IllegalArgumentException(String.join(" ", args));
     }
     throw new AssertionError("not reached");
@@ -59,6 +61,19 @@ public final class ProbeMain {
             (proxy, method, arguments) -> {
               throw new IllegalStateException("as asked");
             });
+  }
+
+  /** Prints numbered lines until a file is there, and a few more. */
+  private static void print(Path until) {
+    int left = 50;
+    for (int i = 0; left > 0; i++) {
+      (i % 2 == 0 ? System.out : System.err).println("line " + i);
+      if (Files.exists(until)) {
+        left--;
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+    System.exit(0);
   }
 
   private static void hang() {

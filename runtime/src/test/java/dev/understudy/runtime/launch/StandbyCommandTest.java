@@ -2,10 +2,12 @@ package dev.understudy.runtime.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,7 +31,11 @@ class StandbyCommandTest {
               100,
               true,
               false,
-              List.of("", "a b", "\u20ac,=")));
+              List.of("", "a b", "\u20ac,=")),
+          1000,
+          "-javaagent:a b.jar");
+  private static final RunDirectory DIRECTORY = RunDirectory.of(Path.of("/run dir"));
+  private static final String CRASH_LOG = "-XX:ErrorFile=/run dir/logs/hs_err_pid%p.log";
 
   private static JavaInvocation java(int feature, List<String> flags) {
     return new JavaInvocation(
@@ -42,29 +48,71 @@ class StandbyCommandTest {
         new JavaInvocation.Main.OfClass("com.M"));
   }
 
+  private static StandbyCommand command(int feature, List<String> flags) {
+    return new StandbyCommand(java(feature, flags), List.of(), false, DIRECTORY);
+  }
+
+  private static List<String> arguments(StandbyCommand command) {
+    return command.arguments(List.of("secret"), flag -> true);
+  }
+
   private static List<String> shared(int feature, String... flags) {
-    return new StandbyCommand(java(feature, List.of(flags)), List.of(), false).sharedFlags();
+    return command(feature, List.of(flags)).sharedFlags();
   }
 
   @Test
-  void wholeCommand() {
-    StandbyCommand command =
-        new StandbyCommand(java(17, List.of("-Xmx1g", "-Da=b c")), List.of("--dir", "r"), false);
-    List<String> words = command.of(TASK, List.of("-XX:SharedArchiveFile=x"));
+  void theCommandLineNamesTheFileWithWhatMayBeSecretOrLong() {
+    List<String> words =
+        command(17, List.of("-Dpassword=x"))
+            .of(TASK, List.of("-XX:SharedArchiveFile=x"), "@/run dir/arguments-children");
     assertThat(words)
-        .startsWith("/opt/java/bin/java", "-XX:SharedArchiveFile=x", "-Xmx1g", "-Da=b c")
+        .startsWith("/opt/java/bin/java", "-XX:SharedArchiveFile=x")
         .contains("-Dunderstudy.child.kind=STANDBY", "-Dunderstudy.child.epoch=3")
-        .endsWith("-cp", "a.jar", "com.M", "--dir", "r");
+        .endsWith("@/run dir/arguments-children")
+        .noneMatch(word -> word.contains("password") || word.contains("arguments="));
+  }
+
+  @Test
+  void allTheRestIsInTheFile() {
+    StandbyCommand command =
+        new StandbyCommand(
+            java(17, List.of("-Xmx1g", "-Da=b c")), List.of("--dir", "r"), false, DIRECTORY);
+    assertThat(arguments(command))
+        .containsExactly(
+            CRASH_LOG,
+            "-Xmx1g",
+            "-Da=b c",
+            "-Dunderstudy.child.arguments=1:c2VjcmV0",
+            "-cp",
+            "a.jar",
+            "com.M",
+            "--dir",
+            "r");
   }
 
   @Test
   void nativeAccessIsAllowedWhereTheJvmAsks() {
-    assertThat(new StandbyCommand(java(22, List.of()), List.of(), false).of(TASK, List.of()))
-        .contains("--enable-native-access=ALL-UNNAMED");
-    assertThat(new StandbyCommand(java(25, List.of()), List.of(), true).of(TASK, List.of()))
+    assertThat(arguments(command(22, List.of()))).contains("--enable-native-access=ALL-UNNAMED");
+    assertThat(arguments(new StandbyCommand(java(25, List.of()), List.of(), true, DIRECTORY)))
         .contains("--enable-native-access=ALL-UNNAMED,com.sun.jna");
-    assertThat(new StandbyCommand(java(21, List.of()), List.of(), false).of(TASK, List.of()))
+    assertThat(arguments(command(21, List.of())))
         .noneMatch(word -> word.startsWith("--enable-native-access"));
+  }
+
+  @Test
+  void aPlaceForCrashLogsThatTheUserNamedStays() {
+    assertThat(arguments(command(17, List.of("-XX:ErrorFile=/x/e-%p.log"))))
+        .contains("-XX:ErrorFile=/x/e-%p.log")
+        .doesNotContain(CRASH_LOG);
+  }
+
+  @Test
+  void agentsThatCannotBeSharedAreLeftOutAndNamedWithoutTheirOptions() {
+    List<String> flags = List.of("-javaagent:a.jar=key=secret", "-Xmx1g", "-agentpath:/x/l.so=p=1");
+    assertThat(command(17, flags).arguments(List.of(), flag -> !SharedFlags.isAgent(flag)))
+        .contains("-Xmx1g")
+        .noneMatch(flag -> flag.contains("agent"));
+    assertThat(SharedFlags.agents(flags)).isEqualTo("-javaagent:a.jar, -agentpath:/x/l.so");
   }
 
   @ParameterizedTest
@@ -111,6 +159,9 @@ class StandbyCommandTest {
       delimiter = '|',
       value = {
         "-Xlog:gc:file=gc.log|-Xlog:gc:file=gc-%p.log",
+        "-XX:ErrorFile=/x/crash.log|-XX:ErrorFile=/x/crash-%p.log",
+        "-XX:HeapDumpPath=/x/dump.hprof|-XX:HeapDumpPath=/x",
+        "-XX:HeapDumpPath=dump.hprof|-XX:HeapDumpPath=.",
         "-Xlog:gc:logs.d/gc|-Xlog:gc:logs.d/gc-%p",
         "-Xlog:gc*:gc.log:time:filecount=3|-Xlog:gc*:gc-%p.log:time:filecount=3",
         "-Xlog:gc:file=\"a:b.log\":time|-Xlog:gc:file=\"a:b-%p.log\":time",
@@ -133,20 +184,22 @@ class StandbyCommandTest {
 
   @Test
   void whatWasAddedIsNotAddedAgainInTheNextGeneration() {
-    StandbyCommand first = new StandbyCommand(java(25, List.of("-Xmx1g")), List.of(), false);
-    List<String> words =
-        first.of(TASK, List.of("-Xlog:cds=off,cds+dynamic=off,class+path=off,aot=off"));
-    List<String> flags = words.subList(1, words.indexOf("-cp"));
-    StandbyCommand second = new StandbyCommand(java(25, flags), List.of(), false);
+    List<String> words = arguments(command(25, List.of("-Xmx1g")));
+    List<String> flags = new ArrayList<>(words.subList(0, words.indexOf("-cp")));
+    flags.add("-Xlog:cds=off,cds+dynamic=off,class+path=off,aot=off");
+    flags.addAll(TASK.toFlags());
+    StandbyCommand second = command(25, flags);
     assertThat(second.sharedFlags()).containsExactly("-Xmx1g");
-    assertThat(second.of(TASK, List.of())).filteredOn(w -> w.contains("native-access")).hasSize(1);
+    assertThat(arguments(second)).isEqualTo(words); // So the file need not be written again.
   }
 
   @Test
   void taskIsTakenFromTheProperties() {
     Properties properties = new Properties();
     properties.setProperty("other", "stays");
-    for (String flag : TASK.toFlags()) {
+    List<String> flags = new ArrayList<>(TASK.toFlags());
+    flags.add(ChildTask.argumentsFlag(TASK.options().arguments()));
+    for (String flag : flags) {
       int equals = flag.indexOf('=');
       properties.setProperty(flag.substring(2, equals), flag.substring(equals + 1));
     }

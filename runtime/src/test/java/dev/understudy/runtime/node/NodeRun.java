@@ -47,11 +47,6 @@ final class NodeRun implements AutoCloseable {
   record StandIn(Process process, ProcessIdentity identity) implements StandbyProcess {
 
     @Override
-    public long pid() {
-      return process.pid();
-    }
-
-    @Override
     public void kill() {
       process.destroyForcibly();
     }
@@ -59,6 +54,11 @@ final class NodeRun implements AutoCloseable {
     @Override
     public CompletableFuture<Void> death() {
       return process.onExit().thenApply(ended -> null);
+    }
+
+    @Override
+    public String ending() {
+      return "its process ended";
     }
   }
 

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessesTest {
 
@@ -71,6 +75,34 @@ class ProcessesTest {
       assertThat(Processes.of(pid)).isEmpty();
     } finally {
       parent.destroyForcibly();
+    }
+  }
+
+  /** By its environment, a file of arguments, or its command line. */
+  @ParameterizedTest
+  @ValueSource(strings = {"environment", "file", "command line"})
+  @EnabledOnOs(OS.LINUX)
+  void aDebuggerIsSeenHoweverItWasAskedFor(String how, @TempDir Path root) throws IOException {
+    String flag = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0";
+    Path file = Files.writeString(root.resolve("arguments"), '"' + flag + '"');
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            switch (how) {
+              case "file" -> List.of(java, "@" + file, "-version");
+              case "environment" -> List.of(java, "-version");
+              default -> List.of(java, flag, "-version");
+            });
+    if (how.equals("environment")) {
+      builder.environment().put("JAVA_TOOL_OPTIONS", flag);
+    }
+    Process process = builder.redirectErrorStream(true).start();
+    try {
+      ProcessIdentity debugged = Processes.of(process.pid()).orElseThrow();
+      await().atMost(Duration.ofSeconds(30)).until(() -> Processes.isDebugged(debugged));
+      assertThat(Processes.isDebugged(Processes.self())).isFalse();
+    } finally {
+      process.destroyForcibly();
     }
   }
 

@@ -33,7 +33,8 @@ class EventLogTest {
   void withoutAProviderEventsGoToTheStream() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    EventLog.Sink.choose(new NOPLoggerFactory(), NOPLogger.NOP_LOGGER, stream).tell("A death.");
+    EventLog.Sink.choose(new NOPLoggerFactory(), NOPLogger.NOP_LOGGER, stream)
+        .tell("A death.", Instant.now());
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} A death\\.\\R");
   }
@@ -43,7 +44,7 @@ class EventLogTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     EventLog.Sink.choose(LoggerFactory.getILoggerFactory(), LoggerFactory.getLogger("test"), stream)
-        .tell("A death.");
+        .tell("A death.", Instant.now());
     assertThat(bytes.size()).isZero();
   }
 

@@ -1,4 +1,4 @@
-package dev.understudy.runtime.node;
+package dev.understudy.runtime.observe;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a log ends with: where a process has said why it failed. */
-final class LastLine {
+public final class LastLine {
 
   private static final int LARGEST_BYTES = 4 << 10;
 
   private LastLine() {}
 
   /** The last line with something in it; empty if there is none. */
-  static String of(Path file) {
+  public static String of(Path file) {
     try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
       log.seek(Math.max(0, log.length() - LARGEST_BYTES));
       byte[] end = new byte[LARGEST_BYTES];

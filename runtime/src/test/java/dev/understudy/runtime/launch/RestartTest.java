@@ -1,0 +1,50 @@
+package dev.understudy.runtime.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.runtime.launch.JavaInvocation.Main;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RestartTest {
+
+  private static JavaInvocation java(Path home, Main main) {
+    return new JavaInvocation(home, 17, "17.0.1+1", List.of(), "a.jar", "", main);
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("java.home"));
+  }
+
+  @Test
+  void aCompiledLauncherCanBeStartedAgain() {
+    assertThat(Restart.problem(java(home(), new Main.OfClass("com.M")))).isEmpty();
+    assertThat(Restart.problem(java(home(), new Main.OfJar("a.jar")))).isEmpty();
+    assertThat(Restart.problem(java(home(), new Main.OfModule("m", null)))).isEmpty();
+  }
+
+  @Test
+  void aRuntimeWithoutAJavaCommandCannot() {
+    assertThatThrownBy(() -> Restart.require(java(Path.of("/image"), new Main.OfClass("com.M"))))
+        .isInstanceOf(CommandException.class)
+        .hasMessage(
+            "No standby could be started: there is no java command /image/bin/java, from which this"
+                + " process was started. Use a Java runtime that has one, or start with --alone.");
+  }
+
+  @Test
+  void theSourceLauncherCannot() {
+    String name = "com.sun.tools.javac.launcher.Main";
+    assertThat(Restart.problem(java(home(), new Main.OfModule("jdk.compiler", name))))
+        .contains(
+            "this JVM runs Java's source launcher (java File.java), and the launcher within it. Start"
+                + " the compiled launcher with 'java -cp'");
+    assertThat(
+            Restart.problem(
+                java(
+                    home(), new Main.OfClass("org.codehaus.plexus.classworlds.launcher.Launcher"))))
+        .isPresent();
+  }
+}
