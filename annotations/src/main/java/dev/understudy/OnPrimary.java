@@ -13,7 +13,8 @@ import java.lang.annotation.Target;
  *
  * <p>It runs on a thread of its own, once the former primary is wholly gone; clients do not wait
  * for it. When it throws, this is logged, shown in {@code status}, and it is tried again after
- * pauses.
+ * pauses. After a switchover the former primary leaves once this process has a standby, within 4 s.
+ * A process that handed over and serves again goes on with what this method began there.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -2,9 +2,12 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -150,14 +153,50 @@ class SwitchoverTest {
       LockSupport.parkNanos(repetition.getCurrentRepetition() * 1_000_000L);
       ProcessHandle.of(before.standby().pid()).ifPresent(ProcessHandle::destroyForcibly);
       pair.finish(switchover);
-      if (Machine.isAlive(before.primary().pid()) && !pair.logs().contains("and leaves")) {
-        pair.awaitProtectedWithout(before.standby().pid());
-      } else {
-        Machine.awaitDeath(before.primary().pid());
-        pair.startProtected(); // The successor had begun its reign, alone, and died.
-      }
+      pair.awaitProtectedWithout(before.standby().pid());
       callers.proceed().end();
     }
+  }
+
+  /** At once after it has told clients something, and before anybody could take over from it. */
+  @ParameterizedTest
+  @CsvSource({"hot, server", "hot, client", "warm, server", "warm, client"})
+  void aSuccessorThatDiesBeforeItHasAStandbyIsSucceededByTheFormerPrimary(
+      String mode, String role) {
+    if (!(mode + role).equals("hotserver")) {
+      pair = place.of(Recast.as(mode, role));
+    }
+    Process first = pair.start();
+    PairStatus before = pair.awaitProtected();
+    try (Callers callers = new Callers(pair.directory(), 4)) {
+      callers.proceed();
+      Process switchover = switchover();
+      Machine.await("it serves")
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> PairFile.read(pair.runDirectory()).orElseThrow().epoch() > before.epoch());
+      ProcessHandle.of(before.standby().pid()).ifPresent(ProcessHandle::destroyForcibly);
+      PairStatus after = pair.awaitProtectedWithout(before.standby().pid());
+      assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
+      assertThat(after.epoch()).isEqualTo(before.epoch() + 2);
+      Obituary last = after.obituaries().get(after.obituaries().size() - 1);
+      assertThat(last.pid()).isEqualTo(before.standby().pid());
+      assertThat(last.role()).isEqualTo("primary");
+      assertThat(last.cause())
+          .isEqualTo("its fence was free: it died before it had a standby of its own");
+      Finished finished = pair.finish(switchover);
+      assertThat(finished.exitCode()).isEqualTo(1);
+      assertThat(finished.err())
+          .isEqualTo(
+              "The successor, process %d, has died before it had a standby of its own, and process %d serves again.%n"
+                  .formatted(before.standby().pid(), before.primary().pid()));
+      callers.proceed().end();
+      assertThat(pair.run("switchover").exitCode()).as(pair.logs()).isZero();
+      pair.awaitProtectedWithout(before.primary().pid());
+      assertThat(pair.finish(first).exitCode()).isZero();
+    }
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(pair.processes()).isEmpty();
+    assertThat(pair.sockets()).isEmpty();
   }
 
   @Test

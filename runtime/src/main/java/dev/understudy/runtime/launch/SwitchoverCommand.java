@@ -2,10 +2,13 @@ package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.spi.ServerClass;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -34,8 +37,13 @@ final class SwitchoverCommand implements Command {
     PairContact contact = new PairContact(dir, serverClass, PairContact.TIMEOUT);
     PairContact.Found found = contact.find();
     PairFile served = Served.require(found, dir);
+    Optional<ProcessIdentity> former = Processes.of(served.primaryPid());
     ask(contact, served, found.status().epoch());
-    PairContact.Found after = awaitSuccessor(contact, found.status().epoch(), served.primaryPid());
+    long formerEpoch = found.status().epoch();
+    PairContact.Found after = awaitSuccessor(contact, formerEpoch, served.primaryPid());
+    if (former.isPresent()) {
+      awaitDeparture(contact, former.get(), formerEpoch, served.standbyPid());
+    }
     report(contact, after, served.primaryPid());
     return ExitCode.DONE;
   }
@@ -83,6 +91,25 @@ final class SwitchoverCommand implements Command {
         "No successor answers after "
             + PATIENCE.toSeconds()
             + " s: look at 'status', and at the logs of both processes.");
+  }
+
+  // It stays until its successor has a standby, and serves again should that one die before.
+  private static void awaitDeparture(
+      PairContact contact, ProcessIdentity former, long formerEpoch, long successorPid)
+      throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (former.isAlive() && System.nanoTime() - deadlineNanos < 0) {
+      PairContact.Found found = contact.find();
+      PairFile served = found.served();
+      if (served != null
+          && served.primaryPid() == former.pid()
+          && found.status().epoch() > formerEpoch) {
+        throw failed(
+            "The successor, process %d, has died before it had a standby of its own, and process %d serves again."
+                .formatted(successorPid, former.pid()));
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
   }
 
   // Who does not answer may have left in this very moment.

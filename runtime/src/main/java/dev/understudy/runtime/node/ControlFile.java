@@ -6,6 +6,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
+import org.jspecify.annotations.Nullable;
 
 /** The pair's control file, as its primary keeps it: who is who, and where. Writer thread only. */
 final class ControlFile {
@@ -17,6 +18,7 @@ final class ControlFile {
   private final String endpoint;
   private final StandbyKeeper keeper;
   private final StandbyDesk standby;
+  private @Nullable FormerPrimary former;
 
   /**
    * @param service the binary name of the server class
@@ -43,25 +45,35 @@ final class ControlFile {
     this.standby = standby;
   }
 
+  /** Who stands by until there is a standby: whoever looks for a successor finds it. */
+  void names(FormerPrimary process) {
+    former = process;
+  }
+
   /**
    * Writes it.
    *
    * @throws RunDirectoryException if it cannot be written
    */
   void write() {
-    StandbyProcess process = keeper.process();
-    PairFile.Member understudy =
-        process == null
-            ? null
-            : new PairFile.Member(
-                process.pid(), process.identity().startTicks(), standby.endpoint());
     new PairFile(
             service,
             epoch,
             new PairFile.Member(self.pid(), self.startTicks(), endpoint),
-            understudy,
+            understudy(),
             ProcessPlace.current())
         .write(directory);
+  }
+
+  private PairFile.@Nullable Member understudy() {
+    StandbyProcess process = keeper.process();
+    String standbyEndpoint = standby.endpoint();
+    if (standbyEndpoint == null && former != null && former.standsBy()) {
+      return former.asMember();
+    }
+    return process == null
+        ? null
+        : new PairFile.Member(process.pid(), process.identity().startTicks(), standbyEndpoint);
   }
 
   /** Writes it, or says that it could not. */

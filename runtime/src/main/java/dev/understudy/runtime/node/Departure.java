@@ -2,14 +2,13 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.Mode;
 import dev.understudy.runtime.failover.PrimaryCore;
-import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.observe.EventLog;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a primary is about to leave, and how: with the whole pair, or with a successor. */
-final class Departure {
+final class Departure implements Switchover.Listener {
 
   private final NodeContext context;
   private final PrimaryCore core;
@@ -17,6 +16,8 @@ final class Departure {
   private final LocalCaller localCaller;
   private final StandbyDesk standby;
   private final SnapshotKeeper snapshots;
+  private final OnPrimaryThread onPrimary;
+  private final HeirDesk heirDesk;
   private final Consumer<String> stopper;
 
   private @Nullable Ending ending;
@@ -32,6 +33,8 @@ final class Departure {
       LocalCaller localCaller,
       StandbyDesk standby,
       SnapshotKeeper snapshots,
+      OnPrimaryThread onPrimary,
+      HeirDesk heirDesk,
       Consumer<String> stopper) {
     this.context = context;
     this.core = core;
@@ -39,6 +42,8 @@ final class Departure {
     this.localCaller = localCaller;
     this.standby = standby;
     this.snapshots = snapshots;
+    this.onPrimary = onPrimary;
+    this.heirDesk = heirDesk;
     this.stopper = stopper;
   }
 
@@ -60,6 +65,11 @@ final class Departure {
   /** Whether another process may serve already, so that this one cannot end the pair. */
   boolean hasFreedFence() {
     return switchover != null && !switchover.mayWrite();
+  }
+
+  /** Whether whoever comes is to wait, since this process may serve again. */
+  boolean standsBy() {
+    return hasFreedFence() && !isDone();
   }
 
   /** Ends the pair as soon as it is known who serves. */
@@ -121,7 +131,7 @@ final class Departure {
    *
    * @return null if it is under way now; else why not
    */
-  @Nullable String switchOver(Journal journal, Mode mode) {
+  @Nullable String switchOver(Mode mode) {
     if (ending != null) {
       return "the primary leaves already";
     }
@@ -134,12 +144,18 @@ final class Departure {
     EventLog.event("switchover: the switchover command asked for it");
     switchover =
         new Switchover(
-            context, core, clients, localCaller, standby, journal, snapshots, this::brokenOff);
+            context, core, clients, localCaller, standby, snapshots, onPrimary, heirDesk, this);
     ending = switchover;
     return null;
   }
 
-  private void brokenOff(@Nullable String stopReason) {
+  @Override
+  public @Nullable String takesOver(@Nullable String stopReason) {
+    return heirDesk.takeOver(stopReason);
+  }
+
+  @Override
+  public void brokenOff(@Nullable String stopReason) {
     forgetSwitchover();
     if (stopReason != null) {
       stopper.accept(stopReason);

@@ -7,6 +7,7 @@ import dev.understudy.runtime.observe.EventLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class DirectoryWatch {
   private final EventLoop loop;
   private final StandbyKeeper keeper;
   private final ControlFile controlFile;
-  private final String endpoint;
+  private final Set<String> endpoints = ConcurrentHashMap.newKeySet();
   private int ticks;
   private boolean looking;
   private boolean toldOfControlFile;
@@ -42,7 +43,12 @@ final class DirectoryWatch {
     this.loop = loop;
     this.keeper = keeper;
     this.controlFile = controlFile;
-    this.endpoint = endpoint;
+    endpoints.add(endpoint);
+  }
+
+  /** The socket of another process that lives, too: it is not swept. */
+  void spare(String other) {
+    endpoints.add(other);
   }
 
   /** What somebody should look at, as a sentence; null if all is well. */
@@ -54,7 +60,7 @@ final class DirectoryWatch {
   void sweep() {
     keeper.offWriter(
         () -> {
-          directory().removeStaleSockets(Set.of(endpoint));
+          directory().removeStaleSockets(endpoints);
           Rehearsal.sweep(directory());
           sweepDismissals();
         });

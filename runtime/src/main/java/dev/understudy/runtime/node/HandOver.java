@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * thread only.
  *
  * <pre>
- * NONE -> ASKED -> READY -> FREED -> SERVES
+ * NONE -> ASKED -> READY -> FREED -> SERVES -> NEEDS_NOBODY
  * </pre>
  */
 final class HandOver {
@@ -23,7 +23,9 @@ final class HandOver {
     /** It was told that the fence is free. */
     FREED,
     /** It serves. */
-    SERVES
+    SERVES,
+    /** It has a standby of its own, or ends the pair. */
+    NEEDS_NOBODY
   }
 
   private Stage stage = Stage.NONE;
@@ -64,8 +66,18 @@ final class HandOver {
   }
 
   /** Whether the standby serves. */
-  boolean isDone() {
+  boolean isServed() {
     return stage == Stage.SERVES;
+  }
+
+  /** The standby, which serves, needs this process no more. */
+  void needsNobody() {
+    reach(Stage.NEEDS_NOBODY, Stage.SERVES);
+  }
+
+  /** Whether the standby serves, and needs this process no more. */
+  boolean isDone() {
+    return stage == Stage.NEEDS_NOBODY;
   }
 
   /** The standby is lost, or is not to serve after all. */

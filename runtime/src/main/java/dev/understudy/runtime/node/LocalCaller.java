@@ -32,7 +32,7 @@ final class LocalCaller implements Caller {
   private static final Duration PATIENCE = ClientOptions.DEFAULTS.callTimeout();
 
   private final EventLoop loop;
-  private final PrimaryCore core;
+  private PrimaryCore core;
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
   private final ArrayDeque<Call> unprotected = new ArrayDeque<>();
   private final ArrayDeque<Call> suspects = new ArrayDeque<>();
@@ -43,6 +43,12 @@ final class LocalCaller implements Caller {
   LocalCaller(EventLoop loop, PrimaryCore core) {
     this.loop = loop;
     this.core = core;
+  }
+
+  /** This process serves again, in another reign. What had to wait goes on with the next tick. */
+  void servesAgain(PrimaryCore next) {
+    core = next;
+    paused = false;
   }
 
   /** Refuses all calls from now on. */

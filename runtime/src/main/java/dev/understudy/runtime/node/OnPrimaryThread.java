@@ -16,14 +16,18 @@ final class OnPrimaryThread {
 
   private static final long FIRST_PAUSE_MILLIS = 1_000;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long PATIENCE_SECONDS = 5;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+  private static final long UNTOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long GONE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Standby standby;
   private final Caller writer;
   private final @Nullable ProcessIdentity former;
   private volatile @Nullable String problem;
+  private volatile boolean paused;
   private volatile boolean stopped;
+  private boolean begun;
 
   /**
    * @param former the dead primary, or null at a first start
@@ -44,7 +48,22 @@ final class OnPrimaryThread {
     stopped = true;
   }
 
+  /** This process hands over: it is not tried now. */
+  void pause() {
+    paused = true;
+  }
+
+  /** This process serves on, or again. */
+  void resume() {
+    paused = false;
+  }
+
+  /** Begins, once in the life of this process: nothing has ended what it began. */
   void start() {
+    if (begun) {
+      return;
+    }
+    begun = true;
     if (!DaemonThread.start("on-primary", this::run)) {
       problem = "@OnPrimary was not called: its thread could not be started";
     }
@@ -55,21 +74,30 @@ final class OnPrimaryThread {
       awaitGone(former);
     }
     long pauseMillis = FIRST_PAUSE_MILLIS;
-    while (!told()) {
+    while (paused || !told()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
       pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
     }
   }
 
-  // One that handed over leaves by itself, unless the server class keeps it.
-  private static void awaitGone(ProcessIdentity former) {
+  // One that handed over leaves by itself, unless the server class keeps it: at the latest when
+  // this process has a standby, and sooner if that takes long.
+  private void awaitGone(ProcessIdentity former) {
     long startNanos = System.nanoTime();
     while (!former.isGone()) {
-      if (System.nanoTime() - startNanos > PATIENCE_NANOS) {
+      long waitedNanos = System.nanoTime() - startNanos;
+      if (waitedNanos > PATIENCE_NANOS) {
         former.kill();
+      }
+      if (waitedNanos > UNTOLD_NANOS && problem == null) {
+        problem =
+            "@OnPrimary waits until the former primary, process %d, is wholly gone; that one is killed after %d s"
+                .formatted(former.pid(), PATIENCE_SECONDS);
+        EventLog.event(problem);
       }
       LockSupport.parkNanos(GONE_POLL_NANOS);
     }
+    problem = null;
   }
 
   private boolean told() {

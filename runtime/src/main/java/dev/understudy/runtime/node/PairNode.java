@@ -43,14 +43,13 @@ public final class PairNode {
   private final EventLoop loop;
   private final String endpoint;
   private final Doorkeeper doorkeeper;
-  private final Door door;
+  private final Doors doors;
 
   private PairNode(NodeContext context, StateMachine state, long epoch) throws IOException {
     RunDirectory directory = context.directory();
     boolean isNew = epoch == FIRST_EPOCH && context.fence().isHeld();
     this.context = context;
     this.loop = new EventLoop();
-    this.endpoint = RunDirectory.endpointName(epoch, ProcessHandle.current().pid());
     this.doorkeeper =
         new Doorkeeper(
             state.serverClass(),
@@ -58,7 +57,8 @@ public final class PairNode {
             directory.root(),
             Life.of(directory, isNew),
             NoHouse.INSTANCE);
-    this.door = Door.open(context.directory().socket(endpoint), loop, doorkeeper::accept);
+    this.doors = new Doors(directory, loop, doorkeeper);
+    this.endpoint = doors.open(epoch);
   }
 
   /**
@@ -116,11 +116,12 @@ public final class PairNode {
               node.loop,
               state,
               tail.journal(),
+              node.doors,
               node.endpoint,
               null,
-              node.doorkeeper.life(),
               left,
-              begin.passed());
+              begin.passed(),
+              null);
       node.doorkeeper.leadTo(primary);
       made.accept(node);
       node.begin(primary);
@@ -136,7 +137,7 @@ public final class PairNode {
       primary.settleIn();
       serves.run();
       node.run(primary);
-      return primary.departure().endsThePair() ? End.OF_THE_PAIR : End.OF_THIS_PROCESS;
+      return node.endsThePair() ? End.OF_THE_PAIR : End.OF_THIS_PROCESS;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -152,8 +153,12 @@ public final class PairNode {
   }
 
   private void leave() throws IOException {
-    door.close();
-    Files.deleteIfExists(context.directory().socket(endpoint));
+    doors.closeAll();
+  }
+
+  // Whatever it was at first.
+  private boolean endsThePair() {
+    return loop.role() instanceof PrimaryNode primary && primary.departure().endsThePair();
   }
 
   private static JournalTail settle(NodeContext context, StateMachine state, JournalReader reader) {
@@ -194,8 +199,7 @@ public final class PairNode {
     try {
       PairNode node = new PairNode(context, state, epoch);
       StandbyNode understudy =
-          new StandbyNode(
-              context, node.loop, node.doorkeeper, state, node.endpoint, primary, epoch - 1);
+          new StandbyNode(context, node.loop, node.doors, state, node.endpoint, primary, epoch - 1);
       node.doorkeeper.leadTo(understudy);
       started.accept(node);
       node.run(understudy);
@@ -234,7 +238,7 @@ public final class PairNode {
     StateMachine state = new StateMachine(context.standby());
     PairNode node = new PairNode(context, state, 1);
     StandbyNode understudy =
-        new StandbyNode(context, node.loop, node.doorkeeper, state, node.endpoint, nobody, 0);
+        new StandbyNode(context, node.loop, node.doors, state, node.endpoint, nobody, 0);
     node.doorkeeper.leadTo(understudy);
     started.accept(node);
     node.play(understudy);
@@ -255,7 +259,7 @@ public final class PairNode {
     try {
       loop.run(role);
       leave();
-      if (loop.role() instanceof PrimaryNode primary && primary.departure().endsThePair()) {
+      if (endsThePair()) {
         PairFile.delete(context.directory());
         ArgumentFile.delete(context.directory().childArguments());
         Files.deleteIfExists(context.directory().lastWordsFile());

@@ -91,13 +91,20 @@ class PrimaryLink implements Connection.Owner {
     left = true;
   }
 
-  /** Tells the former primary that this process serves, and is closed. */
+  /** Tells the former primary that this process serves. */
   final void tellThatThisServes() {
     if (isOpen()) {
       connection.send(FrameType.LINK_SERVES);
       connection.flush();
     }
-    forget();
+  }
+
+  /** Tells the former primary that it is not needed any more, and is closed. */
+  final void sayGoodbye() {
+    if (isOpen()) {
+      connection.send(FrameType.GOODBYE);
+      connection.closeWhenSent();
+    }
   }
 
   /** Never: clients wait for the other process. */

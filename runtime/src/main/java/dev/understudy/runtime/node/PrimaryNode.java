@@ -41,30 +41,33 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   private final Obituaries obituaries;
   private final ControlFile controlFile;
   private final Departure departure;
+  private final HeirDesk heirDesk;
   private final DirectoryWatch watch;
   private final JournalWatch journalWatch;
   private final LastWords words;
   private final ProcessIdentity self = Processes.self();
 
   private long pauseOfSwitchoverMicros = -1;
+  private @Nullable FormerPrimary stoodByBy;
 
   /**
    * @param endpoint the name of the socket that this process listens on
    * @param former the process whose death made this one primary, or null at a first start
-   * @param life the number of the life of the state: see {@link Life}
    * @param left what the former primary left
    * @param passed the snapshots that could not be loaded
+   * @param kept what an earlier reign of this process has left; null in its first
    */
   PrimaryNode(
       NodeContext context,
       EventLoop loop,
       StateMachine state,
       Journal journal,
+      Doors doors,
       String endpoint,
       @Nullable ProcessIdentity former,
-      long life,
       LastWords.Left left,
-      Recovery.Passed passed) {
+      Recovery.Passed passed,
+      @Nullable Inside kept) {
     RunDirectory directory = context.directory();
     List<Suspect> inherited = left.inherited();
     this.words = LastWords.begin(directory, inherited);
@@ -81,11 +84,13 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
             inherited,
             state.epoch() + 1,
             new SplittableRandom().nextLong());
-    this.clients = new ClientDesk(core, life);
+    this.clients = new ClientDesk(core, doors.doorkeeper().life());
     this.keeper = new StandbyKeeper(context.children(), loop, core.epoch() + 1);
     this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core, passed);
-    this.localCaller = new LocalCaller(loop, core);
-    this.onPrimary = new OnPrimaryThread(context.standby(), localCaller, former);
+    Inside inside =
+        kept == null ? Inside.begin(context, loop, core, former) : kept.servesAgain(core);
+    this.localCaller = inside.caller();
+    this.onPrimary = inside.onPrimary();
     this.obituaries = new Obituaries(directory, keeper);
     this.standby =
         new StandbyDesk(
@@ -101,10 +106,15 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
     this.controlFile =
         new ControlFile(
             directory, serverClass().name(), core.epoch(), self, endpoint, keeper, standby);
-    this.departure =
-        new Departure(context, core, clients, localCaller, standby, snapshots, this::stop);
+    this.heirDesk = new HeirDesk(context, loop, doors, endpoint, state, journal, inside);
+    this.departure = newDeparture();
     this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
     this.journalWatch = new JournalWatch(context, loop, keeper, journal);
+  }
+
+  private Departure newDeparture() {
+    return new Departure(
+        context, core, clients, localCaller, standby, snapshots, onPrimary, heirDesk, this::stop);
   }
 
   private ServerClass serverClass() {
@@ -119,6 +129,20 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   void succeeds(Obituary former) {
     obituaries.add(former);
     clients.succeeds(former);
+  }
+
+  /** A former primary stays until this one has a standby. */
+  void stoodByBy(FormerPrimary former) {
+    stoodByBy = former;
+    controlFile.names(former);
+    watch.spare(former.endpoint());
+  }
+
+  private void releaseFormer() {
+    if (stoodByBy != null) {
+      stoodByBy.release();
+      stoodByBy = null;
+    }
   }
 
   /** Keeps how long clients had to wait when the former primary handed over. */
@@ -162,12 +186,17 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
     snapshots.begin();
     if (context.makesStandby()) {
       keeper.start(standby.listener(this::standbyChanged, watch::sweep));
+    } else {
+      releaseFormer();
     }
   }
 
   // Where the standby is has changed: written down, and told to the clients.
   private void standbyChanged() {
     controlFile.tryWrite();
+    if (standby.endpoint() != null) {
+      releaseFormer(); // Whoever looks for a successor finds the standby from now on.
+    }
     clients.standbyChanged(standby.endpoint());
   }
 
@@ -236,7 +265,9 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
 
   @Override
   public void client(Connection connection, long session, String name) {
-    if (departure.isClosed()) {
+    if (departure.standsBy()) {
+      heirDesk.client(connection, session, name);
+    } else if (departure.isClosed()) {
       Doorkeeper.refuse(connection, Refusal.STOPPING, "the primary leaves");
     } else {
       clients.serve(connection, session, name);
@@ -283,6 +314,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
       return false;
     }
     onPrimary.stop();
+    releaseFormer();
     departure.stop(
         why,
         () ->
@@ -297,6 +329,6 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
    * @return null if it is under way now; else why not
    */
   @Nullable String switchOver() {
-    return departure.switchOver(journal, serverClass().mode());
+    return departure.switchOver(serverClass().mode());
   }
 }

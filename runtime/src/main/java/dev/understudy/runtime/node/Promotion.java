@@ -43,27 +43,34 @@ final class Promotion {
 
   private final NodeContext context;
   private final EventLoop loop;
-  private final Doorkeeper doorkeeper;
+  private final Doors doors;
   private final StandbyCore core;
   private final String endpoint;
   private final ProcessIdentity former;
   private final Succession succession;
+  private @Nullable Inside inside;
 
   Promotion(
       NodeContext context,
       EventLoop loop,
-      Doorkeeper doorkeeper,
+      Doors doors,
       StandbyCore core,
       String endpoint,
       ProcessIdentity former,
       Succession succession) {
     this.context = context;
     this.loop = loop;
-    this.doorkeeper = doorkeeper;
+    this.doors = doors;
     this.core = core;
     this.endpoint = endpoint;
     this.former = former;
     this.succession = succession;
+  }
+
+  /** Of a process that has served before, and is what it was to its server class. */
+  Promotion again(Inside kept) {
+    inside = kept;
+    return this;
   }
 
   /**
@@ -96,18 +103,11 @@ final class Promotion {
     LastWords.Left left = LastWords.read(context.directory());
     PrimaryNode successor =
         new PrimaryNode(
-            context,
-            loop,
-            state,
-            tail.journal(),
-            endpoint,
-            former,
-            doorkeeper.life(),
-            left,
-            passed);
+            context, loop, state, tail.journal(), doors, endpoint, former, left, passed, inside);
     successor.beginReign();
     if (occasion instanceof Occasion.HandOver handOver) {
       handOver.link().tellThatThisServes();
+      successor.stoodByBy(new FormerPrimary(former, handOver.link(), state.epoch()));
     }
     if (occasion instanceof Occasion.Death death) {
       long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - death.detectedNanos());
@@ -121,7 +121,7 @@ final class Promotion {
               micros,
               left.describe(state.serverClass())));
     }
-    doorkeeper.leadTo(successor);
+    doors.doorkeeper().leadTo(successor);
     loop.become(successor);
     waiting.forEach(client -> client.isServedBy(successor));
     waiting.clear();

@@ -119,10 +119,10 @@ final class StandbyDesk implements StandbyLink.Listener {
     keeper.stop();
   }
 
-  /** The standby has begun its reign, and is dead: has another process started that takes over. */
-  Heir raiseHeir() {
-    stop();
-    return new Heir(directory, keeper.ofNextReign());
+  /** The process of the standby, or null while there is none. */
+  @Nullable ProcessIdentity identity() {
+    StandbyProcess standby = keeper.process();
+    return standby == null ? null : standby.identity();
   }
 
   /** What is said between this process and its standby in a switchover. */
@@ -142,6 +142,11 @@ final class StandbyDesk implements StandbyLink.Listener {
     stop();
   }
 
+  @Override
+  public void successorNeedsNobody() {
+    handOver.needsNobody();
+  }
+
   /** Has the process that serves now, in place of this one, end the pair in order. */
   void askSuccessorToStop() {
     StandbyProcess successor = keeper.process();
@@ -157,6 +162,11 @@ final class StandbyDesk implements StandbyLink.Listener {
     if (link != null) {
       link.close();
     }
+  }
+
+  /** Whether there is no connection to a standby. */
+  boolean isUnlinked() {
+    return link == null;
   }
 
   /** Whether there is neither a standby nor a connection to one. */

@@ -67,16 +67,6 @@ final class StandbyKeeper {
     this.epoch = epoch;
   }
 
-  /** Another one, for the reign after the one that its standbys would begin. */
-  StandbyKeeper ofNextReign() {
-    return new StandbyKeeper(children, loop, epoch + 1);
-  }
-
-  /** The reign in which the standbys would serve. */
-  long epoch() {
-    return epoch;
-  }
-
   /** The standby, or null while there is none. */
   @Nullable StandbyProcess process() {
     return process;

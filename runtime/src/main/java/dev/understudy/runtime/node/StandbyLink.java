@@ -27,6 +27,9 @@ final class StandbyLink implements Connection.Owner {
     /** The standby serves now, in place of this process. */
     void standbyServes();
 
+    /** The standby, which serves now, needs this process no more. */
+    void successorNeedsNobody();
+
     /** The connection has ended. */
     void standbyLinkClosed();
   }
@@ -63,6 +66,7 @@ final class StandbyLink implements Connection.Owner {
       case FrameType.LINK_DIFFERS -> core.standbyDiffers(difference(body));
       case FrameType.LINK_TAKING_OVER -> listener.standbyTakesOver();
       case FrameType.LINK_SERVES -> listener.standbyServes();
+      case FrameType.GOODBYE -> listener.successorNeedsNobody();
       case FrameType.LINK_READY -> core.standbyReady(body.readLong());
       case FrameType.LINK_JOIN -> {
         if (core.standbyPhase() != StandbyPhase.NONE) {

@@ -9,7 +9,6 @@ import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
-import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.MalformedInputException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
 
   private final NodeContext context;
   private final EventLoop loop;
-  private final Doorkeeper doorkeeper;
+  private final Doors doors;
   private final StateMachine state;
   private final StandbyPart part;
   private final StandbyCore core;
@@ -57,14 +56,14 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   StandbyNode(
       NodeContext context,
       EventLoop loop,
-      Doorkeeper doorkeeper,
+      Doors doors,
       StateMachine state,
       String endpoint,
       ProcessIdentity primary,
       long reign) {
     this.context = context;
     this.loop = loop;
-    this.doorkeeper = doorkeeper;
+    this.doors = doors;
     this.state = state;
     this.part = StandbyPart.of(context.standby().obituarySource(), state, told);
     this.core = part.core();
@@ -210,10 +209,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
 
   @Override
   public void client(Connection connection, long session, String name) {
-    WaitingClient client = new WaitingClient(connection, session, name, waiting);
-    connection.belongsTo(client);
-    waiting.add(client);
-    connection.send(FrameType.STANDING_BY);
+    WaitingClient.admit(connection, session, name, waiting);
   }
 
   @Override
@@ -306,13 +302,13 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     PrimaryLink former = link;
     link = null;
     if (occasion instanceof Promotion.Occasion.HandOver handedOver) {
-      handedOver.link().expectEnd(); // It stays open, to tell the former primary of the end of it.
+      handedOver.link().expectEnd(); // It stays open: the former primary is told how it goes.
     } else if (former != null) {
       former.forget(); // Its close says no more than is known.
     }
     try {
       JournalReader tailReader = journal.tail(core, former);
-      new Promotion(context, loop, doorkeeper, core, endpoint, primary, succession)
+      new Promotion(context, loop, doors, core, endpoint, primary, succession)
           .run(occasion, tailReader, journal.passed(), waiting);
     } catch (SupersededException | JournalDamagedException | ForeignJournalException e) {
       leave(String.valueOf(e.getMessage())); // Nobody is to be served with less than is due.

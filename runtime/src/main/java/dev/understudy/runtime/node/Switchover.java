@@ -1,30 +1,38 @@
 package dev.understudy.runtime.node;
 
+import dev.understudy.runtime.failover.Heir;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.StandbyPhase;
-import dev.understudy.runtime.journal.Journal;
-import dev.understudy.runtime.journal.JournalEnd;
-import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.observe.EventLog;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The planned change of primary, step by step: waits until the standby is near, then lets nobody
  * call, answers what was called, has the standby make ready, frees the fence, and leaves once the
- * standby serves. What clients have sent meanwhile was not read, and goes to the successor. Until
- * the standby has begun its reign, its loss, or its silence, breaks the switchover off, and this
- * process serves on; the death of this process is a takeover as any other. Writer thread only.
+ * standby serves and has a standby of its own. What clients have sent meanwhile was not read, and
+ * goes to the successor. Until the standby has begun its reign, its loss, or its silence, breaks
+ * the switchover off, and this process serves on; after that, this process takes over from it. The
+ * death of this process is a takeover as any other. Writer thread only.
  */
 final class Switchover implements Ending {
 
-  /** Who is told that it has been broken off. */
+  /** Who is told that this process serves on, or is to serve again. */
   interface Listener {
     /**
+     * It has been broken off.
+     *
      * @param stopReason why the pair is to end now; null if it is not
      */
     void brokenOff(@Nullable String stopReason);
+
+    /**
+     * The successor is dead, and the fence is taken.
+     *
+     * @param stopReason why the pair is to end then; null if it is not
+     * @return null if this process serves; else why not
+     */
+    @Nullable String takesOver(@Nullable String stopReason);
   }
 
   private enum Step {
@@ -32,7 +40,6 @@ final class Switchover implements Ending {
     ANSWERS,
     HANDS_OVER,
     HAS_FREED_FENCE,
-    AWAITS_HEIR,
     DONE
   }
 
@@ -40,21 +47,26 @@ final class Switchover implements Ending {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int PATIENCE_TICKS = (int) PATIENCE.dividedBy(EventLoop.TICK);
 
+  // The successor's @OnPrimary waits for this process, and has it killed a second later.
+  private static final Duration HEIR_PATIENCE = Duration.ofSeconds(4);
+  private static final int HEIR_PATIENCE_TICKS = (int) HEIR_PATIENCE.dividedBy(EventLoop.TICK);
+
   private final NodeContext context;
   private final PrimaryCore core;
   private final ClientDesk clients;
   private final LocalCaller localCaller;
   private final StandbyDesk standby;
-  private final Journal journal;
   private final SnapshotKeeper snapshots;
+  private final OnPrimaryThread onPrimary;
+  private final HeirDesk heirDesk;
   private final Listener listener;
+  private final Heir heir;
 
   private Step step = Step.WAITS_FOR_STANDBY;
   private int ticks;
   private long beginMicros;
-  private boolean standbyIsLost;
+  private boolean hasRetired;
   private @Nullable String stopReason;
-  private @Nullable Heir heir;
 
   Switchover(
       NodeContext context,
@@ -62,17 +74,20 @@ final class Switchover implements Ending {
       ClientDesk clients,
       LocalCaller localCaller,
       StandbyDesk standby,
-      Journal journal,
       SnapshotKeeper snapshots,
+      OnPrimaryThread onPrimary,
+      HeirDesk heirDesk,
       Listener listener) {
     this.context = context;
     this.core = core;
     this.clients = clients;
     this.localCaller = localCaller;
     this.standby = standby;
-    this.journal = journal;
     this.snapshots = snapshots;
+    this.onPrimary = onPrimary;
+    this.heirDesk = heirDesk;
     this.listener = listener;
+    this.heir = new Heir(context.limits().hangTicks(), HEIR_PATIENCE_TICKS, PATIENCE_TICKS);
     core.wakeStandby();
   }
 
@@ -87,10 +102,10 @@ final class Switchover implements Ending {
     return step.compareTo(Step.HAS_FREED_FENCE) < 0;
   }
 
-  /** {@inheritDoc} Only where nobody is left whom a signal could be passed on to. */
+  /** {@inheritDoc} Never: that is for whoever serves to do. */
   @Override
   public boolean endsThePair() {
-    return heir != null && stopReason != null;
+    return false;
   }
 
   /** Whether callers have to wait. */
@@ -101,6 +116,7 @@ final class Switchover implements Ending {
   /** The pair is to end, which is for whoever serves after this to do. */
   void stopAfterwards(String why) {
     stopReason = why;
+    heir.pairIsToEnd();
   }
 
   /** A tick has passed. */
@@ -109,10 +125,14 @@ final class Switchover implements Ending {
     if (step == Step.WAITS_FOR_STANDBY && ticks >= PATIENCE_TICKS) {
       breakOff("the standby still lags after " + PATIENCE.toSeconds() + " s");
     }
-    int hangTicks = context.limits().hangTicks();
-    boolean silent = step == Step.HAS_FREED_FENCE && hangTicks > 0 && ticks >= hangTicks;
-    if (silent && !standby.isDebugged()) {
-      standby.kill("the fence was free for it, and it did not serve");
+    if (step == Step.HAS_FREED_FENCE) {
+      heir.tick();
+      if (heir.isSuccessorHung() && !standby.isDebugged()) {
+        standby.kill("the fence was free for it, and it did not serve");
+      }
+      if (heir.step() == Heir.Step.WANTS_FENCE && heirDesk.anotherReigns()) {
+        heir.anotherReigns();
+      }
     }
   }
 
@@ -120,8 +140,10 @@ final class Switchover implements Ending {
   public void proceed() {
     switch (step) {
       case WAITS_FOR_STANDBY, ANSWERS, HANDS_OVER -> approach();
-      case HAS_FREED_FENCE -> awaitSuccessor();
-      case AWAITS_HEIR -> awaitHeir();
+      case HAS_FREED_FENCE -> {
+        learn();
+        act();
+      }
       case DONE -> {}
     }
   }
@@ -143,82 +165,84 @@ final class Switchover implements Ending {
     }
     if (step == Step.HANDS_OVER && standby.handOver().isReady()) {
       step = Step.HAS_FREED_FENCE;
-      ticks = 0;
+      onPrimary.pause();
+      heirDesk.open(standby.identity());
       context.fence().free(); // From here on the standby may serve, and this process not write.
       standby.handOver().freed(standby.link());
     }
   }
 
-  private void awaitSuccessor() {
-    if (standby.handOver().isDone()) {
-      leave("this process has handed over to its standby, and leaves");
-      if (stopReason != null) {
-        standby.askSuccessorToStop();
-      }
-      return;
+  private void learn() {
+    HandOver said = standby.handOver();
+    if (said.isServed() || said.isDone()) {
+      heir.successorServes();
     }
-    if (standby.isGone() && !standbyIsLost) {
-      standbyIsLost = true;
-      ticks = 0;
+    if (said.isDone()) {
+      heir.successorNeedsNobody();
     }
-    if (standbyIsLost) {
-      takeBack();
+    boolean lost = heir.successorHasServed() ? standby.isUnlinked() : standby.isGone();
+    if (lost && !said.isDone()) {
+      heir.successorLost();
+    }
+    if (heir.step() == Heir.Step.WANTS_FENCE && context.fence().tryTake()) {
+      heir.fenceTaken(heirDesk.journalIsUntouched());
     }
   }
 
-  // The standby is dead, so the fence is free but for somebody else: a 'start' has it for a moment,
-  // to find that the directory is served.
-  private void takeBack() {
-    if (!context.fence().tryTake()) {
-      if (ticks >= PATIENCE_TICKS) {
-        leave("the standby is lost, and another process has the fence; this process leaves");
+  private void act() {
+    switch (heir.step()) {
+      case AWAITS_REIGN, WANTS_FENCE -> {}
+      case STANDS_BY -> {
+        if (heirDesk.isOpen()) {
+          retire();
+        } else {
+          leave("this process has handed over to its standby");
+        }
       }
-    } else if (journalIsUntouched()) {
-      step = Step.HANDS_OVER;
-      breakOff("the standby was lost before it served");
-    } else {
-      // What it has told clients is unknown here: only who begins with the journal may serve.
+      case SERVES_ON -> {
+        heirDesk.close();
+        onPrimary.resume();
+        step = Step.HANDS_OVER;
+        breakOff("the standby was lost before it served");
+      }
+      case SUCCEEDS -> takeOver();
+      case LEAVES -> leave(heir.reason());
+    }
+  }
+
+  // What only a primary does ends; clients that have a way to the successor go there.
+  private void retire() {
+    if (!hasRetired) {
+      hasRetired = true;
+      standby.stop();
+      snapshots.stop();
+      clients.sayGoodbye();
       EventLog.event(
-          "switchover: the standby has begun its reign, and is lost; another process is started that"
-              + " takes over from it");
-      context.fence().free();
-      heir = standby.raiseHeir();
-      step = Step.AWAITS_HEIR;
+          "switchover: this process has handed over to its standby, and stays until that one has a"
+              + " standby of its own");
     }
   }
 
-  private void awaitHeir() {
-    Heir next = Objects.requireNonNull(heir);
-    if (stopReason != null) {
-      next.dismiss();
-      if (next.isGone()) {
-        leave("the pair ends instead: " + stopReason);
-      }
-    } else if (next.isOnStage()) {
-      leave("the next process is there, and this one leaves");
-    }
-  }
-
-  private boolean journalIsUntouched() {
-    try {
-      return JournalEnd.isStill(
-          journal,
-          context.directory(),
-          Recovery.identityOf(context.standby().replica().serverClass()));
-    } catch (JournalException e) {
-      EventLog.event("the journal cannot be read", e);
-      return false;
+  private void takeOver() {
+    retire();
+    EventLog.event("switchover: the successor is lost, and this process takes over from it");
+    step = Step.DONE;
+    String problem = listener.takesOver(stopReason);
+    if (problem != null) {
+      leave("this process cannot take over from its successor, and leaves: " + problem);
     }
   }
 
   private void leave(String why) {
-    EventLog.event("switchover: " + why);
+    EventLog.event("switchover: this process leaves: " + why);
+    retire();
     step = Step.DONE;
-    standby.stop();
+    if (stopReason != null && heir.successorHasServed()) {
+      standby.askSuccessorToStop();
+    }
     localCaller.close();
     localCaller.admitHeld(); // To be refused.
-    snapshots.stop();
-    clients.sayGoodbye();
+    heirDesk.close();
   }
 
   private void breakOff(String why) {

@@ -13,11 +13,20 @@ final class WaitingClient implements Connection.Owner {
   private final String name;
   private final List<WaitingClient> waiting;
 
-  WaitingClient(Connection connection, long session, String name, List<WaitingClient> waiting) {
+  private WaitingClient(
+      Connection connection, long session, String name, List<WaitingClient> waiting) {
     this.connection = connection;
     this.session = session;
     this.name = name;
     this.waiting = waiting;
+  }
+
+  /** Has a client wait, and tells it so. */
+  static void admit(Connection connection, long session, String name, List<WaitingClient> waiting) {
+    WaitingClient client = new WaitingClient(connection, session, name, waiting);
+    connection.belongsTo(client);
+    waiting.add(client);
+    connection.send(FrameType.STANDING_BY);
   }
 
   Connection connection() {

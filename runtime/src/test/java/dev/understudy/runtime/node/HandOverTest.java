@@ -3,6 +3,9 @@ package dev.understudy.runtime.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalOptions;
@@ -30,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The last step of a switchover, as the primary sees it: until its successor serves, it stays. */
+/**
+ * The last step of a switchover, as the primary sees it: until its successor has a standby, it
+ * stays.
+ */
 @EnabledOnOs(OS.LINUX)
 class HandOverTest {
 
@@ -112,13 +118,46 @@ class HandOverTest {
   }
 
   @Test
-  void itStaysUntilTheSuccessorServes() throws Exception {
+  void itStaysUntilTheSuccessorHasAStandby() throws Exception {
     freeFence(Duration.ofMinutes(1));
     assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
-    link.send(FrameType.LINK_SERVES);
-    Tests.await("it leaves").until(() -> !Files.exists(socket));
+    try (Fence ofSuccessor = takeFence()) {
+      beginReignOfSuccessor();
+      link.send(FrameType.LINK_SERVES);
+      assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
+      assertThat(Files.exists(heirsSocket())).isTrue();
+      link.send(FrameType.GOODBYE);
+      Tests.await("it leaves").until(() -> !Files.exists(socket));
+      assertThat(Files.exists(heirsSocket())).isFalse();
+      assertThat(ofSuccessor.isHeld()).isTrue();
+    }
     assertThat(standby.identity().isAlive()).isTrue();
     assertThat(run.failure.get()).isNull();
+  }
+
+  @Test
+  void itsPatienceEnds() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    try (Fence ofSuccessor = takeFence()) {
+      beginReignOfSuccessor();
+      link.send(FrameType.LINK_SERVES);
+      Tests.await("it leaves").until(() -> !Files.exists(socket));
+      assertThat(ofSuccessor.isHeld()).isTrue();
+    }
+    assertThat(standby.identity().isAlive()).isTrue();
+    assertThat(run.failure.get()).isNull();
+  }
+
+  /** Where it listens for the reign that it would begin. */
+  private Path heirsSocket() {
+    return run.directory.socket(
+        RunDirectory.endpointName(EPOCH + 2, ProcessHandle.current().pid()));
+  }
+
+  private Fence takeFence() {
+    Fence fence = Fence.openExisting(run.directory);
+    assertThat(fence.tryTake()).isTrue();
+    return fence;
   }
 
   @Test
@@ -127,6 +166,7 @@ class HandOverTest {
     assertThatThrownBy(() -> FrameSocket.command(socket, "stop")).isInstanceOf(EOFException.class);
     assertThat(Files.exists(socket)).isTrue();
     link.send(FrameType.LINK_SERVES);
+    link.send(FrameType.GOODBYE);
   }
 
   @Test
@@ -193,31 +233,74 @@ class HandOverTest {
   }
 
   @Test
-  void onceTheSuccessorHasBegunItsReignAnotherProcessTakesOverFromIt() throws Exception {
+  void itTakesOverFromASuccessorThatDiesBeforeItSaysThatItServes() throws Exception {
     freeFence(Duration.ofMinutes(1));
     beginReignOfSuccessor();
     standby.kill();
-    NodeRun.StandIn heir = started.poll(1, TimeUnit.MINUTES);
-    assertThat(Fence.isTaken(run.directory)).isFalse();
-    assertThat(Files.exists(socket)).isTrue();
-    Files.createFile(
-        run.directory.socket(RunDirectory.endpointName(EPOCH + 2, heir.pid()))); // It listens.
-    Tests.await("it leaves").until(() -> !Files.exists(socket));
-    assertThat(heir.identity().isAlive()).isTrue();
-    assertThat(epochs).containsExactly(EPOCH + 1, EPOCH + 2);
+    assertItServesAgain();
+  }
+
+  @Test
+  void itTakesOverFromASuccessorThatDiesBeforeItHasAStandby() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    try (Fence ofSuccessor = takeFence()) {
+      beginReignOfSuccessor();
+      link.send(FrameType.LINK_SERVES);
+      Tests.await("it stands by").until(() -> Files.exists(heirsSocket()));
+      link.close(); // The kernel closes this first, of a process that dies, and the fence later.
+      assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
+      ofSuccessor.free();
+      assertItServesAgain();
+    }
+    assertThat(standby.identity().isAlive()).isFalse();
+  }
+
+  private void assertItServesAgain() throws Exception {
+    socket = heirsSocket();
+    Tests.await("it serves, in a reign of its own")
+        .until(() -> Fence.isTaken(run.directory) && status().epoch() == EPOCH + 2);
+    List<Obituary> obituaries = status().obituaries();
+    Obituary last = obituaries.get(obituaries.size() - 1);
+    assertThat(last.pid()).isEqualTo(standby.pid());
+    assertThat(last.role()).isEqualTo("primary");
+    assertThat(last.epoch()).isEqualTo(EPOCH + 1);
+    assertThat(last.cause())
+        .isEqualTo("its fence was free: it died before it had a standby of its own");
+    Tests.await("the next standby").until(() -> !started.isEmpty());
+    assertThat(epochs).containsExactly(EPOCH + 1, EPOCH + 3);
     assertThat(run.failure.get()).isNull();
   }
 
   @Test
-  void aSignalEndsThePairBeforeThatProcessIsThere() throws Exception {
+  void aSignalEndsThePairOnceItHasTakenOver() throws Exception {
     freeFence(Duration.ofMinutes(1));
     beginReignOfSuccessor();
-    standby.kill();
-    NodeRun.StandIn heir = started.poll(1, TimeUnit.MINUTES);
     run.signal();
-    Tests.await("it leaves").until(() -> !Files.exists(socket));
-    assertThat(heir.identity().isAlive()).isFalse();
-    assertThat(epochs).containsExactly(EPOCH + 1, EPOCH + 2);
+    Tests.await("it has taken the signal in")
+        .until(() -> FrameSocket.command(socket, "is switching over").equals("true"));
+    standby.kill();
+    Tests.await("the pair ends in order")
+        .until(() -> !Files.exists(run.directory.pairFile()) && !Files.exists(heirsSocket()));
+    assertThat(run.failure.get()).isNull();
+  }
+
+  @Test
+  void aThirdProcessThatWasQuickerIsLeftToServe() throws Exception {
+    freeFence(Duration.ofMinutes(1));
+    try (Fence ofAnother = takeFence()) {
+      beginReignOfSuccessor();
+      link.send(FrameType.LINK_SERVES);
+      new PairFile(
+              RehearsalPart.SERVER_CLASS.name(),
+              EPOCH + 2,
+              new PairFile.Member(standby.pid(), standby.identity().startTicks(), "e3-1.sock"),
+              null,
+              ProcessPlace.current())
+          .write(run.directory);
+      link.close();
+      Tests.await("it leaves").until(() -> !Files.exists(socket));
+      assertThat(ofAnother.isHeld()).isTrue();
+    }
     assertThat(run.failure.get()).isNull();
   }
 

@@ -1,0 +1,169 @@
+package dev.understudy.runtime.node;
+
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.journal.ForeignJournalException;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalDamagedException;
+import dev.understudy.runtime.journal.JournalEnd;
+import dev.understudy.runtime.journal.JournalException;
+import dev.understudy.runtime.journal.JournalPosition;
+import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.replication.StateMachine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a former primary needs to take over again: an endpoint for the reign that it would begin,
+ * the clients that wait there, its state as it was when it freed the fence, and the place in the
+ * journal at which that was. Writer thread only.
+ */
+final class HeirDesk {
+
+  private static final String CAUSE =
+      "its fence was free: it died before it had a standby of its own";
+
+  private final NodeContext context;
+  private final EventLoop loop;
+  private final Doors doors;
+  private final String formerEndpoint;
+  private final StateMachine state;
+  private final Journal journal;
+  private final Inside inside;
+  private final List<WaitingClient> waiting = new ArrayList<>();
+
+  private @Nullable String endpoint;
+  private @Nullable ProcessIdentity successor;
+
+  /**
+   * @param formerEndpoint of the reign that this process has had
+   * @param inside goes on in its next reign
+   */
+  HeirDesk(
+      NodeContext context,
+      EventLoop loop,
+      Doors doors,
+      String formerEndpoint,
+      StateMachine state,
+      Journal journal,
+      Inside inside) {
+    this.context = context;
+    this.loop = loop;
+    this.doors = doors;
+    this.formerEndpoint = formerEndpoint;
+    this.state = state;
+    this.journal = journal;
+    this.inside = inside;
+  }
+
+  /**
+   * Opens, before the fence is freed.
+   *
+   * @param next the process that is to serve now
+   */
+  void open(@Nullable ProcessIdentity next) {
+    successor = next;
+    try {
+      endpoint = doors.open(reignOfSuccessor() + 1);
+    } catch (IOException e) {
+      EventLog.event("this process cannot stand by for its successor", e);
+    }
+  }
+
+  /** Whether this process would be found if it took over. */
+  boolean isOpen() {
+    return endpoint != null && successor != null;
+  }
+
+  private long reignOfSuccessor() {
+    return state.epoch() + 1; // What that writes was not read: the state is of this reign still.
+  }
+
+  /** A client that comes now waits, as it would at a standby. */
+  void client(Connection connection, long session, String name) {
+    WaitingClient.admit(connection, session, name, waiting);
+  }
+
+  /** Whether somebody has begun a reign after the successor's. */
+  boolean anotherReigns() {
+    try {
+      return PairFile.read(context.directory())
+          .filter(pair -> pair.epoch() > reignOfSuccessor())
+          .isPresent();
+    } catch (RunDirectoryException e) {
+      return false; // The fence tells in any case.
+    }
+  }
+
+  /** Whether the journal ends where this process has left it. */
+  boolean journalIsUntouched() {
+    try {
+      return JournalEnd.isStill(
+          journal, context.directory(), Recovery.identityOf(state.serverClass()));
+    } catch (JournalException e) {
+      EventLog.event("the journal cannot be read", e);
+      return false;
+    }
+  }
+
+  /**
+   * Serves again, with the fence: reads what the successor has written, and begins a reign after
+   * its own.
+   *
+   * @param stopReason why it is to end the pair then; null if it is not
+   * @return null if it does; else why not
+   */
+  @Nullable String takeOver(@Nullable String stopReason) {
+    ProcessIdentity dead = successor;
+    String own = endpoint;
+    if (dead == null || own == null) {
+      return "it has no endpoint";
+    }
+    Succession succession = new Succession(context.fence(), dead, reignOfSuccessor());
+    JournalPosition left = journal.position();
+    try {
+      JournalReader tail =
+          JournalReader.openAt(
+              context.directory(),
+              Recovery.identityOf(state.serverClass()),
+              journal.segmentFirst(),
+              left.offset(),
+              left.lastSequence(),
+              left.lastEpoch());
+      // The old journal is not closed, which would give back room, and so cut what was written
+      // since.
+      state.watchedBy(RunningCall.ofStandby(loop));
+      new Promotion(context, loop, doors, Recovery.alone(state), own, dead, succession)
+          .again(inside)
+          .run(Promotion.Occasion.Death.now(CAUSE), tail, Recovery.Passed.NONE, waiting);
+    } catch (SupersededException | JournalDamagedException | ForeignJournalException e) {
+      return String.valueOf(e.getMessage());
+    }
+    closeDoor(formerEndpoint);
+    if (stopReason != null && loop.role() instanceof PrimaryNode primary) {
+      primary.stop(stopReason);
+    }
+    return null;
+  }
+
+  /** This process leaves, or serves on where it did: nobody is looked for here any more. */
+  void close() {
+    List.copyOf(waiting).forEach(client -> client.connection().close()); // Each leaves the list.
+    if (endpoint != null) {
+      closeDoor(endpoint);
+      endpoint = null;
+    }
+  }
+
+  private void closeDoor(String name) {
+    try {
+      doors.close(name);
+    } catch (IOException e) {
+      EventLog.event("a socket could not be closed", e);
+    }
+  }
+}
