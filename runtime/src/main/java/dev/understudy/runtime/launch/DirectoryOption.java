@@ -21,33 +21,29 @@ final class DirectoryOption {
 
   /** The directory that was named, or that of the class in the working directory. */
   RunDirectory of(ServerClass serverClass) {
+    requireWorkingDirectory();
     String named = directory == null ? serverClass.simpleName() + ".run" : directory;
     if (named.indexOf(LOST) >= 0) {
-      throw cannotBeAPath(named, "this locale cannot hold its name; start with LC_ALL=C.UTF-8");
+      throw new CommandException(
+          ExitCode.FAILED,
+          "This locale cannot hold the name of --dir '" + named + "': start with LC_ALL=C.UTF-8.");
     }
-    Path path;
     try {
-      path = Path.of(named);
+      return RunDirectory.of(Path.of(named));
     } catch (InvalidPathException e) {
-      throw cannotBeAPath(named, e.getReason());
+      throw new CommandException(
+          ExitCode.USAGE, "--dir '" + named + "' cannot be a path: " + e.getReason() + ".");
     }
-    requireWorkingDirectory(path);
-    return RunDirectory.of(path);
-  }
-
-  private static CommandException cannotBeAPath(String named, String why) {
-    return new CommandException(
-        ExitCode.USAGE, "--dir '" + named + "' cannot be a path: " + why + ".");
   }
 
   // Java knows the working directory by its name alone. Where the locale cannot hold that, files
-  // would be made in another directory, with what is left of the name.
-  private static void requireWorkingDirectory(Path path) {
-    if (!path.isAbsolute() && System.getProperty("user.dir", "").indexOf(LOST) >= 0) {
+  // would be made in another directory, with what is left of the name, and parts of Java fail.
+  private static void requireWorkingDirectory() {
+    if (System.getProperty("user.dir", "").indexOf(LOST) >= 0) {
       throw new CommandException(
-          ExitCode.USAGE,
-          "This locale cannot hold the name of the working directory: name the pair's directory with"
-              + " --dir and its whole path, or start with LC_ALL=C.UTF-8.");
+          ExitCode.FAILED,
+          "This locale cannot hold the name of the working directory: start in another one, or with"
+              + " LC_ALL=C.UTF-8.");
     }
   }
 }

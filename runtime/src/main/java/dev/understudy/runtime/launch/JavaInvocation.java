@@ -70,6 +70,10 @@ record JavaInvocation(
   /** The command that runs the same program by hand, for people. */
   List<String> byHand() {
     List<String> command = new ArrayList<>();
+    if (flags.stream().anyMatch(SharedFlags::isAgent)) {
+      // One that came by the environment would be in the command too, which may not bear that.
+      command.addAll(List.of("env", "-u", "JAVA_TOOL_OPTIONS", "-u", "JDK_JAVA_OPTIONS"));
+    }
     command.add("java");
     command.addAll(mainArguments());
     return command;

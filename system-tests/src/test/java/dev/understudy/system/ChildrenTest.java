@@ -1,0 +1,180 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.observe.PairStatus.State;
+import dev.understudy.system.stage.Soloist;
+import dev.understudy.system.stage.SoloistClient;
+import dev.understudy.system.stage.SoloistLauncher;
+import dev.understudy.system.stage.StageClient;
+import dev.understudy.system.stage.StageLauncher;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** How processes start others, what is told when those do not come, and whom nobody touches. */
+class ChildrenTest {
+
+  private PairRun pair = PairRun.of(StageLauncher.class);
+
+  @AfterEach
+  void endPair() {
+    pair.close();
+  }
+
+  private static String commandLine(ProcessHandle process) throws IOException {
+    Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+    return Files.readString(file, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noSecretOfAFlagIsOnTheCommandLineOfAChild() throws IOException {
+    Process first = pair.with("-Dpassword=hush").start("--", "hush");
+    PairStatus before = pair.awaitProtected();
+    pair.kill(before.primary().pid());
+    pair.awaitProtectedWithout(before.primary().pid());
+    assertThat(pair.processes()).extracting(ProcessHandle::pid).doesNotContain(first.pid());
+    for (ProcessHandle process : pair.processes()) {
+      assertThat(commandLine(process)).contains("arguments-children").doesNotContain("hush");
+    }
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.arguments()).containsExactly("hush");
+    }
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(pair.directory().resolve("arguments-children")).doesNotExist();
+  }
+
+  @Test
+  void aStandbyThatCannotComeIsToldWithItsExitCodeAndItsLastLine() {
+    PairRun soloist = pair.as(SoloistLauncher.class).with("-D" + Soloist.FILE + "={dir}.taken");
+    soloist.start();
+    PairStatus status =
+        soloist.await(
+            "it is told",
+            now -> now.problems().stream().anyMatch(problem -> problem.contains("exit code 7")));
+    assertThat(status.state()).isEqualTo(State.UNPROTECTED);
+    assertThat(status.problems())
+        .anyMatch(
+            problem ->
+                problem.matches(
+                    "The last standby, process \\d+, was of no use: its process ended with exit code"
+                        + " 7; .*/logs/standby-e2-\\d+\\.log ends: there is a soloist already\\."));
+    assertThat(status.obituaries())
+        .anyMatch(obituary -> obituary.cause().contains("there is a soloist already"));
+    try (SoloistClient client = SoloistClient.connect(pair.directory())) {
+      assertThat(client.sing()).isEqualTo(1);
+    }
+    assertThat(soloist.run("stop").exitCode()).isZero();
+  }
+
+  @Test
+  void aGuardianWhoseFirstPrimaryFailsForGoodEnds() throws IOException {
+    Files.createFile(Path.of(pair.directory() + ".taken"));
+    PairRun soloist = pair.as(SoloistLauncher.class).with("-D" + Soloist.FILE + "={dir}.taken");
+    Finished ended = soloist.finish(soloist.start("--guard"));
+    assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains(
+            "guardian: gives up: 3 primaries in a row ended before any had served",
+            "exit code 7",
+            "there is a soloist already");
+    assertThat(soloist.processes()).isEmpty();
+    assertThat(soloist.run("status").exitCode()).isEqualTo(4);
+  }
+
+  /** By its first primary, that is: here it is stopped by a signal that it can be, and no other. */
+  @Test
+  void aGuardianIsStoppedBeforeItsFirstPrimaryServes() {
+    Process guardian = pair.start("--guard");
+    Machine.await("it guards").until(() -> Files.exists(pair.runDirectory().guardianFile()));
+    Finished stop = pair.run("stop");
+    assertThat(stop.exitCode()).as(stop.toString()).isZero();
+    assertThat(pair.finish(guardian).exitCode()).isZero();
+    assertThat(pair.processes()).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void crashLogsOfChildrenAreAmongTheLogs() {
+    PairStatus before = pair.startProtected();
+    Machine.signal("SEGV", before.standby().pid());
+    pair.awaitProtectedWithout(before.standby().pid());
+    Path crash = pair.directory().resolve("logs/hs_err_pid" + before.standby().pid() + ".log");
+    assertThat(crash).exists();
+    assertThat(pair.run("stop").exitCode()).isZero();
+  }
+
+  /** Where the processes of the pair have no numbers, or others than here. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void fromAnotherNamespaceNobodyIsKilledAndThePairCanBeStopped() throws Exception {
+    assumeTrue(
+        runsInNamespace("true").exitValue() == 0, "it needs unshare, and the right to use it");
+    PairStatus before = pair.startProtected();
+    Process drill = runsInNamespace(command("drill"));
+    assertThat(drill.exitValue()).isEqualTo(1);
+    assertThat(new String(drill.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("No drill: the pair runs in another PID namespace (a container?)");
+    assertThat(runsInNamespace(command("status")).exitValue()).isZero();
+    assertThat(pair.awaitProtected().primary().pid()).isEqualTo(before.primary().pid());
+    Process switchover = runsInNamespace(command("switchover"));
+    assertThat(new String(switchover.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("Process " + before.standby().pid() + " serves, in epoch 2");
+    assertThat(switchover.exitValue()).isZero();
+    pair.awaitProtected();
+    assertThat(runsInNamespace(command("stop")).exitValue()).isZero();
+    Machine.await("the end of both").until(() -> pair.processes().isEmpty());
+    assertThat(pair.run("status").out()).contains("The pair was stopped in order");
+  }
+
+  private String[] command(String name) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(StageLauncher.class.getName(), name));
+    command.addAll(List.of("--dir", pair.directory().toString()));
+    return command.toArray(String[]::new);
+  }
+
+  private static Process runsInNamespace(String... command) throws Exception {
+    List<String> words = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--mount-proc"));
+    words.addAll(List.of(command));
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    if (!process.waitFor(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError(String.join(" ", words) + " does not end");
+    }
+    return process;
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aWorkingDirectoryThatTheLocaleCannotHoldIsToldAndNothingIsMade() throws IOException {
+    Path folder = Files.createDirectory(pair.root().resolve("w\u00e9"));
+    Map<String, String> posix = Map.of("LC_ALL", "POSIX");
+    Finished refused = pair.finish(pair.launch(List.of("start"), posix, folder));
+    Finished.assertOneLine(
+        refused, 1, "This locale cannot hold the name of the working directory", "LC_ALL");
+    try (DirectoryStream<Path> made = Files.newDirectoryStream(folder)) {
+      assertThat(made).isEmpty();
+    }
+    Finished.assertOneLine(
+        pair.finish(pair.launch(List.of("start", "--dir", "d\u00e9"), posix, pair.root())),
+        1,
+        "This locale cannot hold the name of --dir 'd",
+        "start with LC_ALL=C.UTF-8.");
+  }
+}
