@@ -36,3 +36,21 @@ class OrderException extends Exception {
 
   @State int a;
 }
+
+enum Color {
+  RED;
+
+  @State int a;
+
+  @Update void go() {}
+}
+
+record Pair(@State int a) {
+  @Query int size() {
+    return a;
+  }
+}
+
+interface Limits {
+  @State int MOST = 1;
+}

@@ -134,6 +134,21 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
   }
 
   /**
+   * Calls {@code bookAll}: see {@link BoxOffice#bookAll(List, String)}.
+   */
+  @Override
+  public List<Ticket> bookAll(List<String> seats, String holder) throws SeatTakenException {
+    return session.call(Wire.BOOK_ALL, Wire.bookAllArguments(seats, holder));
+  }
+
+  /**
+   * Calls {@code bookAll} without waiting for its outcome: see {@link BoxOffice#bookAll(List, String)}.
+   */
+  public CompletableFuture<List<Ticket>> bookAllAsync(List<String> seats, String holder) {
+    return session.callAsync(Wire.BOOK_ALL, Wire.bookAllArguments(seats, holder));
+  }
+
+  /**
    * The deaths of servers that this client was told of, the earliest first.
    */
   public List<Obituary> obituaries() {

@@ -117,4 +117,19 @@ public final class BoxOfficePrimary implements Bookings {
   public CompletableFuture<Map<String, List<Ticket>>> byHolderAsync() {
     return caller.callAsync(Wire.BY_HOLDER, Wire.byHolderArguments());
   }
+
+  /**
+   * Calls {@code bookAll}: see {@link BoxOffice#bookAll(List, String)}.
+   */
+  @Override
+  public List<Ticket> bookAll(List<String> seats, String holder) throws SeatTakenException {
+    return caller.call(Wire.BOOK_ALL, Wire.bookAllArguments(seats, holder));
+  }
+
+  /**
+   * Calls {@code bookAll} without waiting for its outcome: see {@link BoxOffice#bookAll(List, String)}.
+   */
+  public CompletableFuture<List<Ticket>> bookAllAsync(List<String> seats, String holder) {
+    return caller.callAsync(Wire.BOOK_ALL, Wire.bookAllArguments(seats, holder));
+  }
 }

@@ -65,6 +65,7 @@ public final class BoxOfficeReplica implements Replica {
       case 2 -> cancelString(arguments, outcome);
       case 3 -> cancelLong(arguments, outcome);
       case 4 -> touch(arguments, context, outcome);
+      case 7 -> bookAll(arguments, outcome);
       default -> throw new MalformedInputException("there is no update number " + operation);
     }
   }
@@ -172,6 +173,20 @@ public final class BoxOfficeReplica implements Replica {
   }
 
   /**
+   * {@link BoxOffice#bookAll(List, String)}.
+   */
+  private void bookAll(WireInput in, WireOutput out) {
+    List<String> seats = Wire.LIST_OF_STRING.read(in);
+    String holder = Codecs.STRING.read(in);
+    in.endOfArguments();
+    try {
+      Wire.BOOK_ALL.outcome().writeValue(server.bookAll(seats, holder), out);
+    } catch (SeatTakenException e) {
+      Wire.BOOK_ALL.outcome().writeException(0, e, out);
+    }
+  }
+
+  /**
    * The operations of {@link BoxOffice} on the wire: all that a client needs to know.
    */
   static final class Wire {
@@ -235,6 +250,12 @@ public final class BoxOfficeReplica implements Replica {
         OutcomeCodec.of(MAP_OF_STRING_AND_LIST_OF_TICKET));
 
     /**
+     * {@link BoxOffice#bookAll(List, String)}.
+     */
+    static final Operation<List<Ticket>> BOOK_ALL = Operation.update(7,
+        "bookAll(List<String>,String)", OutcomeCodec.of(LIST_OF_TICKET, SEAT_TAKEN_EXCEPTION));
+
+    /**
      * What the compiler knows of {@link BoxOffice}.
      */
     static final ServerClass SERVER_CLASS = new ServerClass(
@@ -243,7 +264,7 @@ public final class BoxOfficeReplica implements Replica {
         StandbyRole.SERVER,
         true,
         WhenUnprotected.CONTINUE,
-        List.of(OPEN, BOOK, CANCEL_STRING, CANCEL_LONG, TOUCH, SEATS_LEFT, BY_HOLDER),
+        List.of(OPEN, BOOK, CANCEL_STRING, CANCEL_LONG, TOUCH, SEATS_LEFT, BY_HOLDER, BOOK_ALL),
         OPEN,
         String.join(
             "\n",
@@ -254,6 +275,7 @@ public final class BoxOfficeReplica implements Replica {
             "update sold(java.lang.String...) (java.lang.String[]) -> java.util.Optional<java.time.Instant>",
             "query seatsLeft() -> int",
             "query byHolder() -> java.util.Map<java.lang.String, java.util.List<dev.x.Ticket>>",
+            "update bookAll(java.util.List<java.lang.String>,java.lang.String) -> java.util.List<dev.x.Ticket> throws dev.x.SeatTakenException",
             "state seats: java.util.Map<java.lang.String, dev.x.Ticket>",
             "state nextTicket: long",
             "state lastSale: java.time.Instant",
@@ -295,6 +317,13 @@ public final class BoxOfficeReplica implements Replica {
 
     static WireOutput byHolderArguments() {
       return WireOutput.forCall();
+    }
+
+    static WireOutput bookAllArguments(List<String> seats, String holder) {
+      WireOutput out = WireOutput.forCall();
+      LIST_OF_STRING.write(seats, out);
+      Codecs.STRING.write(holder, out);
+      return out;
     }
 
     static final class TicketCodec extends RecordCodec<Ticket> {

@@ -13,6 +13,7 @@ import dev.understudy.processor.validation.StrayAnnotations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
 
   /** The classes that wait for types of a later round, by name: elements do not outlive a round. */
   private final Map<String, List<String>> waiting = new LinkedHashMap<>();
+
+  /** The top-level types whose sources are compiled, by name, for the same reason. */
+  private final Set<String> sources = new HashSet<>();
 
   private final Runnable beforeEachClass;
 
@@ -74,6 +78,11 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
       waiting.forEach(this::reportUnresolved);
       return true;
     }
+    for (Element root : round.getRootElements()) {
+      if (root instanceof TypeElement type) {
+        sources.add(type.getQualifiedName().toString());
+      }
+    }
     Set<TypeElement> servers = new LinkedHashSet<>();
     for (String name : waiting.keySet()) {
       TypeElement element = processingEnv.getElementUtils().getTypeElement(name);
@@ -103,6 +112,7 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
         new ServerStep(
             model,
             new DeclarationReader(model, settings),
+            type -> sources.contains(type.getQualifiedName().toString()),
             processingEnv.getMessager(),
             processingEnv.getFiler());
     try {

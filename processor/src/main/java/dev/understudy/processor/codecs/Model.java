@@ -4,6 +4,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -55,5 +56,18 @@ public record Model(Elements elements, Types types) {
   /** The superclass, or null above the topmost. */
   public @Nullable TypeElement superclassOf(TypeElement type) {
     return (TypeElement) types.asElement(type.getSuperclass());
+  }
+
+  /**
+   * A superclass as a type has it, with its type arguments; or the type itself. A field is asked
+   * for there: one of the same name may hide it further below, and not every compiler looks at
+   * whose it is.
+   */
+  public DeclaredType above(DeclaredType type, TypeElement superclass) {
+    DeclaredType at = type;
+    while (!at.asElement().equals(superclass)) {
+      at = (DeclaredType) types.directSupertypes(at).get(0);
+    }
+    return at;
   }
 }

@@ -23,6 +23,7 @@ import dev.understudy.processor.declaration.ServerDeclaration.OnPrimaryDeclarati
 import dev.understudy.processor.declaration.ServerDeclaration.Start;
 import dev.understudy.processor.diagnostics.Findings;
 import dev.understudy.processor.names.GeneratedNames;
+import dev.understudy.processor.names.RuntimeNames;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -56,10 +58,10 @@ public final class DeclarationReader {
     GeneratedNames names = new GeneratedNames(ClassName.get(element));
     CodecResolver resolver = new CodecResolver(model, home);
     List<String> unresolved = new ArrayList<>();
-    List<TypeElement> lineage = lineage(element, unresolved);
+    Lineage lineage = new Lineage(model, element, unresolved);
     List<OperationDeclaration> operations =
         new OperationReader(model, resolver).read(element, lineage);
-    List<FieldDeclaration> fields = fields(element, lineage, resolver);
+    List<FieldDeclaration> fields = fields(element, lineage.classes(), resolver);
     List<InterfaceDeclaration> interfaces =
         new InterfaceReader(model, home, unresolved).read(element, operations);
     AnnotationMirror annotation =
@@ -72,6 +74,7 @@ public final class DeclarationReader {
         names,
         model.elements().getBinaryName(element).toString(),
         isPublic(element),
+        canBeMarked(element),
         resolver.metDeprecated() || isDeprecated(element, operations),
         settings.read(element, annotation, findings),
         operations,
@@ -84,21 +87,6 @@ public final class DeclarationReader {
         start(element, home),
         resolver.graph(),
         List.copyOf(unresolved));
-  }
-
-  /** The class and its superclasses, without {@code Object}. */
-  private List<TypeElement> lineage(TypeElement element, List<String> unresolved) {
-    List<TypeElement> lineage = new ArrayList<>();
-    TypeElement at = element;
-    while (at != null && !at.getQualifiedName().contentEquals("java.lang.Object")) {
-      lineage.add(at);
-      if (at.getSuperclass().getKind() == TypeKind.ERROR) {
-        unresolved.add(at.getSuperclass().toString());
-        break;
-      }
-      at = model.superclassOf(at);
-    }
-    return lineage;
   }
 
   private List<FieldDeclaration> fields(
@@ -116,7 +104,7 @@ public final class DeclarationReader {
   private FieldDeclaration field(
       DeclaredType type, TypeElement owner, VariableElement field, CodecResolver resolver) {
     String name = field.getSimpleName().toString();
-    TypeMirror fieldType = model.types().asMemberOf(type, field);
+    TypeMirror fieldType = model.types().asMemberOf(model.above(type, owner), field);
     boolean isState = isAnnotationPresent(field, State.class);
     Resolution codec =
         isState
@@ -137,15 +125,12 @@ public final class DeclarationReader {
   }
 
   private static List<ExecutableElement> annotated(
-      List<TypeElement> lineage, Class<? extends Annotation> annotation) {
-    return lineage.stream()
-        .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
-        .filter(method -> isAnnotationPresent(method, annotation))
-        .toList();
+      Lineage lineage, Class<? extends Annotation> annotation) {
+    return List.copyOf(lineage.methods(List.of(annotation)).keySet());
   }
 
   private List<OnPrimaryDeclaration> onPrimary(
-      List<TypeElement> lineage,
+      Lineage lineage,
       GeneratedNames names,
       List<InterfaceDeclaration> interfaces,
       PackageElement home) {
@@ -213,6 +198,17 @@ public final class DeclarationReader {
         && TypeName.get(method.getParameters().get(0).asType())
             .toString()
             .equals("java.lang.String[]");
+  }
+
+  /**
+   * Whether the module of a class sees the mark: a named one may do without {@code java.compiler}.
+   */
+  private boolean canBeMarked(TypeElement element) {
+    ModuleElement module = model.elements().getModuleOf(element);
+    String mark = RuntimeNames.GENERATED.canonicalName();
+    return module == null
+        ? model.elements().getTypeElement(mark) != null
+        : model.elements().getTypeElement(module, mark) != null;
   }
 
   private boolean isDeprecated(TypeElement element, List<OperationDeclaration> operations) {

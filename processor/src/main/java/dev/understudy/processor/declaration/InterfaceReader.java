@@ -1,8 +1,10 @@
 package dev.understudy.processor.declaration;
 
+import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
 import com.palantir.javapoet.TypeName;
 import dev.understudy.processor.codecs.Model;
+import dev.understudy.processor.declaration.ServerDeclaration.DefaultDeclaration;
 import dev.understudy.processor.declaration.ServerDeclaration.InterfaceDeclaration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,21 +71,28 @@ final class InterfaceReader {
       TypeMirror type, boolean isNamed, TypeElement server, List<OperationDeclaration> operations) {
     TypeElement element = MoreTypes.asTypeElement(type);
     List<ExecutableElement> offered = new ArrayList<>();
+    List<DefaultDeclaration> inherited = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (ExecutableElement method :
         ElementFilter.methodsIn(model.elements().getAllMembers(element))) {
-      ExecutableElement operation = operation(method, server, operations);
-      if (operation != null) {
-        offered.add(operation);
+      OperationDeclaration operation = operation(method, server, operations);
+      if (operation != null && isForClients(operation)) {
+        offered.add(operation.method());
+      } else if (operation != null && operation.first()) {
+        missing.add(method.getSimpleName() + " is the first update, which clients do not have");
+      } else if (operation != null) {
+        missing.add(method.getSimpleName() + " takes an UpdateContext, which clients do not have");
       } else if (method.getModifiers().contains(Modifier.ABSTRACT)) {
-        missing.add(method.getSimpleName().toString());
+        missing.add(method.getSimpleName() + " is no operation");
+      } else if (method.isDefault()) {
+        inherited.add(new DefaultDeclaration(method, override(method, server)));
       }
     }
     // Nobody looks for Serializable or Cloneable at a client.
     boolean isMarker = offered.isEmpty() && missing.isEmpty();
     String obstacle = "";
     if (!missing.isEmpty()) {
-      obstacle = missing.get(0) + " is no operation";
+      obstacle = missing.get(0);
     } else if (isMarker) {
       obstacle = "it has no methods";
     } else if (!model.canName(element, home)) {
@@ -97,6 +106,7 @@ final class InterfaceReader {
         TypeName.get(type),
         all,
         List.copyOf(offered),
+        List.copyOf(inherited),
         obstacle,
         isMarker || !isNamed,
         memberTypes(element));
@@ -119,13 +129,28 @@ final class InterfaceReader {
     }
   }
 
-  /** The operation that implements a method of an interface for clients too: hiding no context. */
-  private @Nullable ExecutableElement operation(
+  /** Whether clients see an operation as the class has it, with no parameter hidden. */
+  private static boolean isForClients(OperationDeclaration operation) {
+    return operation.contexts().isEmpty() && !operation.first();
+  }
+
+  /** The operation that a method of an interface is at the class. */
+  private @Nullable OperationDeclaration operation(
       ExecutableElement method, TypeElement server, List<OperationDeclaration> operations) {
     return operations.stream()
-        .filter(operation -> operation.contexts().isEmpty() && !operation.first())
-        .map(OperationDeclaration::method)
-        .filter(operation -> model.elements().overrides(operation, method, server))
+        .filter(
+            operation ->
+                operation.method().equals(method)
+                    || model.elements().overrides(operation.method(), method, server))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The method by which the class or a superclass overrides a default method, or null. */
+  private @Nullable ExecutableElement override(ExecutableElement method, TypeElement server) {
+    return ElementFilter.methodsIn(model.elements().getAllMembers(server)).stream()
+        .filter(other -> MoreElements.asType(other.getEnclosingElement()).getKind().isClass())
+        .filter(other -> model.elements().overrides(other, method, server))
         .findFirst()
         .orElse(null);
   }

@@ -18,7 +18,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 
 /** Reads what a server class does about its clients' deaths. */
 final class ObituaryReader {
@@ -30,31 +29,14 @@ final class ObituaryReader {
   }
 
   /** The methods with {@code @OnObituary}; one that is overridden counts as the one that it is. */
-  List<ObituaryDeclaration> read(TypeElement element, List<TypeElement> lineage) {
-    List<ExecutableElement> met = new ArrayList<>();
-    List<ExecutableElement> taken = new ArrayList<>();
+  List<ObituaryDeclaration> read(TypeElement element, Lineage lineage) {
     List<ObituaryDeclaration> found = new ArrayList<>();
-    for (TypeElement type : lineage) {
-      for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-        met.add(method);
-        if (MoreElements.isAnnotationPresent(method, OnObituary.class)) {
-          ExecutableElement reached = lowest(method, met, element);
-          if (!taken.contains(reached)) {
-            taken.add(reached);
-            found.add(declaration((DeclaredType) element.asType(), reached, method));
-          }
-        }
-      }
-    }
+    lineage
+        .methods(List.of(OnObituary.class))
+        .forEach(
+            (reached, annotated) ->
+                found.add(declaration((DeclaredType) element.asType(), reached, annotated)));
     return List.copyOf(found);
-  }
-
-  private ExecutableElement lowest(
-      ExecutableElement method, List<ExecutableElement> met, TypeElement element) {
-    return met.stream()
-        .filter(other -> model.elements().overrides(other, method, element))
-        .findFirst()
-        .orElse(method);
   }
 
   private ObituaryDeclaration declaration(

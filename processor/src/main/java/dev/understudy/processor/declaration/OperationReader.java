@@ -24,7 +24,6 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the updates and queries of a server class. */
@@ -38,32 +37,14 @@ final class OperationReader {
     this.resolver = resolver;
   }
 
-  List<OperationDeclaration> read(TypeElement element, List<TypeElement> lineage) {
+  List<OperationDeclaration> read(TypeElement element, Lineage lineage) {
     List<OperationDeclaration> operations = new ArrayList<>();
-    List<ExecutableElement> met = new ArrayList<>();
-    List<ExecutableElement> taken = new ArrayList<>();
-    for (TypeElement type : lineage) {
-      for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-        met.add(method);
-        if (annotation(method, Update.class) != null || annotation(method, Query.class) != null) {
-          // An override need not repeat the annotation, and a call reaches it all the same.
-          ExecutableElement reached = lowest(method, met, element);
-          if (!taken.contains(reached)) {
-            taken.add(reached);
-            operations.add(operation((DeclaredType) element.asType(), reached, method));
-          }
-        }
-      }
-    }
+    lineage
+        .methods(List.of(Update.class, Query.class))
+        .forEach(
+            (reached, annotated) ->
+                operations.add(operation((DeclaredType) element.asType(), reached, annotated)));
     return List.copyOf(operations);
-  }
-
-  private ExecutableElement lowest(
-      ExecutableElement method, List<ExecutableElement> met, TypeElement element) {
-    return met.stream()
-        .filter(other -> model.elements().overrides(other, method, element))
-        .findFirst()
-        .orElse(method);
   }
 
   private OperationDeclaration operation(

@@ -12,6 +12,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class with {@code @HighlyAvailable}, as it was written.
@@ -21,6 +22,7 @@ import javax.lang.model.element.VariableElement;
  * @param names of what is generated
  * @param binaryName its name for the virtual machine
  * @param isPublic whether all may see it
+ * @param canBeMarked whether its module has the mark of generated code
  * @param mentionsDeprecated whether the class, an operation or a type of theirs is deprecated
  * @param operations own ones in the order of their declaration, then inherited ones
  * @param fields of the instance and of the class, those of superclasses first
@@ -39,6 +41,7 @@ public record ServerDeclaration(
     GeneratedNames names,
     String binaryName,
     boolean isPublic,
+    boolean canBeMarked,
     boolean mentionsDeprecated,
     Settings settings,
     List<OperationDeclaration> operations,
@@ -80,6 +83,7 @@ public record ServerDeclaration(
    *
    * @param all the interface and its superinterfaces
    * @param offered the operations that implement its methods
+   * @param defaults its default methods that are no operations
    * @param obstacle why the generated types cannot implement it, or the empty string
    * @param silent whether nobody misses it there
    * @param memberTypes the simple names of the types that it has, its own and inherited ones
@@ -88,9 +92,18 @@ public record ServerDeclaration(
       TypeName type,
       Set<TypeName> all,
       List<ExecutableElement> offered,
+      List<DefaultDeclaration> defaults,
       String obstacle,
       boolean silent,
       List<String> memberTypes) {}
+
+  /**
+   * A default method that is no operation: who implements its interface has its body.
+   *
+   * @param override what the server class has instead, or null
+   */
+  public record DefaultDeclaration(
+      ExecutableElement method, @Nullable ExecutableElement override) {}
 
   /**
    * How a server object is made.

@@ -2,6 +2,7 @@ package dev.understudy.processor.diagnostics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
@@ -31,6 +32,15 @@ public final class Findings {
 
   /** Tells the user everything. */
   public void print(Messager messager) {
-    all.forEach(finding -> finding.print(messager));
+    print(messager, finding -> finding);
+  }
+
+  /**
+   * Tells the user everything.
+   *
+   * @param placed makes of each finding one at a place that the user can see
+   */
+  public void print(Messager messager, UnaryOperator<Finding> placed) {
+    all.stream().map(placed).distinct().forEach(finding -> finding.print(messager));
   }
 }

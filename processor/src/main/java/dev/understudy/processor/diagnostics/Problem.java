@@ -94,8 +94,7 @@ public enum Problem {
   STRAY_ANNOTATION(
       60,
       Diagnostic.Kind.WARNING,
-      "%s.%s is @%s, and %s is no server class, so it does nothing. Annotate %s with %s, or remove"
-          + " it."),
+      "%s.%s is @%s, and %s is no server class, so it does nothing. %s, or remove it."),
   MUTABLE_FIELD(
       61,
       Diagnostic.Kind.WARNING,
@@ -114,7 +113,18 @@ public enum Problem {
       64,
       Diagnostic.Kind.WARNING,
       "%s: the generated primary and client do not implement %s, since %s."
-          + " Annotate what is missing, or leave the interface to a class beside this one.");
+          + " Annotate what is missing, or leave the interface to a class beside this one."),
+  DEFAULT_IN_PLACE_OF_OVERRIDE(
+      65,
+      Diagnostic.Kind.WARNING,
+      "%s.%s overrides a default method of %s, and is neither @Update nor @Query: the generated"
+          + " primary and client run the body of the interface instead. Annotate it."),
+  DEFAULT_RUNS_AT_THE_CALLER(
+      66,
+      Diagnostic.Kind.NOTE,
+      "%s: the generated primary and client run the body of %s.%s themselves, one operation after"
+          + " another, and calls of others may come between. To have it run as one, annotate it, or"
+          + " override it in %s, with @Update or @Query.");
 
   private final int number;
   private final Diagnostic.Kind kind;
@@ -135,7 +145,7 @@ public enum Problem {
     return String.format(Locale.ROOT, "US-%03d", number);
   }
 
-  /** An error or a warning. */
+  /** An error, a warning or a note. */
   public Diagnostic.Kind kind() {
     return kind;
   }

@@ -10,6 +10,10 @@ public final class RuntimeNames {
   private static final String SPI = "dev.understudy.runtime.spi";
   private static final String WIRE = "dev.understudy.runtime.wire";
 
+  /** The mark of generated code, which is the JDK's. */
+  public static final ClassName GENERATED =
+      ClassName.get("javax.annotation.processing", "Generated");
+
   public static final ClassName CLIENT_OBITUARY = ClassName.get(ROOT, "ClientObituary");
   public static final ClassName UPDATE_CONTEXT = ClassName.get(ROOT, "UpdateContext");
   public static final ClassName MODE = ClassName.get(ROOT, "Mode");

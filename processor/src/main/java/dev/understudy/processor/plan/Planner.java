@@ -62,6 +62,7 @@ public final class Planner {
         names,
         declaration.binaryName(),
         declaration.isPublic(),
+        declaration.canBeMarked(),
         declaration.mentionsDeprecated(),
         settings.mode().name(),
         settings.standbyRole().name(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param binaryName the name of the class for the virtual machine
  * @param isPublic whether all may see what is generated
+ * @param isMarked whether what is generated carries the mark of generated code
  * @param mentionsDeprecated whether what is generated would warn of deprecated types or methods
  * @param mode the name of the mode
  * @param standbyRole the name of the role
@@ -31,6 +32,7 @@ public record ServerPlan(
     GeneratedNames names,
     String binaryName,
     boolean isPublic,
+    boolean isMarked,
     boolean mentionsDeprecated,
     String mode,
     String standbyRole,

@@ -28,7 +28,8 @@ public final class Rules {
           new ObituaryCanBeTold(),
           new ChangingFieldsAreMarked(),
           new PublicMethodsAreOperations(),
-          new InterfacesAreOffered());
+          new InterfacesAreOffered(),
+          new DefaultMethodsAreOperations());
 
   private Rules() {}
 

@@ -18,12 +18,13 @@ import java.util.Collection;
 import java.util.List;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Finds annotations in classes that are no server classes. A class that may be the superclass of
- * one elsewhere is left alone if it is abstract.
+ * Finds annotations in classes that are no server classes. What may be a supertype of one
+ * elsewhere, an abstract class or an interface, is left alone.
  */
 public final class StrayAnnotations {
 
@@ -61,16 +62,24 @@ public final class StrayAnnotations {
               member.getSimpleName(),
               annotation.getSimpleName(),
               owner.getSimpleName(),
-              owner.getSimpleName(),
-              annotation == State.class ? "@HighlyAvailable or @Replicated" : "@HighlyAvailable");
+              advice(owner, annotation));
         }
       }
     }
   }
 
+  private static String advice(TypeElement owner, Class<? extends Annotation> annotation) {
+    String wanted =
+        annotation == State.class ? "@HighlyAvailable or @Replicated" : "@HighlyAvailable";
+    return owner.getKind() == ElementKind.CLASS
+        ? "Annotate " + owner.getSimpleName() + " with " + wanted
+        : "Move it to a class with " + wanted;
+  }
+
   private boolean mayHave(
       TypeElement owner, Class<? extends Annotation> annotation, Collection<TypeElement> servers) {
-    boolean isOpen = owner.getKind().isClass() && owner.getModifiers().contains(Modifier.ABSTRACT);
+    boolean canHave = owner.getKind().isClass() || annotation != State.class;
+    boolean isOpen = canHave && owner.getModifiers().contains(Modifier.ABSTRACT);
     boolean isState =
         annotation == State.class
             && (MoreElements.isAnnotationPresent(owner, Replicated.class)
@@ -81,7 +90,6 @@ public final class StrayAnnotations {
         || servers.stream()
             .anyMatch(
                 server ->
-                    model.isBelow(server.asType(), owner.getQualifiedName().toString())
-                        && owner.getKind().isClass());
+                    canHave && model.isBelow(server.asType(), owner.getQualifiedName().toString()));
   }
 }

@@ -14,8 +14,6 @@ import javax.lang.model.element.Modifier;
 /** What the generated files have in common. */
 final class GeneratedTypes {
 
-  private static final ClassName GENERATED =
-      ClassName.get("javax.annotation.processing", "Generated");
   private static final String PROCESSOR = "dev.understudy.processor.HighlyAvailableProcessor";
 
   private GeneratedTypes() {}
@@ -25,10 +23,14 @@ final class GeneratedTypes {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addJavadoc(javadoc)
-            .addAnnotation(
-                AnnotationSpec.builder(GENERATED).addMember("value", "$S", PROCESSOR).build())
             // The nested class has this name wherever it is imported.
             .alwaysQualify("Wire");
+    if (plan.isMarked()) {
+      type.addAnnotation(
+          AnnotationSpec.builder(RuntimeNames.GENERATED)
+              .addMember("value", "$S", PROCESSOR)
+              .build());
+    }
     if (plan.mentionsDeprecated()) {
       type.addAnnotation(
           AnnotationSpec.builder(SuppressWarnings.class)

@@ -201,6 +201,8 @@ public final class Driver {
                 "query seatsLeft() -> int",
                 "query byHolder() -> java.util.Map<java.lang.String,"
                     + " java.util.List<dev.x.Ticket>>",
+                "update bookAll(java.util.List<java.lang.String>,java.lang.String) ->"
+                    + " java.util.List<dev.x.Ticket> throws dev.x.SeatTakenException",
                 "state seats: java.util.Map<java.lang.String, dev.x.Ticket>",
                 "state nextTicket: long",
                 "state lastSale: java.time.Instant",

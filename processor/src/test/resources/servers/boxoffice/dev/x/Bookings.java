@@ -1,5 +1,6 @@
 package dev.x;
 
+import dev.understudy.Update;
 import java.util.List;
 
 public interface Bookings {
@@ -7,6 +8,7 @@ public interface Bookings {
 
   int seatsLeft();
 
+  @Update
   default List<Ticket> bookAll(List<String> seats, String holder) throws SeatTakenException {
     List<Ticket> tickets = new java.util.ArrayList<>();
     for (String seat : seats) {
