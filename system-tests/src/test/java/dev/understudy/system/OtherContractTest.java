@@ -131,7 +131,12 @@ class OtherContractTest {
       }
       assertThat(thrown).isNotNull();
       assertThat(thrown.getClass().getName()).isEqualTo("dev.understudy.NoPrimaryException");
-      assertThat(thrown.getMessage()).contains("another build of Stage").hasLineCount(1);
+      assertThat(thrown.getMessage())
+          .contains("another build of Stage")
+          .contains(
+              "What differs: there \"update add(java.lang.String,long) -> long\", here \"update"
+                  + " add(java.lang.String,int) -> java.lang.String\"; ")
+          .hasLineCount(1);
       callers.proceed().end();
     }
     PairStatus after = pair.status().orElseThrow();
@@ -165,7 +170,12 @@ class OtherContractTest {
       Finished refused = other.finish(other.start());
       assertThat(refused.exitCode()).as(refused.err()).isEqualTo(1);
       assertThat(refused.complaints()).as(refused.err()).isEqualTo(1);
-      assertThat(refused.err()).doesNotContain("internal fault").contains("Stage");
+      assertThat(refused.err())
+          .doesNotContain("internal fault")
+          .contains("was written with another contract of dev.understudy.system.stage.Stage")
+          .contains(
+              "What differs: there \"update add(java.lang.String,long) -> long\", here \"update"
+                  + " add(java.lang.String,int) -> java.lang.String\"; ");
       pair.startProtected();
       callers.proceed().end();
     }

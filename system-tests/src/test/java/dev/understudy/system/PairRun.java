@@ -41,6 +41,7 @@ final class PairRun implements AutoCloseable {
   private final String launcher;
   private final List<String> moreFlags;
   private String classPath = System.getProperty("java.class.path");
+  private List<String> module = List.of();
   private final List<Process> started = new ArrayList<>();
   private final List<Integer> numbersOfStarted = new ArrayList<>();
   private int openFiles;
@@ -99,6 +100,17 @@ final class PairRun implements AutoCloseable {
     return other;
   }
 
+  /**
+   * The same place, for a program that is started as a module.
+   *
+   * @param name of the module and its main class
+   */
+  PairRun ofModule(String modulePath, String name) {
+    PairRun other = as(launcherClass());
+    other.module = List.of("-p", modulePath, "-m", name);
+    return other;
+  }
+
   private Class<?> launcherClass() {
     try {
       return Class.forName(launcher);
@@ -150,7 +162,7 @@ final class PairRun implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(moreFlags);
-    command.addAll(List.of("-cp", classPath, launcher));
+    command.addAll(module.isEmpty() ? List.of("-cp", classPath, launcher) : module);
     command.addAll(commandLine);
     int number = numbers.getAndIncrement();
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

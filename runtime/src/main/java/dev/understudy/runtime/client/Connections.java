@@ -1,5 +1,6 @@
 package dev.understudy.runtime.client;
 
+import dev.understudy.runtime.spi.ContractDifference;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -223,6 +224,13 @@ final class Connections {
     standby = endpoint;
     unusable.clear();
     nextSearchNanos = clock.getAsLong();
+  }
+
+  /** A refusal for another contract, with what differs, where that is known. */
+  String withDifference(String refusal) {
+    String there = endpoints.contract(hello.className());
+    String difference = there.isEmpty() ? "" : ContractDifference.of(there, hello.contract());
+    return difference.isEmpty() ? refusal : refusal + ". What differs: " + difference;
   }
 
   private Set<String> wanted() {

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.client;
 
+import dev.understudy.runtime.directory.ContractFile;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
@@ -29,6 +30,11 @@ record DirectoryEndpoints(RunDirectory directory) implements Endpoints {
   @Override
   public SocketAddress address(String endpoint) {
     return UnixDomainSocketAddress.of(directory.socket(endpoint));
+  }
+
+  @Override
+  public String contract(String serverClass) {
+    return ContractFile.read(directory, serverClass).orElse("");
   }
 
   @Override

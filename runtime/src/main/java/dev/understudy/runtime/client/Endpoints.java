@@ -18,6 +18,9 @@ interface Endpoints {
   /** The address of an endpoint that {@link #read} or a server named. */
   SocketAddress address(String endpoint);
 
+  /** The contract of the class as it is served there, in words; empty where it is not known. */
+  String contract(String serverClass);
+
   /** Where the pair is looked for, for people. */
   String where();
 

@@ -1,25 +1,24 @@
 package dev.understudy.runtime.client;
 
+import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameOutput;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireOutput;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * What a client says of itself at the begin of every connection.
  *
  * @param className the server class
- * @param fingerprint stands for its contract
+ * @param contract in words
+ * @param fingerprint stands for the contract
  * @param clientName what the client calls itself
  */
-record Hello(String className, long fingerprint, String clientName) {
+record Hello(String className, String contract, long fingerprint, String clientName) {
 
   static Hello of(ServerClass serverClass, String clientName) {
-    return new Hello(serverClass.name(), fingerprint(serverClass.contract()), clientName);
+    return new Hello(
+        serverClass.name(), serverClass.contract(), Contracts.fingerprint(serverClass), clientName);
   }
 
   /**
@@ -37,15 +36,5 @@ record Hello(String className, long fingerprint, String clientName) {
     out.writeLong(life);
     out.writeString(clientName);
     frames.end();
-  }
-
-  private static long fingerprint(String contract) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(contract.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

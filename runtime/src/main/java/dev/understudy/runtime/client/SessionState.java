@@ -162,9 +162,10 @@ final class SessionState implements ServerEvents {
         }
       }
       case WRONG_CONTRACT -> {
-        connections.unusable(from, message);
+        String told = connections.withDifference(message);
+        connections.unusable(from, told);
         if (alone && connections.isPublishedPrimary(from)) {
-          breakForGood(from.endpoint() + " refused this client: " + message);
+          breakForGood(from.endpoint() + " refused this client: " + told);
         }
       }
       case LIMIT, STOPPING -> connections.lost(from, "refused this client: " + message);

@@ -119,6 +119,11 @@ public final class RunDirectory {
     return root.resolve("life");
   }
 
+  /** The contract of the class, for people and for other builds, see {@link ContractFile}. */
+  public Path contractFile() {
+    return root.resolve("contract");
+  }
+
   /** Where the segments of the journal are. */
   public Path journalDirectory() {
     return root.resolve("journal");

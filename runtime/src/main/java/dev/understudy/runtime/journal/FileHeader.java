@@ -165,7 +165,8 @@ record FileHeader(
               + " was written with another contract of "
               + expected.service()
               + " (operations or state types differ): start the build that wrote it, or choose"
-              + " another directory with --dir");
+              + " another directory with --dir",
+          identity);
     }
   }
 

@@ -75,6 +75,10 @@ record JavaInvocation(
       command.addAll(List.of("env", "-u", "JAVA_TOOL_OPTIONS", "-u", "JDK_JAVA_OPTIONS"));
     }
     command.add("java");
+    if (main instanceof Main.OfModule) {
+      // Among the flags for a child; a person gets none of the others.
+      flags.stream().filter(JavaInvocation::saysWhatModulesThereAre).forEach(command::add);
+    }
     command.addAll(mainArguments());
     return command;
   }
@@ -102,6 +106,10 @@ record JavaInvocation(
       arguments.add(type.name());
     }
     return arguments;
+  }
+
+  private static boolean saysWhatModulesThereAre(String flag) {
+    return isModulePath(flag) || flag.startsWith("--add-modules=");
   }
 
   private static boolean isModulePath(String flag) {

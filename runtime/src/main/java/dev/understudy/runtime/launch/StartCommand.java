@@ -102,6 +102,7 @@ final class StartCommand implements Command {
 
   @Override
   public int run() throws InterruptedException {
+    JdkModules.check();
     RunDirectory dir = directory.of(serverClass);
     if (!alone) {
       Restart.require(JavaInvocation.ofThisProcess());

@@ -2,6 +2,8 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.ArgumentFile;
+import dev.understudy.runtime.directory.ContractFile;
+import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.StopNote;
@@ -11,6 +13,7 @@ import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,6 +107,7 @@ public final class PairNode {
       Recovery.Begin begin = Recovery.begin(directory, state, context.standby());
       JournalTail tail = settle(context, state, begin.journal());
       FirstSave.tryIfDue(state, context.standby());
+      tellContract(directory, state.serverClass());
       LastWords.Left left = LastWords.read(directory);
       directory.removeStaleSockets(Set.of());
       if (deaths.isEmpty()) { // Else it is a guardian that gives them, and nobody has typed them.
@@ -140,6 +144,15 @@ public final class PairNode {
       return node.endsThePair() ? End.OF_THE_PAIR : End.OF_THIS_PROCESS;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** For other builds, which else could only say that something differs. */
+  private static void tellContract(RunDirectory directory, ServerClass serverClass) {
+    try {
+      ContractFile.write(directory, serverClass.name(), serverClass.contract());
+    } catch (IOException e) {
+      EventLog.event("could not write " + directory.contractFile() + ": " + FileReason.of(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node;
 
+import dev.understudy.runtime.directory.ContractFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.failover.StandbyCore;
 import dev.understudy.runtime.journal.ForeignJournalException;
@@ -12,6 +13,7 @@ import dev.understudy.runtime.journal.SnapshotFile;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.ContractDifference;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.LogRecord;
@@ -63,6 +65,8 @@ final class Recovery {
         load(directory, state, before);
         return new Begin(
             openAfter(directory, state, problem), new Passed(List.copyOf(passed), problem));
+      } catch (ForeignJournalException e) {
+        throw withDifference(e, directory, state.serverClass());
       } catch (UnloadableException e) {
         before = e.sequence;
         passed.add(before);
@@ -73,6 +77,23 @@ final class Recovery {
         EventLog.event(text);
       }
     }
+  }
+
+  /** The same, with what differs between the contracts, where that is known. */
+  private static ForeignJournalException withDifference(
+      ForeignJournalException e, RunDirectory directory, ServerClass serverClass) {
+    JournalIdentity whose = e.otherContract();
+    if (whose == null) {
+      return e;
+    }
+    return ContractFile.read(directory, serverClass.name())
+        .filter(there -> Contracts.fingerprint(there) == whose.fingerprint())
+        .map(there -> ContractDifference.of(there, serverClass.contract()))
+        .map(
+            difference ->
+                new ForeignJournalException(
+                    e.getMessage() + ". What differs: " + difference, whose))
+        .orElse(e);
   }
 
   private static String passedOver(RunDirectory directory, UnloadableException e) {

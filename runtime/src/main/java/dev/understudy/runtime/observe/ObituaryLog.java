@@ -19,6 +19,7 @@ import java.util.List;
  * no promise rests on it, so damage in it is reported and never fatal. Appended to by the primary,
  * or by a guardian that starts no further one; read by anyone; blocks for a file operation.
  */
+@SuppressWarnings("exports") // It is for this module, in a package that others see for the status.
 public final class ObituaryLog {
 
   /** What is read of the end of the file: far more than the deaths that anyone asks for. */

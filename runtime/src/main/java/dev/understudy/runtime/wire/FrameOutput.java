@@ -29,6 +29,9 @@ public final class FrameOutput {
   private int open = NONE;
   private ByteBuffer view = ByteBuffer.wrap(leaving.array());
 
+  /** Makes an empty one. */
+  public FrameOutput() {}
+
   /**
    * Begins a frame.
    *

@@ -100,6 +100,9 @@ public final class LogRecord {
   private long confirmed;
   private int operation;
 
+  /** Makes a view of nothing yet. */
+  public LogRecord() {}
+
   /**
    * Writes one record.
    *

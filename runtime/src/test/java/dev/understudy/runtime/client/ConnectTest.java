@@ -97,6 +97,17 @@ class ConnectTest {
   }
 
   @Test
+  void whatDiffersInAnotherContractIsTold() throws IOException {
+    FakeServer server = pair.startPair();
+    server.refuse(Refusal.WRONG_CONTRACT);
+    pair.tellContract(Counter.CLASS.contract() + "\nquery mood() -> int");
+    assertThatConnectFails(30_000)
+        .hasMessageContaining(
+            "refused this client: because WRONG_CONTRACT. What differs: only there \"query"
+                + " mood() -> int\"");
+  }
+
+  @Test
   void anotherContractAfterATakeoverBreaksTheClient() throws IOException {
     FakeServer server = pair.startPair();
     try (ClientSession client = ClientSession.connect(Counter.CLASS, pair, timeout(30_000))) {

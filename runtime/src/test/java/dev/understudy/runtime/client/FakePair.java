@@ -27,6 +27,7 @@ final class FakePair implements Endpoints, AutoCloseable {
   private final Map<Long, Long> heard = new HashMap<>();
   private final Set<Long> endedSessions = new HashSet<>();
   private @Nullable Pair published;
+  private String contract = "";
   private @Nullable IOException unreadable;
   private long nextSession = 100;
   private long epoch;
@@ -62,6 +63,15 @@ final class FakePair implements Endpoints, AutoCloseable {
 
   synchronized void publish(@Nullable String primary, @Nullable String standby) {
     published = primary == null ? null : new Pair(primary, standby);
+  }
+
+  synchronized void tellContract(String text) {
+    contract = text;
+  }
+
+  @Override
+  public synchronized String contract(String serverClass) {
+    return serverClass.equals(Counter.CLASS.name()) ? contract : "";
   }
 
   synchronized void makeUnreadable(String message) {

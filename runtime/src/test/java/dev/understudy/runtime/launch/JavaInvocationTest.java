@@ -79,6 +79,8 @@ class JavaInvocationTest {
             new StandbyCommand(java, List.of(), false, RunDirectory.of(Path.of("run")))
                 .sharedFlags())
         .containsExactly("--module-path=mods");
+    assertThat(ShellText.of(java.byHand(), List.of("stop")))
+        .isEqualTo("java --module-path=mods -m box.office/com.M stop");
   }
 
   @Test

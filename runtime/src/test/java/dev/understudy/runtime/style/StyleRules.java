@@ -164,7 +164,8 @@ final class StyleRules {
       }
     }
     for (ParsedSource source : sources) {
-      if (!described.contains(folder(source))) {
+      boolean isModule = source.path().endsWith("/module-info.java");
+      if (!isModule && !described.contains(folder(source))) {
         found.add(
             ("%s has no package-info.java with a comment: say what the package is, what it"
                     + " may use, and which thread runs it.")
