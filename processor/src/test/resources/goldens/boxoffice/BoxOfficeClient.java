@@ -20,8 +20,16 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 public final class BoxOfficeClient implements Bookings, AutoCloseable {
+  /**
+   * Its numbered conversation with the pair.
+   */
   private final ClientSession session;
 
+  /**
+   * Makes a client.
+   *
+   * @param session its conversation
+   */
   private BoxOfficeClient(ClientSession session) {
     this.session = session;
   }
@@ -30,6 +38,7 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
    * Connects to the primary that serves a directory, with the default options.
    *
    * @param directory the directory of the pair
+   * @return the client, to be closed
    * @throws dev.understudy.NoPrimaryException when none answered in time
    */
   public static BoxOfficeClient connect(Path directory) {
@@ -41,6 +50,7 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
    *
    * @param directory the directory of the pair
    * @param options the settings of this client
+   * @return the client, to be closed
    * @throws dev.understudy.NoPrimaryException when none answered in time
    */
   public static BoxOfficeClient connect(Path directory, ClientOptions options) {
@@ -49,6 +59,11 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code book}: see {@link BoxOffice#book(String, String)}.
+   *
+   * @param seat as there
+   * @param holder as there
+   * @return as there
+   * @throws SeatTakenException as there
    */
   @Override
   public Ticket book(String seat, String holder) throws SeatTakenException {
@@ -57,6 +72,10 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code book} without waiting for its outcome: see {@link BoxOffice#book(String, String)}.
+   *
+   * @param seat as there
+   * @param holder as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Ticket> bookAsync(String seat, String holder) {
     return session.callAsync(Wire.BOOK, Wire.bookArguments(seat, holder));
@@ -64,6 +83,9 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code cancel}: see {@link BoxOffice#cancel(String)}.
+   *
+   * @param seat as there
+   * @return as there
    */
   public boolean cancel(String seat) {
     return session.call(Wire.CANCEL_STRING, Wire.cancelStringArguments(seat));
@@ -71,6 +93,9 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code cancel} without waiting for its outcome: see {@link BoxOffice#cancel(String)}.
+   *
+   * @param seat as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Boolean> cancelAsync(String seat) {
     return session.callAsync(Wire.CANCEL_STRING, Wire.cancelStringArguments(seat));
@@ -78,6 +103,8 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code cancel}: see {@link BoxOffice#cancel(long)}.
+   *
+   * @param number as there
    */
   public void cancel(long number) {
     session.call(Wire.CANCEL_LONG, Wire.cancelLongArguments(number));
@@ -85,6 +112,9 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code cancel} without waiting for its outcome: see {@link BoxOffice#cancel(long)}.
+   *
+   * @param number as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Void> cancelAsync(long number) {
     return session.callAsync(Wire.CANCEL_LONG, Wire.cancelLongArguments(number));
@@ -92,6 +122,9 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code touch}: see {@link BoxOffice#touch(UpdateContext, String[])}.
+   *
+   * @param seatsTouched as there
+   * @return as there
    */
   public Optional<Instant> touch(String... seatsTouched) {
     return session.call(Wire.TOUCH, Wire.touchArguments(seatsTouched));
@@ -99,6 +132,9 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code touch} without waiting for its outcome: see {@link BoxOffice#touch(UpdateContext, String[])}.
+   *
+   * @param seatsTouched as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Optional<Instant>> touchAsync(String... seatsTouched) {
     return session.callAsync(Wire.TOUCH, Wire.touchArguments(seatsTouched));
@@ -106,6 +142,8 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code seatsLeft}: see {@link BoxOffice#seatsLeft()}.
+   *
+   * @return as there
    */
   @Override
   public int seatsLeft() {
@@ -114,6 +152,8 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code seatsLeft} without waiting for its outcome: see {@link BoxOffice#seatsLeft()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Integer> seatsLeftAsync() {
     return session.callAsync(Wire.SEATS_LEFT, Wire.seatsLeftArguments());
@@ -121,6 +161,8 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code byHolder}: see {@link BoxOffice#byHolder()}.
+   *
+   * @return as there
    */
   public Map<String, List<Ticket>> byHolder() {
     return session.call(Wire.BY_HOLDER, Wire.byHolderArguments());
@@ -128,6 +170,8 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code byHolder} without waiting for its outcome: see {@link BoxOffice#byHolder()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Map<String, List<Ticket>>> byHolderAsync() {
     return session.callAsync(Wire.BY_HOLDER, Wire.byHolderArguments());
@@ -135,6 +179,11 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code bookAll}: see {@link BoxOffice#bookAll(List, String)}.
+   *
+   * @param seats as there
+   * @param holder as there
+   * @return as there
+   * @throws SeatTakenException as there
    */
   @Override
   public List<Ticket> bookAll(List<String> seats, String holder) throws SeatTakenException {
@@ -143,13 +192,19 @@ public final class BoxOfficeClient implements Bookings, AutoCloseable {
 
   /**
    * Calls {@code bookAll} without waiting for its outcome: see {@link BoxOffice#bookAll(List, String)}.
+   *
+   * @param seats as there
+   * @param holder as there
+   * @return completes with its outcome
    */
   public CompletableFuture<List<Ticket>> bookAllAsync(List<String> seats, String holder) {
     return session.callAsync(Wire.BOOK_ALL, Wire.bookAllArguments(seats, holder));
   }
 
   /**
-   * The deaths of servers that this client was told of, the earliest first.
+   * The deaths of servers that this client was told of.
+   *
+   * @return the earliest first
    */
   public List<Obituary> obituaries() {
     return session.obituaries();

@@ -11,11 +11,16 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 public final class BoxOfficeLauncher {
+  /**
+   * Makes nothing: it has a main.
+   */
   private BoxOfficeLauncher() {
   }
 
   /**
    * Runs a command, on a server object made without arguments.
+   *
+   * @param args the command and its options
    */
   public static void main(String[] args) {
     launch(args, BoxOffice::new);

@@ -21,6 +21,9 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 public final class BoxOfficePrimary implements Bookings {
+  /**
+   * Where its calls go.
+   */
   private final Caller caller;
 
   /**
@@ -34,6 +37,11 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code book}: see {@link BoxOffice#book(String, String)}.
+   *
+   * @param seat as there
+   * @param holder as there
+   * @return as there
+   * @throws SeatTakenException as there
    */
   @Override
   public Ticket book(String seat, String holder) throws SeatTakenException {
@@ -42,6 +50,10 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code book} without waiting for its outcome: see {@link BoxOffice#book(String, String)}.
+   *
+   * @param seat as there
+   * @param holder as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Ticket> bookAsync(String seat, String holder) {
     return caller.callAsync(Wire.BOOK, Wire.bookArguments(seat, holder));
@@ -49,6 +61,9 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code cancel}: see {@link BoxOffice#cancel(String)}.
+   *
+   * @param seat as there
+   * @return as there
    */
   public boolean cancel(String seat) {
     return caller.call(Wire.CANCEL_STRING, Wire.cancelStringArguments(seat));
@@ -56,6 +71,9 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code cancel} without waiting for its outcome: see {@link BoxOffice#cancel(String)}.
+   *
+   * @param seat as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Boolean> cancelAsync(String seat) {
     return caller.callAsync(Wire.CANCEL_STRING, Wire.cancelStringArguments(seat));
@@ -63,6 +81,8 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code cancel}: see {@link BoxOffice#cancel(long)}.
+   *
+   * @param number as there
    */
   public void cancel(long number) {
     caller.call(Wire.CANCEL_LONG, Wire.cancelLongArguments(number));
@@ -70,6 +90,9 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code cancel} without waiting for its outcome: see {@link BoxOffice#cancel(long)}.
+   *
+   * @param number as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Void> cancelAsync(long number) {
     return caller.callAsync(Wire.CANCEL_LONG, Wire.cancelLongArguments(number));
@@ -77,6 +100,9 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code touch}: see {@link BoxOffice#touch(UpdateContext, String[])}.
+   *
+   * @param seatsTouched as there
+   * @return as there
    */
   public Optional<Instant> touch(String... seatsTouched) {
     return caller.call(Wire.TOUCH, Wire.touchArguments(seatsTouched));
@@ -84,6 +110,9 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code touch} without waiting for its outcome: see {@link BoxOffice#touch(UpdateContext, String[])}.
+   *
+   * @param seatsTouched as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Optional<Instant>> touchAsync(String... seatsTouched) {
     return caller.callAsync(Wire.TOUCH, Wire.touchArguments(seatsTouched));
@@ -91,6 +120,8 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code seatsLeft}: see {@link BoxOffice#seatsLeft()}.
+   *
+   * @return as there
    */
   @Override
   public int seatsLeft() {
@@ -99,6 +130,8 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code seatsLeft} without waiting for its outcome: see {@link BoxOffice#seatsLeft()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Integer> seatsLeftAsync() {
     return caller.callAsync(Wire.SEATS_LEFT, Wire.seatsLeftArguments());
@@ -106,6 +139,8 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code byHolder}: see {@link BoxOffice#byHolder()}.
+   *
+   * @return as there
    */
   public Map<String, List<Ticket>> byHolder() {
     return caller.call(Wire.BY_HOLDER, Wire.byHolderArguments());
@@ -113,6 +148,8 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code byHolder} without waiting for its outcome: see {@link BoxOffice#byHolder()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Map<String, List<Ticket>>> byHolderAsync() {
     return caller.callAsync(Wire.BY_HOLDER, Wire.byHolderArguments());
@@ -120,6 +157,11 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code bookAll}: see {@link BoxOffice#bookAll(List, String)}.
+   *
+   * @param seats as there
+   * @param holder as there
+   * @return as there
+   * @throws SeatTakenException as there
    */
   @Override
   public List<Ticket> bookAll(List<String> seats, String holder) throws SeatTakenException {
@@ -128,6 +170,10 @@ public final class BoxOfficePrimary implements Bookings {
 
   /**
    * Calls {@code bookAll} without waiting for its outcome: see {@link BoxOffice#bookAll(List, String)}.
+   *
+   * @param seats as there
+   * @param holder as there
+   * @return completes with its outcome
    */
   public CompletableFuture<List<Ticket>> bookAllAsync(List<String> seats, String holder) {
     return caller.callAsync(Wire.BOOK_ALL, Wire.bookAllArguments(seats, holder));

@@ -32,12 +32,20 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 public final class BoxOfficeReplica implements Replica {
+  /**
+   * The server object.
+   */
   private final BoxOffice server;
 
+  /**
+   * How its state is saved and restored.
+   */
   private final State state;
 
   /**
    * Makes the replica of a server object.
+   *
+   * @param server a new one
    */
   public BoxOfficeReplica(BoxOffice server) {
     this.server = server;
@@ -46,6 +54,8 @@ public final class BoxOfficeReplica implements Replica {
 
   /**
    * The server object.
+   *
+   * @return always the same
    */
   public BoxOffice server() {
     return server;
@@ -105,7 +115,10 @@ public final class BoxOfficeReplica implements Replica {
   }
 
   /**
-   * {@link BoxOffice#open(List)}.
+   * Calls {@link BoxOffice#open(List)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void open(WireInput in, WireOutput out) {
     List<String> arguments = Wire.LIST_OF_STRING.read(in);
@@ -115,7 +128,10 @@ public final class BoxOfficeReplica implements Replica {
   }
 
   /**
-   * {@link BoxOffice#book(String, String)}.
+   * Calls {@link BoxOffice#book(String, String)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void book(WireInput in, WireOutput out) {
     String seat = Codecs.STRING.read(in);
@@ -129,7 +145,10 @@ public final class BoxOfficeReplica implements Replica {
   }
 
   /**
-   * {@link BoxOffice#cancel(String)}.
+   * Calls {@link BoxOffice#cancel(String)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void cancelString(WireInput in, WireOutput out) {
     String seat = Codecs.STRING.read(in);
@@ -138,7 +157,10 @@ public final class BoxOfficeReplica implements Replica {
   }
 
   /**
-   * {@link BoxOffice#cancel(long)}.
+   * Calls {@link BoxOffice#cancel(long)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void cancelLong(WireInput in, WireOutput out) {
     long number = in.readLong();
@@ -148,7 +170,11 @@ public final class BoxOfficeReplica implements Replica {
   }
 
   /**
-   * {@link BoxOffice#touch(UpdateContext, String[])}.
+   * Calls {@link BoxOffice#touch(UpdateContext, String[])}.
+   *
+   * @param in the arguments
+   * @param context of the update
+   * @param out takes the outcome
    */
   private void touch(WireInput in, UpdateContext context, WireOutput out) {
     String[] seatsTouched = Wire.ARRAY_OF_STRING.read(in);
@@ -157,7 +183,10 @@ public final class BoxOfficeReplica implements Replica {
   }
 
   /**
-   * {@link BoxOffice#seatsLeft()}.
+   * Calls {@link BoxOffice#seatsLeft()}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void seatsLeft(WireInput in, WireOutput out) {
     in.endOfArguments();
@@ -165,7 +194,10 @@ public final class BoxOfficeReplica implements Replica {
   }
 
   /**
-   * {@link BoxOffice#byHolder()}.
+   * Calls {@link BoxOffice#byHolder()}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void byHolder(WireInput in, WireOutput out) {
     in.endOfArguments();
@@ -173,7 +205,10 @@ public final class BoxOfficeReplica implements Replica {
   }
 
   /**
-   * {@link BoxOffice#bookAll(List, String)}.
+   * Calls {@link BoxOffice#bookAll(List, String)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void bookAll(WireInput in, WireOutput out) {
     List<String> seats = Wire.LIST_OF_STRING.read(in);
@@ -190,20 +225,41 @@ public final class BoxOfficeReplica implements Replica {
    * The operations of {@link BoxOffice} on the wire: all that a client needs to know.
    */
   static final class Wire {
+    /**
+     * Writes and reads {@code Ticket}.
+     */
     static final WireCodec<Ticket> TICKET = new TicketCodec();
 
+    /**
+     * Writes and reads {@code SeatTakenException}.
+     */
     static final WireCodec<SeatTakenException> SEAT_TAKEN_EXCEPTION = new SeatTakenExceptionCodec();
 
+    /**
+     * Writes and reads {@code List<String>}.
+     */
     static final RefillableCodec<List<String>> LIST_OF_STRING = Codecs.collection(List.class,
         Codecs.STRING);
 
+    /**
+     * Writes and reads {@code String[]}.
+     */
     static final WireCodec<String[]> ARRAY_OF_STRING = Codecs.array(Codecs.STRING, String[]::new);
 
+    /**
+     * Writes and reads {@code Optional<Instant>}.
+     */
     static final WireCodec<Optional<Instant>> OPTIONAL_OF_INSTANT = Codecs.optional(Codecs.INSTANT);
 
+    /**
+     * Writes and reads {@code List<Ticket>}.
+     */
     static final RefillableCodec<List<Ticket>> LIST_OF_TICKET = Codecs.collection(List.class,
         TICKET);
 
+    /**
+     * Writes and reads {@code Map<String, List<Ticket>>}.
+     */
     static final RefillableCodec<Map<String, List<Ticket>>> MAP_OF_STRING_AND_LIST_OF_TICKET = Codecs.map(
         Map.class, Codecs.STRING, LIST_OF_TICKET);
 
@@ -283,9 +339,19 @@ public final class BoxOfficeReplica implements Replica {
             "exception dev.x.SeatTakenException(holder: java.lang.String)",
             "record dev.x.Ticket(number: long, seat: java.lang.String, holder: java.lang.String)"));
 
+    /**
+     * Makes nothing: it has constants.
+     */
     private Wire() {
     }
 
+    /**
+     * Encodes the arguments of {@code book}.
+     *
+     * @param seat as there
+     * @param holder as there
+     * @return as they travel
+     */
     static WireOutput bookArguments(String seat, String holder) {
       WireOutput out = WireOutput.forCall();
       Codecs.STRING.write(seat, out);
@@ -293,32 +359,67 @@ public final class BoxOfficeReplica implements Replica {
       return out;
     }
 
+    /**
+     * Encodes the arguments of {@code cancel}.
+     *
+     * @param seat as there
+     * @return as they travel
+     */
     static WireOutput cancelStringArguments(String seat) {
       WireOutput out = WireOutput.forCall();
       Codecs.STRING.write(seat, out);
       return out;
     }
 
+    /**
+     * Encodes the arguments of {@code cancel}.
+     *
+     * @param number as there
+     * @return as they travel
+     */
     static WireOutput cancelLongArguments(long number) {
       WireOutput out = WireOutput.forCall();
       out.writeLong(number);
       return out;
     }
 
+    /**
+     * Encodes the arguments of {@code touch}.
+     *
+     * @param seatsTouched as there
+     * @return as they travel
+     */
     static WireOutput touchArguments(String[] seatsTouched) {
       WireOutput out = WireOutput.forCall();
       ARRAY_OF_STRING.write(seatsTouched, out);
       return out;
     }
 
+    /**
+     * Encodes the arguments of {@code seatsLeft}.
+     *
+     * @return as they travel
+     */
     static WireOutput seatsLeftArguments() {
       return WireOutput.forCall();
     }
 
+    /**
+     * Encodes the arguments of {@code byHolder}.
+     *
+     * @return as they travel
+     */
     static WireOutput byHolderArguments() {
       return WireOutput.forCall();
     }
 
+    /**
+     * Encodes the arguments of {@code bookAll}.
+     *
+     * @param seats as there
+     * @param holder as there
+     * @return as they travel
+     */
     static WireOutput bookAllArguments(List<String> seats, String holder) {
       WireOutput out = WireOutput.forCall();
       LIST_OF_STRING.write(seats, out);
@@ -326,7 +427,13 @@ public final class BoxOfficeReplica implements Replica {
       return out;
     }
 
+    /**
+     * Writes and reads {@code Ticket}.
+     */
     static final class TicketCodec extends RecordCodec<Ticket> {
+      /**
+       * Names the fields.
+       */
       TicketCodec() {
         super(Ticket.class, "number", "seat", "holder");
       }
@@ -354,10 +461,19 @@ public final class BoxOfficeReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code SeatTakenException}.
+     */
     static final class SeatTakenExceptionCodec extends RecordCodec<SeatTakenException> {
+      /**
+       * The field {@code holder}.
+       */
       private static final VarHandle HOLDER_FIELD = StateField.handle(MethodHandles.lookup(),
           SeatTakenException.class, "holder", String.class);
 
+      /**
+       * Names the fields.
+       */
       SeatTakenExceptionCodec() {
         super(SeatTakenException.class, "message", "holder");
       }
@@ -387,21 +503,41 @@ public final class BoxOfficeReplica implements Replica {
    * Saves and restores the state fields of {@link BoxOffice}, in the order of their declaration.
    */
   private static final class State extends ServerState<BoxOffice> {
+    /**
+     * The field {@code seats}.
+     */
     private static final VarHandle SEATS_FIELD = StateField.handle(MethodHandles.lookup(),
         BoxOffice.class, "seats", Map.class);
 
+    /**
+     * The field {@code nextTicket}.
+     */
     private static final VarHandle NEXT_TICKET_FIELD = StateField.handle(MethodHandles.lookup(),
         BoxOffice.class, "nextTicket", long.class);
 
+    /**
+     * The field {@code lastSale}.
+     */
     private static final VarHandle LAST_SALE_FIELD = StateField.handle(MethodHandles.lookup(),
         BoxOffice.class, "lastSale", Instant.class);
 
+    /**
+     * The field {@code capacity}.
+     */
     private static final VarHandle CAPACITY_FIELD = StateField.handle(MethodHandles.lookup(),
         BoxOffice.class, "capacity", int.class);
 
+    /**
+     * Writes and reads {@code Map<String, Ticket>}.
+     */
     static final RefillableCodec<Map<String, Ticket>> MAP_OF_STRING_AND_TICKET = Codecs.map(
         Map.class, Codecs.STRING, Wire.TICKET);
 
+    /**
+     * Names the fields.
+     *
+     * @param server whose they are
+     */
     State(BoxOffice server) {
       super(server, "seats", "nextTicket", "lastSale", "capacity");
     }

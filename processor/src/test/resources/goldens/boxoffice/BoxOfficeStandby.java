@@ -14,10 +14,15 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 public final class BoxOfficeStandby implements Standby {
+  /**
+   * What it keeps.
+   */
   private final BoxOfficeReplica replica;
 
   /**
    * Makes the standby that keeps a replica.
+   *
+   * @param replica of a new server object
    */
   public BoxOfficeStandby(BoxOfficeReplica replica) {
     this.replica = replica;

@@ -16,8 +16,16 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 final class Shop_CounterClient implements AutoCloseable {
+  /**
+   * Its numbered conversation with the pair.
+   */
   private final ClientSession session;
 
+  /**
+   * Makes a client.
+   *
+   * @param session its conversation
+   */
   private Shop_CounterClient(ClientSession session) {
     this.session = session;
   }
@@ -26,6 +34,7 @@ final class Shop_CounterClient implements AutoCloseable {
    * Connects to the primary that serves a directory, with the default options.
    *
    * @param directory the directory of the pair
+   * @return the client, to be closed
    * @throws dev.understudy.NoPrimaryException when none answered in time
    */
   public static Shop_CounterClient connect(Path directory) {
@@ -37,6 +46,7 @@ final class Shop_CounterClient implements AutoCloseable {
    *
    * @param directory the directory of the pair
    * @param options the settings of this client
+   * @return the client, to be closed
    * @throws dev.understudy.NoPrimaryException when none answered in time
    */
   public static Shop_CounterClient connect(Path directory, ClientOptions options) {
@@ -45,6 +55,8 @@ final class Shop_CounterClient implements AutoCloseable {
 
   /**
    * Calls {@code next}: see {@link Shop.Counter#next()}.
+   *
+   * @return as there
    */
   public long next() {
     return session.call(Wire.NEXT, Wire.nextArguments());
@@ -52,6 +64,8 @@ final class Shop_CounterClient implements AutoCloseable {
 
   /**
    * Calls {@code next} without waiting for its outcome: see {@link Shop.Counter#next()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Long> nextAsync() {
     return session.callAsync(Wire.NEXT, Wire.nextArguments());
@@ -59,6 +73,8 @@ final class Shop_CounterClient implements AutoCloseable {
 
   /**
    * Calls {@code count}: see {@link Shop.Counter#count()}.
+   *
+   * @return as there
    */
   public long count() {
     return session.call(Wire.COUNT, Wire.countArguments());
@@ -66,13 +82,17 @@ final class Shop_CounterClient implements AutoCloseable {
 
   /**
    * Calls {@code count} without waiting for its outcome: see {@link Shop.Counter#count()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Long> countAsync() {
     return session.callAsync(Wire.COUNT, Wire.countArguments());
   }
 
   /**
-   * The deaths of servers that this client was told of, the earliest first.
+   * The deaths of servers that this client was told of.
+   *
+   * @return the earliest first
    */
   public List<Obituary> obituaries() {
     return session.obituaries();

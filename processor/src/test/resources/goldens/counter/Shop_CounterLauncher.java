@@ -11,11 +11,16 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 final class Shop_CounterLauncher {
+  /**
+   * Makes nothing: it has a main.
+   */
   private Shop_CounterLauncher() {
   }
 
   /**
    * Runs a command; {@link Shop.Counter#launch} makes the server object.
+   *
+   * @param args the command and its options
    */
   public static void main(String[] args) {
     Shop.Counter.launch(args);

@@ -16,6 +16,9 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 final class Shop_CounterPrimary {
+  /**
+   * Where its calls go.
+   */
   private final Caller caller;
 
   /**
@@ -29,6 +32,8 @@ final class Shop_CounterPrimary {
 
   /**
    * Calls {@code next}: see {@link Shop.Counter#next()}.
+   *
+   * @return as there
    */
   public long next() {
     return caller.call(Wire.NEXT, Wire.nextArguments());
@@ -36,6 +41,8 @@ final class Shop_CounterPrimary {
 
   /**
    * Calls {@code next} without waiting for its outcome: see {@link Shop.Counter#next()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Long> nextAsync() {
     return caller.callAsync(Wire.NEXT, Wire.nextArguments());
@@ -43,6 +50,8 @@ final class Shop_CounterPrimary {
 
   /**
    * Calls {@code count}: see {@link Shop.Counter#count()}.
+   *
+   * @return as there
    */
   public long count() {
     return caller.call(Wire.COUNT, Wire.countArguments());
@@ -50,6 +59,8 @@ final class Shop_CounterPrimary {
 
   /**
    * Calls {@code count} without waiting for its outcome: see {@link Shop.Counter#count()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Long> countAsync() {
     return caller.callAsync(Wire.COUNT, Wire.countArguments());

@@ -21,10 +21,15 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 final class Shop_CounterReplica implements Replica {
+  /**
+   * The server object.
+   */
   private final Shop.Counter server;
 
   /**
    * Makes the replica of a server object.
+   *
+   * @param server a new one
    */
   public Shop_CounterReplica(Shop.Counter server) {
     this.server = server;
@@ -32,6 +37,8 @@ final class Shop_CounterReplica implements Replica {
 
   /**
    * The server object.
+   *
+   * @return always the same
    */
   public Shop.Counter server() {
     return server;
@@ -70,7 +77,10 @@ final class Shop_CounterReplica implements Replica {
   }
 
   /**
-   * {@link Shop.Counter#next()}.
+   * Calls {@link Shop.Counter#next()}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void next(WireInput in, WireOutput out) {
     in.endOfArguments();
@@ -78,7 +88,10 @@ final class Shop_CounterReplica implements Replica {
   }
 
   /**
-   * {@link Shop.Counter#count()}.
+   * Calls {@link Shop.Counter#count()}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void count(WireInput in, WireOutput out) {
     in.endOfArguments();
@@ -117,13 +130,26 @@ final class Shop_CounterReplica implements Replica {
             "query count() -> long",
             "state by @Snapshot and @Restore"));
 
+    /**
+     * Makes nothing: it has constants.
+     */
     private Wire() {
     }
 
+    /**
+     * Encodes the arguments of {@code next}.
+     *
+     * @return as they travel
+     */
     static WireOutput nextArguments() {
       return WireOutput.forCall();
     }
 
+    /**
+     * Encodes the arguments of {@code count}.
+     *
+     * @return as they travel
+     */
     static WireOutput countArguments() {
       return WireOutput.forCall();
     }

@@ -14,10 +14,15 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 final class Shop_CounterStandby implements Standby {
+  /**
+   * What it keeps.
+   */
   private final Shop_CounterReplica replica;
 
   /**
    * Makes the standby that keeps a replica.
+   *
+   * @param replica of a new server object
    */
   public Shop_CounterStandby(Shop_CounterReplica replica) {
     this.replica = replica;

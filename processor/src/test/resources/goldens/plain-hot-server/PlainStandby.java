@@ -13,10 +13,15 @@ import javax.annotation.processing.Generated;
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 @SuppressWarnings({"deprecation", "removal"})
 public final class PlainStandby implements Standby {
+  /**
+   * What it keeps.
+   */
   private final PlainReplica replica;
 
   /**
    * Makes the standby that keeps a replica.
+   *
+   * @param replica of a new server object
    */
   public PlainStandby(PlainReplica replica) {
     this.replica = replica;

@@ -13,8 +13,16 @@ import javax.annotation.processing.Generated;
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 @SuppressWarnings({"deprecation", "removal"})
 public final class PlainClient implements AutoCloseable {
+  /**
+   * Its numbered conversation with the pair.
+   */
   private final ClientSession session;
 
+  /**
+   * Makes a client.
+   *
+   * @param session its conversation
+   */
   private PlainClient(ClientSession session) {
     this.session = session;
   }
@@ -23,6 +31,7 @@ public final class PlainClient implements AutoCloseable {
    * Connects to the primary that serves a directory, with the default options.
    *
    * @param directory the directory of the pair
+   * @return the client, to be closed
    * @throws dev.understudy.NoPrimaryException when none answered in time
    */
   public static PlainClient connect(Path directory) {
@@ -34,6 +43,7 @@ public final class PlainClient implements AutoCloseable {
    *
    * @param directory the directory of the pair
    * @param options the settings of this client
+   * @return the client, to be closed
    * @throws dev.understudy.NoPrimaryException when none answered in time
    */
   public static PlainClient connect(Path directory, ClientOptions options) {
@@ -42,6 +52,9 @@ public final class PlainClient implements AutoCloseable {
 
   /**
    * Calls {@code set}: see {@link Plain#set(Plain.Old)}.
+   *
+   * @param newOld as there
+   * @return as there
    */
   public Plain.Old set(Plain.Old newOld) {
     return session.call(PlainReplica.Wire.SET, PlainReplica.Wire.setArguments(newOld));
@@ -49,6 +62,9 @@ public final class PlainClient implements AutoCloseable {
 
   /**
    * Calls {@code set} without waiting for its outcome: see {@link Plain#set(Plain.Old)}.
+   *
+   * @param newOld as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Plain.Old> setAsync(Plain.Old newOld) {
     return session.callAsync(PlainReplica.Wire.SET, PlainReplica.Wire.setArguments(newOld));
@@ -56,6 +72,8 @@ public final class PlainClient implements AutoCloseable {
 
   /**
    * Calls {@code get}: see {@link Plain#get()}.
+   *
+   * @return as there
    */
   public Plain.Old get() {
     return session.call(PlainReplica.Wire.GET, PlainReplica.Wire.getArguments());
@@ -63,13 +81,17 @@ public final class PlainClient implements AutoCloseable {
 
   /**
    * Calls {@code get} without waiting for its outcome: see {@link Plain#get()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Plain.Old> getAsync() {
     return session.callAsync(PlainReplica.Wire.GET, PlainReplica.Wire.getArguments());
   }
 
   /**
-   * The deaths of servers that this client was told of, the earliest first.
+   * The deaths of servers that this client was told of.
+   *
+   * @return the earliest first
    */
   public List<Obituary> obituaries() {
     return session.obituaries();

@@ -8,11 +8,16 @@ import javax.annotation.processing.Generated;
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 @SuppressWarnings({"deprecation", "removal"})
 public final class PlainLauncher {
+  /**
+   * Makes nothing: it has a main.
+   */
   private PlainLauncher() {
   }
 
   /**
    * Runs a command, on a server object made without arguments.
+   *
+   * @param args the command and its options
    */
   public static void main(String[] args) {
     launch(args, Plain::new);

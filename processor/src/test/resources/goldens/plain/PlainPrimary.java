@@ -13,6 +13,9 @@ import javax.annotation.processing.Generated;
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 @SuppressWarnings({"deprecation", "removal"})
 public final class PlainPrimary {
+  /**
+   * Where its calls go.
+   */
   private final Caller caller;
 
   /**
@@ -26,6 +29,9 @@ public final class PlainPrimary {
 
   /**
    * Calls {@code set}: see {@link Plain#set(Plain.Old)}.
+   *
+   * @param newOld as there
+   * @return as there
    */
   public Plain.Old set(Plain.Old newOld) {
     return caller.call(PlainReplica.Wire.SET, PlainReplica.Wire.setArguments(newOld));
@@ -33,6 +39,9 @@ public final class PlainPrimary {
 
   /**
    * Calls {@code set} without waiting for its outcome: see {@link Plain#set(Plain.Old)}.
+   *
+   * @param newOld as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Plain.Old> setAsync(Plain.Old newOld) {
     return caller.callAsync(PlainReplica.Wire.SET, PlainReplica.Wire.setArguments(newOld));
@@ -40,6 +49,8 @@ public final class PlainPrimary {
 
   /**
    * Calls {@code get}: see {@link Plain#get()}.
+   *
+   * @return as there
    */
   public Plain.Old get() {
     return caller.call(PlainReplica.Wire.GET, PlainReplica.Wire.getArguments());
@@ -47,6 +58,8 @@ public final class PlainPrimary {
 
   /**
    * Calls {@code get} without waiting for its outcome: see {@link Plain#get()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Plain.Old> getAsync() {
     return caller.callAsync(PlainReplica.Wire.GET, PlainReplica.Wire.getArguments());

@@ -25,12 +25,20 @@ import javax.annotation.processing.Generated;
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 @SuppressWarnings({"deprecation", "removal"})
 public final class PlainReplica implements Replica {
+  /**
+   * The server object.
+   */
   private final Plain server;
 
+  /**
+   * How its state is saved and restored.
+   */
   private final State state;
 
   /**
    * Makes the replica of a server object.
+   *
+   * @param server a new one
    */
   public PlainReplica(Plain server) {
     this.server = server;
@@ -39,6 +47,8 @@ public final class PlainReplica implements Replica {
 
   /**
    * The server object.
+   *
+   * @return always the same
    */
   public Plain server() {
     return server;
@@ -92,7 +102,10 @@ public final class PlainReplica implements Replica {
   }
 
   /**
-   * {@link Plain#set(Plain.Old)}.
+   * Calls {@link Plain#set(Plain.Old)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void set(WireInput in, WireOutput out) {
     Plain.Old newOld = Wire.OLD.read(in);
@@ -101,7 +114,10 @@ public final class PlainReplica implements Replica {
   }
 
   /**
-   * {@link Plain#get()}.
+   * Calls {@link Plain#get()}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void get(WireInput in, WireOutput out) {
     in.endOfArguments();
@@ -112,6 +128,9 @@ public final class PlainReplica implements Replica {
    * The operations of {@link Plain} on the wire: all that a client needs to know.
    */
   static final class Wire {
+    /**
+     * Writes and reads {@code Old}.
+     */
     static final WireCodec<Plain.Old> OLD = new OldCodec();
 
     /**
@@ -142,20 +161,40 @@ public final class PlainReplica implements Replica {
             "state old: Plain.Old",
             "record Plain.Old(a: int)"));
 
+    /**
+     * Makes nothing: it has constants.
+     */
     private Wire() {
     }
 
+    /**
+     * Encodes the arguments of {@code set}.
+     *
+     * @param newOld as there
+     * @return as they travel
+     */
     static WireOutput setArguments(Plain.Old newOld) {
       WireOutput out = WireOutput.forCall();
       OLD.write(newOld, out);
       return out;
     }
 
+    /**
+     * Encodes the arguments of {@code get}.
+     *
+     * @return as they travel
+     */
     static WireOutput getArguments() {
       return WireOutput.forCall();
     }
 
+    /**
+     * Writes and reads {@code Old}.
+     */
     static final class OldCodec extends RecordCodec<Plain.Old> {
+      /**
+       * Names the fields.
+       */
       OldCodec() {
         super(Plain.Old.class, "a");
       }
@@ -184,9 +223,17 @@ public final class PlainReplica implements Replica {
    * Saves and restores the state fields of {@link Plain}, in the order of their declaration.
    */
   private static final class State extends ServerState<Plain> {
+    /**
+     * The field {@code old}.
+     */
     private static final VarHandle OLD_FIELD = StateField.handle(MethodHandles.lookup(),
         Plain.class, "old", Plain.Old.class);
 
+    /**
+     * Names the fields.
+     *
+     * @param server whose they are
+     */
     State(Plain server) {
       super(server, "old");
     }

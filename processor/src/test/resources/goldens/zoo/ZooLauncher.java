@@ -11,11 +11,16 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 public final class ZooLauncher {
+  /**
+   * Makes nothing: it has a main.
+   */
   private ZooLauncher() {
   }
 
   /**
    * Runs a command, on a server object made without arguments.
+   *
+   * @param args the command and its options
    */
   public static void main(String[] args) {
     launch(args, Zoo::new);

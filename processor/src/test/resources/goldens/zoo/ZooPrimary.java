@@ -21,6 +21,9 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 public final class ZooPrimary {
+  /**
+   * Where its calls go.
+   */
   private final Caller caller;
 
   /**
@@ -34,6 +37,10 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code keep}: see {@link Zoo#keep(String, Zoo.Node, UpdateContext)}.
+   *
+   * @param name as there
+   * @param node as there
+   * @return as there
    */
   public Zoo.Node keep(String name, Zoo.Node node) {
     return caller.call(Wire.KEEP, Wire.keepArguments(name, node));
@@ -41,6 +48,10 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code keep} without waiting for its outcome: see {@link Zoo#keep(String, Zoo.Node, UpdateContext)}.
+   *
+   * @param name as there
+   * @param node as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Zoo.Node> keepAsync(String name, Zoo.Node node) {
     return caller.callAsync(Wire.KEEP, Wire.keepArguments(name, node));
@@ -48,6 +59,11 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code shape}: see {@link Zoo#shape(Zoo.Shape, EnumSet, Zoo.Box)}.
+   *
+   * @param shape as there
+   * @param colors as there
+   * @param newBox as there
+   * @return as there
    */
   public Zoo.Shape shape(Zoo.Shape shape, EnumSet<Color> colors,
       Zoo.Box<Zoo.Pair<String, int[]>> newBox) {
@@ -56,6 +72,11 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code shape} without waiting for its outcome: see {@link Zoo#shape(Zoo.Shape, EnumSet, Zoo.Box)}.
+   *
+   * @param shape as there
+   * @param colors as there
+   * @param newBox as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Zoo.Shape> shapeAsync(Zoo.Shape shape, EnumSet<Color> colors,
       Zoo.Box<Zoo.Pair<String, int[]>> newBox) {
@@ -64,6 +85,14 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code escape}: see {@link Zoo#escape(int, String, Zoo.Money, long)}.
+   *
+   * @param metres as there
+   * @param out as there
+   * @param in as there
+   * @param server as there
+   * @throws Zoo.EscapedException as there
+   * @throws Zoo.FarException as there
+   * @throws IllegalStateException as there
    */
   public void escape(int metres, String out, Zoo.Money in, long server) throws Zoo.EscapedException,
       Zoo.FarException, IllegalStateException {
@@ -72,6 +101,12 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code escape} without waiting for its outcome: see {@link Zoo#escape(int, String, Zoo.Money, long)}.
+   *
+   * @param metres as there
+   * @param out as there
+   * @param in as there
+   * @param server as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Void> escapeAsync(int metres, String out, Zoo.Money in, long server) {
     return caller.callAsync(Wire.ESCAPE, Wire.escapeArguments(metres, out, in, server));
@@ -79,6 +114,10 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code pair}: see {@link Zoo#pair(Zoo.Plain, Zoo.Pair)}.
+   *
+   * @param plain as there
+   * @param pair as there
+   * @return as there
    */
   public Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>> pair(Zoo.Plain plain,
       Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> pair) {
@@ -87,6 +126,10 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code pair} without waiting for its outcome: see {@link Zoo#pair(Zoo.Plain, Zoo.Pair)}.
+   *
+   * @param plain as there
+   * @param pair as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>>> pairAsync(
       Zoo.Plain plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> pair) {
@@ -95,6 +138,12 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code tagged}: see {@link Zoo#tagged(Zoo.Tagged, int, Integer, UUID)}.
+   *
+   * @param tagged as there
+   * @param twice as there
+   * @param caller_ as there
+   * @param e as there
+   * @return as there
    */
   public Zoo.Tagged tagged(Zoo.Tagged tagged, int twice, Integer caller_, UUID e) {
     return caller.call(Wire.TAGGED, Wire.taggedArguments(tagged, twice, caller_, e));
@@ -102,6 +151,12 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code tagged} without waiting for its outcome: see {@link Zoo#tagged(Zoo.Tagged, int, Integer, UUID)}.
+   *
+   * @param tagged as there
+   * @param twice as there
+   * @param caller_ as there
+   * @param e as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Zoo.Tagged> taggedAsync(Zoo.Tagged tagged, int twice, Integer caller_,
       UUID e) {
@@ -110,6 +165,8 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code text}: see {@link Zoo#text()}.
+   *
+   * @return as there
    */
   public String text() {
     return caller.call(Wire.TEXT, Wire.textArguments());
@@ -117,6 +174,8 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code text} without waiting for its outcome: see {@link Zoo#text()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<String> textAsync() {
     return caller.callAsync(Wire.TEXT, Wire.textArguments());
@@ -124,6 +183,8 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code sameBag}: see {@link Zoo#sameBag()}.
+   *
+   * @return as there
    */
   public boolean sameBag() {
     return caller.call(Wire.SAME_BAG, Wire.sameBagArguments());
@@ -131,6 +192,8 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code sameBag} without waiting for its outcome: see {@link Zoo#sameBag()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<Boolean> sameBagAsync() {
     return caller.callAsync(Wire.SAME_BAG, Wire.sameBagArguments());
@@ -138,6 +201,9 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code enter}: see {@link Zoo#enter(Object)}.
+   *
+   * @param visitor as there
+   * @return as there
    */
   public int enter(String visitor) {
     return caller.call(Wire.ENTER, Wire.enterArguments(visitor));
@@ -145,6 +211,9 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code enter} without waiting for its outcome: see {@link Zoo#enter(Object)}.
+   *
+   * @param visitor as there
+   * @return completes with its outcome
    */
   public CompletableFuture<Integer> enterAsync(String visitor) {
     return caller.callAsync(Wire.ENTER, Wire.enterArguments(visitor));
@@ -152,6 +221,8 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code visitors}: see {@link Zoo#visitors()}.
+   *
+   * @return as there
    */
   public List<String> visitors() {
     return caller.call(Wire.VISITORS, Wire.visitorsArguments());
@@ -159,6 +230,8 @@ public final class ZooPrimary {
 
   /**
    * Calls {@code visitors} without waiting for its outcome: see {@link Zoo#visitors()}.
+   *
+   * @return completes with its outcome
    */
   public CompletableFuture<List<String>> visitorsAsync() {
     return caller.callAsync(Wire.VISITORS, Wire.visitorsArguments());

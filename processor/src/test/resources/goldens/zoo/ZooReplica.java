@@ -40,12 +40,20 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 public final class ZooReplica implements Replica {
+  /**
+   * The server object.
+   */
   private final Zoo server;
 
+  /**
+   * How its state is saved and restored.
+   */
   private final State state;
 
   /**
    * Makes the replica of a server object.
+   *
+   * @param server a new one
    */
   public ZooReplica(Zoo server) {
     this.server = server;
@@ -54,6 +62,8 @@ public final class ZooReplica implements Replica {
 
   /**
    * The server object.
+   *
+   * @return always the same
    */
   public Zoo server() {
     return server;
@@ -124,7 +134,11 @@ public final class ZooReplica implements Replica {
   }
 
   /**
-   * {@link Zoo#keep(String, Zoo.Node, UpdateContext)}.
+   * Calls {@link Zoo#keep(String, Zoo.Node, UpdateContext)}.
+   *
+   * @param in the arguments
+   * @param context of the update
+   * @param out takes the outcome
    */
   private void keep(WireInput in, UpdateContext context, WireOutput out) {
     String name = Codecs.STRING.read(in);
@@ -134,7 +148,10 @@ public final class ZooReplica implements Replica {
   }
 
   /**
-   * {@link Zoo#shape(Zoo.Shape, EnumSet, Zoo.Box)}.
+   * Calls {@link Zoo#shape(Zoo.Shape, EnumSet, Zoo.Box)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void shape(WireInput in, WireOutput out) {
     Zoo.Shape shape = Wire.SHAPE_CODEC.read(in);
@@ -145,7 +162,10 @@ public final class ZooReplica implements Replica {
   }
 
   /**
-   * {@link Zoo#escape(int, String, Zoo.Money, long)}.
+   * Calls {@link Zoo#escape(int, String, Zoo.Money, long)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void escape(WireInput in, WireOutput out) {
     int metres = in.readInt();
@@ -166,7 +186,10 @@ public final class ZooReplica implements Replica {
   }
 
   /**
-   * {@link Zoo#pair(Zoo.Plain, Zoo.Pair)}.
+   * Calls {@link Zoo#pair(Zoo.Plain, Zoo.Pair)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void pair(WireInput in, WireOutput out) {
     Zoo.Plain plain = Wire.PLAIN.read(in);
@@ -177,7 +200,10 @@ public final class ZooReplica implements Replica {
   }
 
   /**
-   * {@link Zoo#tagged(Zoo.Tagged, int, Integer, UUID)}.
+   * Calls {@link Zoo#tagged(Zoo.Tagged, int, Integer, UUID)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void tagged(WireInput in, WireOutput out) {
     Zoo.Tagged tagged = Wire.TAGGED_CODEC.read(in);
@@ -189,7 +215,10 @@ public final class ZooReplica implements Replica {
   }
 
   /**
-   * {@link Zoo#text()}.
+   * Calls {@link Zoo#text()}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void text(WireInput in, WireOutput out) {
     in.endOfArguments();
@@ -197,7 +226,10 @@ public final class ZooReplica implements Replica {
   }
 
   /**
-   * {@link Zoo#sameBag()}.
+   * Calls {@link Zoo#sameBag()}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void sameBag(WireInput in, WireOutput out) {
     in.endOfArguments();
@@ -205,7 +237,10 @@ public final class ZooReplica implements Replica {
   }
 
   /**
-   * {@link Zoo#enter(Object)}.
+   * Calls {@link Zoo#enter(Object)}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void enter(WireInput in, WireOutput out) {
     String visitor = Codecs.STRING.read(in);
@@ -214,7 +249,10 @@ public final class ZooReplica implements Replica {
   }
 
   /**
-   * {@link Zoo#visitors()}.
+   * Calls {@link Zoo#visitors()}.
+   *
+   * @param in the arguments
+   * @param out takes the outcome
    */
   private void visitors(WireInput in, WireOutput out) {
     in.endOfArguments();
@@ -225,38 +263,89 @@ public final class ZooReplica implements Replica {
    * The operations of {@link Zoo} on the wire: all that a client needs to know.
    */
   static final class Wire {
+    /**
+     * Writes and reads {@code Node}.
+     */
     static final WireCodec<Zoo.Node> NODE = new NodeCodec();
 
+    /**
+     * Writes and reads {@code Circle}.
+     */
     static final WireCodec<Zoo.Circle> CIRCLE = new CircleCodec();
 
+    /**
+     * Writes and reads {@code Square}.
+     */
     static final WireCodec<Zoo.Square> SQUARE = new SquareCodec();
 
+    /**
+     * Writes and reads {@code Bag}.
+     */
     static final WireCodec<Zoo.Bag> BAG = new BagCodec();
 
+    /**
+     * Writes and reads {@code Box<Pair<String, int[]>>}.
+     */
     static final WireCodec<Zoo.Box<Zoo.Pair<String, int[]>>> BOX_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT = new BoxOfPairOfStringAndArrayOfIntCodec();
 
+    /**
+     * Writes and reads {@code Pair<String, int[]>}.
+     */
     static final WireCodec<Zoo.Pair<String, int[]>> PAIR_OF_STRING_AND_ARRAY_OF_INT = new PairOfStringAndArrayOfIntCodec();
 
+    /**
+     * Writes and reads {@code EscapedException}.
+     */
     static final WireCodec<Zoo.EscapedException> ESCAPED_EXCEPTION = new EscapedExceptionCodec();
 
+    /**
+     * Writes and reads {@code FarException}.
+     */
     static final WireCodec<Zoo.FarException> FAR_EXCEPTION = new FarExceptionCodec();
 
+    /**
+     * Writes and reads {@code IllegalStateException}.
+     */
     static final WireCodec<IllegalStateException> ILLEGAL_STATE_EXCEPTION = new IllegalStateExceptionCodec();
 
+    /**
+     * Writes and reads {@code Plain}.
+     */
     static final WireCodec<Zoo.Plain> PLAIN = new PlainCodec();
 
+    /**
+     * Writes and reads {@code Pair<Node[], Map<String, List<int[]>>>}.
+     */
     static final WireCodec<Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>> PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT = new PairOfArrayOfNodeAndMapOfStringAndListOfArrayOfIntCodec();
 
+    /**
+     * Writes and reads {@code Pair<Plain, Pair<Node[], Map<String, List<int[]>>>>}.
+     */
     static final WireCodec<Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>>> PAIR_OF_PLAIN_AND_PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT = new PairOfPlainAndPairOfArrayOfNodeAndMapOfStringAndListOfArrayOfIntCodec();
 
+    /**
+     * Writes and reads {@code Tagged}.
+     */
     static final WireCodec<Zoo.Tagged> TAGGED_CODEC = new TaggedCodec();
 
+    /**
+     * Writes and reads {@code List<Node>}.
+     */
     static final RefillableCodec<List<Zoo.Node>> LIST_OF_NODE = Codecs.collection(List.class, NODE);
 
+    /**
+     * Writes and reads {@code Node[]}.
+     */
     static final WireCodec<Zoo.Node[]> ARRAY_OF_NODE = Codecs.array(NODE, Zoo.Node[]::new);
 
+    /**
+     * Writes and reads {@code Color}.
+     */
     static final WireCodec<Color> COLOR = Codecs.enumeration(Color.class);
 
+    /**
+     * Writes and reads {@code Shape}.
+     */
     static final WireCodec<Zoo.Shape> SHAPE_CODEC = Codecs.sealed(
         Zoo.Shape.class,
         Codecs.subtype(Zoo.Circle.class, CIRCLE),
@@ -264,33 +353,69 @@ public final class ZooReplica implements Replica {
         Codecs.subtype(Zoo.Bag.class, BAG),
         Codecs.subtype(Color.class, COLOR));
 
+    /**
+     * Writes and reads {@code List<Bag>}.
+     */
     static final RefillableCodec<List<Zoo.Bag>> LIST_OF_BAG = Codecs.collection(List.class, BAG);
 
+    /**
+     * Writes and reads {@code String[]}.
+     */
     static final WireCodec<String[]> ARRAY_OF_STRING = Codecs.array(Codecs.STRING, String[]::new);
 
+    /**
+     * Writes and reads {@code String[][]}.
+     */
     static final WireCodec<String[][]> ARRAY_OF_ARRAY_OF_STRING = Codecs.array(ARRAY_OF_STRING,
         String[][]::new);
 
+    /**
+     * Writes and reads {@code EnumSet<Color>}.
+     */
     static final RefillableCodec<EnumSet<Color>> ENUM_SET_OF_COLOR = Codecs.enumSet(Color.class);
 
+    /**
+     * Writes and reads {@code List<Pair<String, int[]>>}.
+     */
     static final RefillableCodec<List<Zoo.Pair<String, int[]>>> LIST_OF_PAIR_OF_STRING_AND_ARRAY_OF_INT = Codecs.collection(
         List.class, PAIR_OF_STRING_AND_ARRAY_OF_INT);
 
+    /**
+     * Writes and reads {@code Money}.
+     */
     static final WireCodec<Zoo.Money> MONEY_BY_MONEY_CODEC = Codecs.of(new Zoo.MoneyCodec());
 
+    /**
+     * Writes and reads {@code ArrayList<String>}.
+     */
     static final RefillableCodec<ArrayList<String>> ARRAY_LIST_OF_STRING = Codecs.collection(
         ArrayList.class, Codecs.STRING);
 
+    /**
+     * Writes and reads {@code List<int[]>}.
+     */
     static final RefillableCodec<List<int[]>> LIST_OF_ARRAY_OF_INT = Codecs.collection(List.class,
         Codecs.INTS);
 
+    /**
+     * Writes and reads {@code Map<String, List<int[]>>}.
+     */
     static final RefillableCodec<Map<String, List<int[]>>> MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT = Codecs.map(
         Map.class, Codecs.STRING, LIST_OF_ARRAY_OF_INT);
 
+    /**
+     * Writes and reads {@code String}.
+     */
     static final WireCodec<String> STRING_BY_BACKWARDS = Codecs.of(new Zoo.Backwards());
 
+    /**
+     * Writes and reads {@code Integer}.
+     */
     static final WireCodec<Integer> INT_BY_DOUBLED = Codecs.of(new Zoo.Doubled());
 
+    /**
+     * Writes and reads {@code List<String>}.
+     */
     static final RefillableCodec<List<String>> LIST_OF_STRING = Codecs.collection(List.class,
         Codecs.STRING);
 
@@ -409,9 +534,19 @@ public final class ZooReplica implements Replica {
             "replicated dev.x.zoo.Zoo.Box<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>(content: dev.x.zoo.Zoo.Pair<java.lang.String, int[]>, others: java.util.List<dev.x.zoo.Zoo.Pair<java.lang.String, int[]>>)",
             "sealed dev.x.zoo.Zoo.Shape(dev.x.zoo.Zoo.Circle, dev.x.zoo.Zoo.Square, dev.x.zoo.Zoo.Bag, dev.x.zoo.Color)"));
 
+    /**
+     * Makes nothing: it has constants.
+     */
     private Wire() {
     }
 
+    /**
+     * Encodes the arguments of {@code keep}.
+     *
+     * @param name as there
+     * @param node as there
+     * @return as they travel
+     */
     static WireOutput keepArguments(String name, Zoo.Node node) {
       WireOutput out = WireOutput.forCall();
       Codecs.STRING.write(name, out);
@@ -419,6 +554,14 @@ public final class ZooReplica implements Replica {
       return out;
     }
 
+    /**
+     * Encodes the arguments of {@code shape}.
+     *
+     * @param shape as there
+     * @param colors as there
+     * @param newBox as there
+     * @return as they travel
+     */
     static WireOutput shapeArguments(Zoo.Shape shape, EnumSet<Color> colors,
         Zoo.Box<Zoo.Pair<String, int[]>> newBox) {
       WireOutput out = WireOutput.forCall();
@@ -428,6 +571,15 @@ public final class ZooReplica implements Replica {
       return out;
     }
 
+    /**
+     * Encodes the arguments of {@code escape}.
+     *
+     * @param metres as there
+     * @param out as there
+     * @param in as there
+     * @param server as there
+     * @return as they travel
+     */
     static WireOutput escapeArguments(int metres, String out, Zoo.Money in, long server) {
       WireOutput out_ = WireOutput.forCall();
       out_.writeInt(metres);
@@ -437,6 +589,13 @@ public final class ZooReplica implements Replica {
       return out_;
     }
 
+    /**
+     * Encodes the arguments of {@code pair}.
+     *
+     * @param plain as there
+     * @param pair as there
+     * @return as they travel
+     */
     static WireOutput pairArguments(Zoo.Plain plain,
         Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> pair) {
       WireOutput out = WireOutput.forCall();
@@ -445,6 +604,15 @@ public final class ZooReplica implements Replica {
       return out;
     }
 
+    /**
+     * Encodes the arguments of {@code tagged}.
+     *
+     * @param tagged as there
+     * @param twice as there
+     * @param caller as there
+     * @param e as there
+     * @return as they travel
+     */
     static WireOutput taggedArguments(Zoo.Tagged tagged, int twice, Integer caller, UUID e) {
       WireOutput out = WireOutput.forCall();
       TAGGED_CODEC.write(tagged, out);
@@ -454,25 +622,52 @@ public final class ZooReplica implements Replica {
       return out;
     }
 
+    /**
+     * Encodes the arguments of {@code text}.
+     *
+     * @return as they travel
+     */
     static WireOutput textArguments() {
       return WireOutput.forCall();
     }
 
+    /**
+     * Encodes the arguments of {@code sameBag}.
+     *
+     * @return as they travel
+     */
     static WireOutput sameBagArguments() {
       return WireOutput.forCall();
     }
 
+    /**
+     * Encodes the arguments of {@code enter}.
+     *
+     * @param visitor as there
+     * @return as they travel
+     */
     static WireOutput enterArguments(String visitor) {
       WireOutput out = WireOutput.forCall();
       Codecs.STRING.write(visitor, out);
       return out;
     }
 
+    /**
+     * Encodes the arguments of {@code visitors}.
+     *
+     * @return as they travel
+     */
     static WireOutput visitorsArguments() {
       return WireOutput.forCall();
     }
 
+    /**
+     * Writes and reads {@code Node}.
+     */
     static final class NodeCodec extends RecordCodec<Zoo.Node> {
+      /**
+       * Names the fields.
+       */
       NodeCodec() {
         super(Zoo.Node.class, "value", "children", "more", "next");
       }
@@ -502,7 +697,13 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code Circle}.
+     */
     static final class CircleCodec extends RecordCodec<Zoo.Circle> {
+      /**
+       * Names the fields.
+       */
       CircleCodec() {
         super(Zoo.Circle.class, "radius");
       }
@@ -526,7 +727,13 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code Square}.
+     */
     static final class SquareCodec extends RecordCodec<Zoo.Square> {
+      /**
+       * Names the fields.
+       */
       SquareCodec() {
         super(Zoo.Square.class, "inner");
       }
@@ -550,19 +757,37 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code Bag}.
+     */
     static final class BagCodec extends ReplicatedCodec<Zoo.Bag> {
+      /**
+       * The field {@code shape}.
+       */
       private static final VarHandle SHAPE_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.Bag.class, "shape", Zoo.Shape.class);
 
+      /**
+       * The field {@code bags}.
+       */
       private static final VarHandle BAGS_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.Bag.class, "bags", List.class);
 
+      /**
+       * The field {@code self}.
+       */
       private static final VarHandle SELF_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.Bag.class, "self", Zoo.Bag.class);
 
+      /**
+       * The field {@code grid}.
+       */
       private static final VarHandle GRID_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.Bag.class, "grid", String[][].class);
 
+      /**
+       * Names the fields.
+       */
       BagCodec() {
         super(Zoo.Bag.class, "shape", "bags", "self", "grid");
       }
@@ -602,13 +827,25 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code Box<Pair<String, int[]>>}.
+     */
     static final class BoxOfPairOfStringAndArrayOfIntCodec extends ReplicatedCodec<Zoo.Box<Zoo.Pair<String, int[]>>> {
+      /**
+       * The field {@code content}.
+       */
       private static final VarHandle CONTENT_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.Box.class, "content", Object.class);
 
+      /**
+       * The field {@code others}.
+       */
       private static final VarHandle OTHERS_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.Box.class, "others", List.class);
 
+      /**
+       * Names the fields.
+       */
       BoxOfPairOfStringAndArrayOfIntCodec() {
         super(Zoo.Box.class, "content", "others");
       }
@@ -650,7 +887,13 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code Pair<String, int[]>}.
+     */
     static final class PairOfStringAndArrayOfIntCodec extends RecordCodec<Zoo.Pair<String, int[]>> {
+      /**
+       * Names the fields.
+       */
       PairOfStringAndArrayOfIntCodec() {
         super(Zoo.Pair.class, "first", "second");
       }
@@ -676,7 +919,13 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code EscapedException}.
+     */
     static final class EscapedExceptionCodec extends RecordCodec<Zoo.EscapedException> {
+      /**
+       * Names the fields.
+       */
       EscapedExceptionCodec() {
         super(Zoo.EscapedException.class, "message");
       }
@@ -697,13 +946,25 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code FarException}.
+     */
     static final class FarExceptionCodec extends RecordCodec<Zoo.FarException> {
+      /**
+       * The field {@code metres}.
+       */
       private static final VarHandle METRES_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.FarException.class, "metres", int.class);
 
+      /**
+       * The field {@code seenAt}.
+       */
       private static final VarHandle SEEN_AT_FIELD = StateField.handle(MethodHandles.lookup(),
           Zoo.FarException.class, "seenAt", ArrayList.class);
 
+      /**
+       * Names the fields.
+       */
       FarExceptionCodec() {
         super(Zoo.FarException.class, "message", "metres", "seenAt");
       }
@@ -737,7 +998,13 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code IllegalStateException}.
+     */
     static final class IllegalStateExceptionCodec extends RecordCodec<IllegalStateException> {
+      /**
+       * Names the fields.
+       */
       IllegalStateExceptionCodec() {
         super(IllegalStateException.class, "message");
       }
@@ -758,7 +1025,13 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code Plain}.
+     */
     static final class PlainCodec extends RecordCodec<Zoo.Plain> {
+      /**
+       * Names the fields.
+       */
       PlainCodec() {
         super(Zoo.Plain.class, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
       }
@@ -800,7 +1073,13 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code Pair<Node[], Map<String, List<int[]>>>}.
+     */
     static final class PairOfArrayOfNodeAndMapOfStringAndListOfArrayOfIntCodec extends RecordCodec<Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>> {
+      /**
+       * Names the fields.
+       */
       PairOfArrayOfNodeAndMapOfStringAndListOfArrayOfIntCodec() {
         super(Zoo.Pair.class, "first", "second");
       }
@@ -828,7 +1107,13 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code Pair<Plain, Pair<Node[], Map<String, List<int[]>>>>}.
+     */
     static final class PairOfPlainAndPairOfArrayOfNodeAndMapOfStringAndListOfArrayOfIntCodec extends RecordCodec<Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>>> {
+      /**
+       * Names the fields.
+       */
       PairOfPlainAndPairOfArrayOfNodeAndMapOfStringAndListOfArrayOfIntCodec() {
         super(Zoo.Pair.class, "first", "second");
       }
@@ -859,7 +1144,13 @@ public final class ZooReplica implements Replica {
       }
     }
 
+    /**
+     * Writes and reads {@code Tagged}.
+     */
     static final class TaggedCodec extends RecordCodec<Zoo.Tagged> {
+      /**
+       * Names the fields.
+       */
       TaggedCodec() {
         super(Zoo.Tagged.class, "tag", "twice");
       }
@@ -890,78 +1181,155 @@ public final class ZooReplica implements Replica {
    * Saves and restores the state fields of {@link Zoo}, in the order of their declaration.
    */
   private static final class State extends ServerState<Zoo> {
+    /**
+     * The field {@code visitors}.
+     */
     private static final VarHandle VISITORS_FIELD = StateField.handle(MethodHandles.lookup(),
         Park.class, "visitors", List.class);
 
+    /**
+     * The field {@code motto}.
+     */
     private static final VarHandle MOTTO_FIELD = StateField.handle(MethodHandles.lookup(),
         Park.class, "motto", int.class);
 
+    /**
+     * The field {@code nodes}.
+     */
     private static final VarHandle NODES_FIELD = StateField.handle(MethodHandles.lookup(),
         Zoo.class, "nodes", Map.class);
 
+    /**
+     * The field {@code secrets}.
+     */
     private static final VarHandle SECRETS_FIELD = StateField.handle(MethodHandles.lookup(),
         Zoo.class, "secrets", List.class);
 
+    /**
+     * The field {@code byColor}.
+     */
     private static final VarHandle BY_COLOR_FIELD = StateField.handle(MethodHandles.lookup(),
         Zoo.class, "byColor", EnumMap.class);
 
+    /**
+     * The field {@code lists}.
+     */
     private static final VarHandle LISTS_FIELD = StateField.handle(MethodHandles.lookup(),
         Zoo.class, "lists", List[].class);
 
+    /**
+     * The field {@code till}.
+     */
     private static final VarHandle TILL_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class,
         "till", Optional.class);
 
+    /**
+     * The field {@code bags}.
+     */
     private static final VarHandle BAGS_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class,
         "bags", Deque.class);
 
+    /**
+     * The field {@code box}.
+     */
     private static final VarHandle BOX_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class,
         "box", Zoo.Box.class);
 
+    /**
+     * The field {@code motto}.
+     */
     private static final VarHandle MOTTO_FIELD_ = StateField.handle(MethodHandles.lookup(),
         Zoo.class, "motto", String.class);
 
+    /**
+     * The field {@code deep}.
+     */
     private static final VarHandle DEEP_FIELD = StateField.handle(MethodHandles.lookup(), Zoo.class,
         "deep", Map.class);
 
+    /**
+     * The field {@code letters}.
+     */
     private static final VarHandle LETTERS_FIELD = StateField.handle(MethodHandles.lookup(),
         Zoo.class, "letters", HashMap.class);
 
+    /**
+     * Writes and reads {@code Secret}.
+     */
     static final WireCodec<Zoo.Secret> SECRET = new SecretCodec();
 
+    /**
+     * Writes and reads {@code Map<String, Node>}.
+     */
     static final RefillableCodec<Map<String, Zoo.Node>> MAP_OF_STRING_AND_NODE = Codecs.map(
         Map.class, Codecs.STRING, Wire.NODE);
 
+    /**
+     * Writes and reads {@code List<Secret>}.
+     */
     static final RefillableCodec<List<Zoo.Secret>> LIST_OF_SECRET = Codecs.collection(List.class,
         SECRET);
 
+    /**
+     * Writes and reads {@code Set<Integer>}.
+     */
     static final RefillableCodec<Set<Integer>> SET_OF_INTEGER = Codecs.collection(Set.class,
         Codecs.BOXED_INT);
 
+    /**
+     * Writes and reads {@code EnumMap<Color, Set<Integer>>}.
+     */
     static final RefillableCodec<EnumMap<Color, Set<Integer>>> ENUM_MAP_OF_COLOR_AND_SET_OF_INTEGER = Codecs.enumMap(
         Color.class, SET_OF_INTEGER);
 
+    /**
+     * Writes and reads {@code List<String>[]}.
+     */
     @SuppressWarnings("unchecked")
     static final WireCodec<List<String>[]> ARRAY_OF_LIST_OF_STRING = Codecs.array(
         Wire.LIST_OF_STRING, List[]::new);
 
+    /**
+     * Writes and reads {@code Optional<Money>}.
+     */
     static final WireCodec<Optional<Zoo.Money>> OPTIONAL_OF_MONEY = Codecs.optional(
         Wire.MONEY_BY_MONEY_CODEC);
 
+    /**
+     * Writes and reads {@code Deque<Bag>}.
+     */
     static final RefillableCodec<Deque<Zoo.Bag>> DEQUE_OF_BAG = Codecs.collection(Deque.class,
         Wire.BAG);
 
+    /**
+     * Writes and reads {@code List<Double>}.
+     */
     static final RefillableCodec<List<Double>> LIST_OF_DOUBLE = Codecs.collection(List.class,
         Codecs.BOXED_DOUBLE);
 
+    /**
+     * Writes and reads {@code Map<Color, List<Double>>}.
+     */
     static final RefillableCodec<Map<Color, List<Double>>> MAP_OF_COLOR_AND_LIST_OF_DOUBLE = Codecs.map(
         Map.class, Wire.COLOR, LIST_OF_DOUBLE);
 
+    /**
+     * Writes and reads {@code Map<UUID, Map<Color, List<Double>>>}.
+     */
     static final RefillableCodec<Map<UUID, Map<Color, List<Double>>>> MAP_OF_UUID_AND_MAP_OF_COLOR_AND_LIST_OF_DOUBLE = Codecs.map(
         Map.class, Codecs.UUID, MAP_OF_COLOR_AND_LIST_OF_DOUBLE);
 
+    /**
+     * Writes and reads {@code HashMap<Integer, Character>}.
+     */
     static final RefillableCodec<HashMap<Integer, Character>> HASH_MAP_OF_INTEGER_AND_CHARACTER = Codecs.map(
         HashMap.class, Codecs.BOXED_INT, Codecs.BOXED_CHAR);
 
+    /**
+     * Names the fields.
+     *
+     * @param server whose they are
+     */
     State(Zoo server) {
       super(server, "visitors", "motto", "nodes", "secrets", "byColor", "lists", "till", "bags",
           "box", "motto", "deep", "letters");
@@ -1060,7 +1428,13 @@ public final class ZooReplica implements Replica {
       return new Object[] {VISITORS_FIELD.get(value), NODES_FIELD.get(value), DEEP_FIELD.get(value)};
     }
 
+    /**
+     * Writes and reads {@code Secret}.
+     */
     static final class SecretCodec extends RecordCodec<Zoo.Secret> {
+      /**
+       * Names the fields.
+       */
       SecretCodec() {
         super(Zoo.Secret.class, "text");
       }

@@ -14,10 +14,15 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.understudy.processor.HighlyAvailableProcessor")
 public final class ZooStandby implements Standby {
+  /**
+   * What it keeps.
+   */
   private final ZooReplica replica;
 
   /**
    * Makes the standby that keeps a replica.
+   *
+   * @param replica of a new server object
    */
   public ZooStandby(ZooReplica replica) {
     this.replica = replica;

@@ -38,6 +38,24 @@ class GoldenTest {
     assertThat(compilation.generated()).isEqualTo(read(goldens));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"boxoffice", "counter", "plain", "zoo"})
+  void itsCommentsAreWholeForDoclint(String server) {
+    Compilation compilation =
+        Compilation.of(
+            directory,
+            Compilation.sources("servers/" + server),
+            "-Xdoclint:all",
+            "-Xmaxwarns",
+            "1000");
+
+    assertThat(compilation.generated()).hasSize(5);
+    // The server classes of the tests have no comments, and javac tells that.
+    assertThat(compilation.diagnostics())
+        .isNotEmpty()
+        .noneMatch(told -> compilation.generated().containsKey(told.replaceFirst(":.*", "")));
+  }
+
   /** One source, every mode and standby role: the standby is where they can be read. */
   @ParameterizedTest
   @CsvSource({"hot, server", "hot, client", "warm, server", "warm, client"})

@@ -43,7 +43,16 @@ final class CallWriter {
       method.addAnnotation(Override.class);
     }
     operation.thrown().forEach(exception -> method.addException(exception.type()));
+    boolean hasMore =
+        !operation.isVoid() || !operation.parameters().isEmpty() || !operation.thrown().isEmpty();
+    method.addJavadoc(hasMore ? "\n" : "");
     CodeBlock arguments = addParameters(method, operation);
+    if (!operation.isVoid()) {
+      method.addJavadoc("@return as there\n");
+    }
+    operation
+        .thrown()
+        .forEach(exception -> method.addJavadoc("@throws $T as there\n", exception.type()));
     return method
         .addStatement(
             "$L$L.call($Z$L.$L,$W$L)",
@@ -66,8 +75,10 @@ final class CallWriter {
             .returns(
                 ParameterizedTypeName.get(
                     ClassName.get(CompletableFuture.class), operation.boxedResult()));
+    method.addJavadoc("\n");
     CodeBlock arguments = addParameters(method, operation);
     return method
+        .addJavadoc("@return completes with its outcome\n")
         .addStatement(
             "return $L.callAsync($Z$L.$L,$W$L)",
             caller,
@@ -83,6 +94,7 @@ final class CallWriter {
     List<String> parameters =
         operation.parameters().stream().map(p -> names.newName(p.name())).toList();
     for (int i = 0; i < parameters.size(); i++) {
+      method.addJavadoc("@param $L as there\n", parameters.get(i));
       method.addParameter(operation.parameters().get(i).type(), parameters.get(i));
     }
     method.varargs(operation.varArgs());

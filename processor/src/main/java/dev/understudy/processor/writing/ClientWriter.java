@@ -2,6 +2,7 @@ package dev.understudy.processor.writing;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -29,9 +30,14 @@ final class ClientWriter implements FileWriter {
             .addSuperinterfaces(plan.interfaces())
             .alwaysQualify(plan.inheritedTypes().toArray(String[]::new))
             .addSuperinterface(AutoCloseable.class)
-            .addField(RuntimeNames.CLIENT_SESSION, "session", Modifier.PRIVATE, Modifier.FINAL)
+            .addField(
+                FieldSpec.builder(RuntimeNames.CLIENT_SESSION, "session")
+                    .addJavadoc("Its numbered conversation with the pair.\n")
+                    .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                    .build())
             .addMethod(
                 MethodSpec.constructorBuilder()
+                    .addJavadoc("Makes a client.\n\n@param session its conversation\n")
                     .addModifiers(Modifier.PRIVATE)
                     .addParameter(RuntimeNames.CLIENT_SESSION, "session")
                     .addStatement("this.session = session")
@@ -50,6 +56,7 @@ final class ClientWriter implements FileWriter {
             Connects to the primary that serves a directory, with the default options.
 
             @param directory the directory of the pair
+            @return the client, to be closed
             @throws dev.understudy.NoPrimaryException when none answered in time
             """)
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
@@ -68,6 +75,7 @@ final class ClientWriter implements FileWriter {
 
             @param directory the directory of the pair
             @param options the settings of this client
+            @return the client, to be closed
             @throws dev.understudy.NoPrimaryException when none answered in time
             """)
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
@@ -84,7 +92,8 @@ final class ClientWriter implements FileWriter {
 
   private static MethodSpec obituaries() {
     return MethodSpec.methodBuilder("obituaries")
-        .addJavadoc("The deaths of servers that this client was told of, the earliest first.\n")
+        .addJavadoc(
+            "The deaths of servers that this client was told of.\n\n@return the earliest first\n")
         .addModifiers(Modifier.PUBLIC)
         .returns(ParameterizedTypeName.get(ClassName.get(List.class), RuntimeNames.OBITUARY))
         .addStatement("return session.obituaries()")

@@ -10,6 +10,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.understudy.processor.codecs.CodecKey;
 import dev.understudy.processor.codecs.WireType;
 import dev.understudy.processor.names.RuntimeNames;
+import dev.understudy.processor.names.Words;
 import dev.understudy.processor.plan.CodecPlan;
 import javax.lang.model.element.Modifier;
 
@@ -46,6 +47,7 @@ final class CodecWriter {
                 constant.name(),
                 Modifier.STATIC,
                 Modifier.FINAL)
+            .addJavadoc("Writes and reads {@code $L}.\n", Words.simple(value))
             .initializer(initializer(constant));
     if (constant.type() instanceof WireType.Array array
         && !array.erasedComponent().equals(array.component().type())) {

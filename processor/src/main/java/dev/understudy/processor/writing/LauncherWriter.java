@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.understudy.processor.names.RuntimeNames;
 import dev.understudy.processor.plan.ServerPlan;
@@ -12,6 +13,8 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the command line. */
 final class LauncherWriter implements FileWriter {
+
+  private static final String PARAMETER = "@param args the command and its options\n";
 
   @Override
   public TypeSpec write(ServerPlan plan) {
@@ -22,7 +25,11 @@ final class LauncherWriter implements FileWriter {
                 "The command line of {@link $T}: starts the pair, shows it, stops it. {@code --help}"
                     + " tells the rest.\n",
                 plan.names().server()))
-        .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
+        .addMethod(
+            MethodSpec.constructorBuilder()
+                .addJavadoc("Makes nothing: it has a main.\n")
+                .addModifiers(Modifier.PRIVATE)
+                .build())
         .addMethod(main(plan))
         .addMethod(launch(plan))
         .build();
@@ -35,12 +42,15 @@ final class LauncherWriter implements FileWriter {
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
             .addParameter(String[].class, "args");
     if (plan.start().ownLaunch()) {
-      plan.start().thrown().forEach(main::addException);
-      return main.addJavadoc("Runs a command; {@link $T#launch} makes the server object.\n", server)
-          .addStatement("$T.launch(args)", server)
-          .build();
+      main.addJavadoc(
+          "Runs a command; {@link $T#launch} makes the server object.\n\n" + PARAMETER, server);
+      for (TypeName thrown : plan.start().thrown()) {
+        main.addException(thrown).addJavadoc("@throws $T as there\n", thrown);
+      }
+      return main.addStatement("$T.launch(args)", server).build();
     }
-    return main.addJavadoc("Runs a command, on a server object made without arguments.\n")
+    return main.addJavadoc(
+            "Runs a command, on a server object made without arguments.\n\n" + PARAMETER)
         .addStatement("launch(args, $T::new)", server)
         .build();
   }

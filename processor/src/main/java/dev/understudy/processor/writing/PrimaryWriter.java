@@ -1,6 +1,7 @@
 package dev.understudy.processor.writing;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.understudy.processor.names.RuntimeNames;
@@ -26,7 +27,11 @@ final class PrimaryWriter implements FileWriter {
                     plan.names().server()))
             .addSuperinterfaces(plan.interfaces())
             .alwaysQualify(plan.inheritedTypes().toArray(String[]::new))
-            .addField(RuntimeNames.CALLER, "caller", Modifier.PRIVATE, Modifier.FINAL)
+            .addField(
+                FieldSpec.builder(RuntimeNames.CALLER, "caller")
+                    .addJavadoc("Where its calls go.\n")
+                    .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                    .build())
             .addMethod(
                 MethodSpec.constructorBuilder()
                     .addJavadoc(

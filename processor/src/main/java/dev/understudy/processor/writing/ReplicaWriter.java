@@ -2,6 +2,7 @@ package dev.understudy.processor.writing;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -31,15 +32,23 @@ final class ReplicaWriter implements FileWriter {
                         + " engine needs;\ncalled by the writer thread only.\n",
                     server))
             .addSuperinterface(RuntimeNames.REPLICA)
-            .addField(server, "server", Modifier.PRIVATE, Modifier.FINAL);
+            .addField(
+                FieldSpec.builder(server, "server")
+                    .addJavadoc("The server object.\n")
+                    .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                    .build());
     MethodSpec.Builder constructor =
         MethodSpec.constructorBuilder()
-            .addJavadoc("Makes the replica of a server object.\n")
+            .addJavadoc("Makes the replica of a server object.\n\n@param server a new one\n")
             .addModifiers(Modifier.PUBLIC)
             .addParameter(server, "server")
             .addStatement("this.server = server");
     if (plan.state() instanceof FieldState) {
-      type.addField(plan.names().state(), "state", Modifier.PRIVATE, Modifier.FINAL);
+      type.addField(
+          FieldSpec.builder(plan.names().state(), "state")
+              .addJavadoc("How its state is saved and restored.\n")
+              .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+              .build());
       constructor.addStatement("this.state = new $T(server)", plan.names().state());
     }
     type.addMethod(constructor.build());
@@ -60,7 +69,7 @@ final class ReplicaWriter implements FileWriter {
   private static void addDispatch(TypeSpec.Builder type, ServerPlan plan) {
     type.addMethod(
             MethodSpec.methodBuilder("server")
-                .addJavadoc("The server object.\n")
+                .addJavadoc("The server object.\n\n@return always the same\n")
                 .addModifiers(Modifier.PUBLIC)
                 .returns(plan.names().server())
                 .addStatement("return server")
@@ -139,12 +148,15 @@ final class ReplicaWriter implements FileWriter {
     List.of("in", "context", "out", "server", "state", "e").forEach(names::newName);
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(operation.names().method())
-            .addJavadoc("$L.\n", GeneratedTypes.link(plan, operation))
+            .addJavadoc(
+                "Calls $L.\n\n@param in the arguments\n", GeneratedTypes.link(plan, operation))
             .addModifiers(Modifier.PRIVATE)
             .addParameter(RuntimeNames.WIRE_INPUT, "in");
     if (operation.context() != ContextPlace.NONE) {
+      method.addJavadoc("@param context of the update\n");
       method.addParameter(RuntimeNames.UPDATE_CONTEXT, "context");
     }
+    method.addJavadoc("@param out takes the outcome\n");
     method.addParameter(RuntimeNames.WIRE_OUTPUT, "out");
     List<CodeBlock> arguments = new ArrayList<>();
     for (OperationPlan.Parameter parameter : operation.parameters()) {
@@ -216,6 +228,7 @@ final class ReplicaWriter implements FileWriter {
     CodeBlock names = fields.names();
     type.addMethod(
             MethodSpec.constructorBuilder()
+                .addJavadoc("Names the fields.\n\n@param server whose they are\n")
                 .addParameter(server, "server")
                 .addStatement(
                     "super($Zserver$L)", names.isEmpty() ? names : CodeBlock.of(",$W$L", names))

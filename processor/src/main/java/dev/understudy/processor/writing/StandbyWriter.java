@@ -2,6 +2,7 @@ package dev.understudy.processor.writing;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.understudy.Mode;
@@ -27,10 +28,15 @@ final class StandbyWriter implements FileWriter {
                 plan.mode(),
                 plan.standbyRole()))
         .addSuperinterface(RuntimeNames.STANDBY)
-        .addField(replica, "replica", Modifier.PRIVATE, Modifier.FINAL)
+        .addField(
+            FieldSpec.builder(replica, "replica")
+                .addJavadoc("What it keeps.\n")
+                .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                .build())
         .addMethod(
             MethodSpec.constructorBuilder()
-                .addJavadoc("Makes the standby that keeps a replica.\n")
+                .addJavadoc(
+                    "Makes the standby that keeps a replica.\n\n@param replica of a new server object\n")
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(replica, "replica")
                 .addStatement("this.replica = replica")

@@ -38,6 +38,7 @@ final class StateFieldCode {
       Field field = fields.get(i);
       type.addField(
           FieldSpec.builder(VarHandle.class, handles.get(i))
+              .addJavadoc("The field {@code $L}.\n", field.name())
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
               .initializer(
                   "$T.handle($Z$T.lookup(),$W$T.class,$W$S,$W$T.class)",

@@ -10,6 +10,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.understudy.processor.codecs.WireType;
 import dev.understudy.processor.names.RuntimeNames;
+import dev.understudy.processor.names.Words;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -139,10 +140,12 @@ final class StructureWriter {
         value instanceof ParameterizedTypeName parameterized ? parameterized.rawType() : value;
     CodeBlock named = fields.isEmpty() ? CodeBlock.of("") : CodeBlock.of(",$W$L", fields);
     return TypeSpec.classBuilder(name)
+        .addJavadoc("Writes and reads {@code $L}.\n", Words.simple(value))
         .addModifiers(Modifier.STATIC, Modifier.FINAL)
         .superclass(ParameterizedTypeName.get(superclass, value))
         .addMethod(
             MethodSpec.constructorBuilder()
+                .addJavadoc("Names the fields.\n")
                 .addStatement("super($Z$T.class$L)", raw, named)
                 .build());
   }

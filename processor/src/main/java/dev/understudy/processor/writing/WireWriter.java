@@ -25,6 +25,8 @@ final class WireWriter {
   // Each takes three bytes at the most.
   private static final int MAX_CONSTANT_CHARS = 20_000;
 
+  private static final String RETURNED = "@return as they travel\n";
+
   private final ServerPlan plan;
   private final ValueCode values;
 
@@ -48,7 +50,11 @@ final class WireWriter {
       wire.addField(new ObituaryCode(plan, plan.onObituary()).constant());
     }
     wire.addField(serverClass());
-    wire.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    wire.addMethod(
+        MethodSpec.constructorBuilder()
+            .addJavadoc("Makes nothing: it has constants.\n")
+            .addModifiers(Modifier.PRIVATE)
+            .build());
     for (OperationPlan operation : plan.offered()) {
       wire.addMethod(arguments(operation));
     }
@@ -135,18 +141,23 @@ final class WireWriter {
     String out = names.newName("out");
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(operation.names().method() + "Arguments")
+            .addJavadoc("Encodes the arguments of {@code $L}.\n\n", operation.method())
             .addModifiers(Modifier.STATIC)
             .returns(RuntimeNames.WIRE_OUTPUT);
     if (parameters.isEmpty()) {
-      return method.addStatement("return $T.forCall()", RuntimeNames.WIRE_OUTPUT).build();
+      return method
+          .addJavadoc(RETURNED)
+          .addStatement("return $T.forCall()", RuntimeNames.WIRE_OUTPUT)
+          .build();
     }
     method.addStatement("$1T $2L = $1T.forCall()", RuntimeNames.WIRE_OUTPUT, out);
     for (int i = 0; i < parameters.size(); i++) {
       OperationPlan.Parameter parameter = operation.parameters().get(i);
+      method.addJavadoc("@param $L as there\n", parameters.get(i));
       method.addParameter(ParameterSpec.builder(parameter.type(), parameters.get(i)).build());
       method.addStatement(
           values.write(parameter.codec(), CodeBlock.of("$L", parameters.get(i)), out));
     }
-    return method.addStatement("return $L", out).build();
+    return method.addJavadoc(RETURNED).addStatement("return $L", out).build();
   }
 }
