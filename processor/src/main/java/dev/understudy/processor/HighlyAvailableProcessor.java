@@ -36,7 +36,10 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
 
   private static final String DEBUG_OPTION = "understudy.debug";
 
-  /** The classes that wait for types of a later round, by name: elements do not outlive a round. */
+  /**
+   * The classes that wait for a later round, by name, since elements do not outlive a round; with
+   * the types that they wait for, or none if it is for Lombok.
+   */
   private final Map<String, List<String>> waiting = new LinkedHashMap<>();
 
   /** The top-level types whose sources are compiled, by name, for the same reason. */
@@ -75,7 +78,7 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
   @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (round.processingOver()) {
-      waiting.forEach(this::reportUnresolved);
+      waiting.forEach(this::reportMissing);
       return true;
     }
     for (Element root : round.getRootElements()) {
@@ -84,17 +87,19 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
       }
     }
     Set<TypeElement> servers = new LinkedHashSet<>();
+    Set<TypeElement> late = new HashSet<>();
     for (String name : waiting.keySet()) {
       TypeElement element = processingEnv.getElementUtils().getTypeElement(name);
       if (element != null) {
         servers.add(element);
+        late.add(element);
       }
     }
     waiting.clear();
     for (Element element : round.getElementsAnnotatedWith(HighlyAvailable.class)) {
       servers.add((TypeElement) element);
     }
-    servers.forEach(this::processOne);
+    servers.forEach(element -> processOne(element, late.contains(element)));
     Findings strays = new Findings();
     new StrayAnnotations(model()).check(round, servers, strays);
     strays.print(processingEnv.getMessager());
@@ -105,7 +110,7 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
     return new Model(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
   }
 
-  private void processOne(TypeElement element) {
+  private void processOne(TypeElement element, boolean hasWaited) {
     Model model = model();
     SettingsReader settings = new SettingsReader(processingEnv.getOptions());
     ServerStep step =
@@ -117,8 +122,8 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
             processingEnv.getFiler());
     try {
       beforeEachClass.run();
-      List<String> unresolved = step.process(element);
-      if (!unresolved.isEmpty()) {
+      List<String> unresolved = step.process(element, hasWaited);
+      if (unresolved != null) {
         waiting.put(element.getQualifiedName().toString(), unresolved);
       }
     } catch (IOException | RuntimeException e) {
@@ -126,9 +131,12 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
     }
   }
 
-  private void reportUnresolved(String name, List<String> types) {
+  private void reportMissing(String name, List<String> types) {
     TypeElement element = processingEnv.getElementUtils().getTypeElement(name);
-    if (element != null) {
+    if (element != null && types.isEmpty()) {
+      Finding.of(Problem.LOMBOK_HAS_NOT_RUN, Place.of(element), element.getSimpleName())
+          .print(processingEnv.getMessager());
+    } else if (element != null) {
       Finding.of(
               Problem.UNRESOLVED_TYPE,
               Place.of(element),

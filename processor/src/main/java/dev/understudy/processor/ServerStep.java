@@ -20,6 +20,7 @@ import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /** Takes one server class through the stages: read, check, plan, write. */
 final class ServerStep {
@@ -51,12 +52,14 @@ final class ServerStep {
   /**
    * Processes a class.
    *
-   * @return the types that the compiler does not know yet: if there are any, nothing was done
+   * @param hasWaited whether another processor had a round to make what this one needs
+   * @return the types that the compiler does not know yet, none if it is for Lombok that the class
+   *     waits: nothing was done; or null if all was
    */
-  List<String> process(TypeElement element) throws IOException {
+  @Nullable List<String> process(TypeElement element, boolean hasWaited) throws IOException {
     Findings findings = new Findings();
     ServerDeclaration declaration = reader.read(element, findings);
-    if (!declaration.unresolved().isEmpty()) {
+    if (!declaration.unresolved().isEmpty() || (declaration.awaitsLombok() && !hasWaited)) {
       return declaration.unresolved();
     }
     Rules.check(declaration, model, findings);
@@ -64,7 +67,7 @@ final class ServerStep {
       write(new Planner(declaration).plan(), element, findings);
     }
     findings.print(messager, finding -> placed(finding, element));
-    return List.of();
+    return null;
   }
 
   /** A compiler shows no place in what it has no source of: the server class is the next one. */

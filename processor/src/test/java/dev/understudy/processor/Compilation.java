@@ -44,7 +44,7 @@ record Compilation(List<String> diagnostics, Map<String, String> generated, Path
     return of(directory, List.of(new HighlyAvailableProcessor()), sources, options);
   }
 
-  /** Compiles sources with processors of the test's own. */
+  /** Compiles sources with processors of the test's own; with none, those of a processor path. */
   static Compilation of(
       Path directory, List<Processor> processors, List<Source> sources, String... options) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -62,7 +62,9 @@ record Compilation(List<String> diagnostics, Map<String, String> generated, Path
           compiler.getTask(
               null, files, collector, all, null, sources.stream().map(InMemory::new).toList());
       task.setLocale(Locale.ROOT);
-      task.setProcessors(processors);
+      if (!processors.isEmpty()) {
+        task.setProcessors(processors);
+      }
       task.call();
       return new Compilation(
           collector.getDiagnostics().stream().map(Compilation::describe).toList(),

@@ -134,7 +134,8 @@ class OtherContractTest {
       assertThat(thrown.getMessage())
           .contains("another build of Stage")
           .contains(
-              "What differs: there \"update add(java.lang.String,long) -> long\", here \"update"
+              "What differs: only there \"first update open(java.util.List<java.lang.String>)"
+                  + " -> void\"; there \"update add(java.lang.String,long) -> long\", here \"update"
                   + " add(java.lang.String,int) -> java.lang.String\"; ")
           .hasLineCount(1);
       callers.proceed().end();
@@ -174,7 +175,8 @@ class OtherContractTest {
           .doesNotContain("internal fault")
           .contains("was written with another contract of dev.understudy.system.stage.Stage")
           .contains(
-              "What differs: there \"update add(java.lang.String,long) -> long\", here \"update"
+              "What differs: only there \"first update open(java.util.List<java.lang.String>)"
+                  + " -> void\"; there \"update add(java.lang.String,long) -> long\", here \"update"
                   + " add(java.lang.String,int) -> java.lang.String\"; ");
       pair.startProtected();
       callers.proceed().end();

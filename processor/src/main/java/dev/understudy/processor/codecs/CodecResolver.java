@@ -37,6 +37,7 @@ public final class CodecResolver {
 
   private final Set<CodecKey> underway = new LinkedHashSet<>();
   private boolean metDeprecated;
+  private boolean metLombok;
   private List<Misfit> misfits = new ArrayList<>();
   private List<String> unresolved = new ArrayList<>();
 
@@ -70,6 +71,11 @@ public final class CodecResolver {
     return metDeprecated;
   }
 
+  /** Whether Lombok is to make members of any type that was met. */
+  public boolean metLombok() {
+    return metLombok;
+  }
+
   /** Finds the codec of a declared exception. */
   public Resolution resolveException(TypeMirror type, Route route) {
     begin();
@@ -77,7 +83,7 @@ public final class CodecResolver {
     if (type.getKind() == TypeKind.ERROR) {
       unresolved.add(type.toString());
     } else if (!graph.has(key)) {
-      metDeprecated |= isDeprecated(type);
+      look(type);
       WireType failure = structures.failure(type, route);
       if (failure != null) {
         graph.put(key, failure);
@@ -101,7 +107,7 @@ public final class CodecResolver {
     if (custom == null && type.getKind() == TypeKind.DECLARED) {
       custom = customs.on(MoreTypes.asTypeElement(type), type, route, this);
     }
-    metDeprecated |= isDeprecated(type);
+    look(type);
     CodecKey key = new CodecKey(nameOf(type), custom == null ? null : custom.codec());
     if (graph.has(key) || !underway.add(key)) {
       return key;
@@ -118,9 +124,12 @@ public final class CodecResolver {
     return key;
   }
 
-  private boolean isDeprecated(TypeMirror type) {
-    return type.getKind() == TypeKind.DECLARED
-        && model.elements().isDeprecated(MoreTypes.asElement(type));
+  private void look(TypeMirror type) {
+    if (type.getKind() == TypeKind.DECLARED) {
+      TypeElement element = MoreTypes.asTypeElement(type);
+      metDeprecated |= model.elements().isDeprecated(element);
+      metLombok |= model.awaitsLombok(element);
+    }
   }
 
   private void tooDeep(Route route, TypeMirror type) {

@@ -1,5 +1,6 @@
 package dev.understudy.processor.codecs;
 
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
@@ -69,5 +70,15 @@ public record Model(Elements elements, Types types) {
       at = (DeclaredType) types.directSupertypes(at).get(0);
     }
     return at;
+  }
+
+  /**
+   * Whether a class or a member of it carries an annotation by which Lombok makes further members.
+   */
+  public boolean awaitsLombok(TypeElement type) {
+    return Stream.concat(Stream.of(type), type.getEnclosedElements().stream())
+        .flatMap(element -> element.getAnnotationMirrors().stream())
+        .map(annotation -> annotation.getAnnotationType().toString())
+        .anyMatch(name -> name.startsWith("lombok.") && !name.equals("lombok.Generated"));
   }
 }

@@ -76,6 +76,7 @@ public final class DeclarationReader {
         isPublic(element),
         canBeMarked(element),
         resolver.metDeprecated() || isDeprecated(element, operations),
+        resolver.metLombok() || lineage.classes().stream().anyMatch(model::awaitsLombok),
         settings.read(element, annotation, findings),
         operations,
         fields,

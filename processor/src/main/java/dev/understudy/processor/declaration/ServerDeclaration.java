@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param isPublic whether all may see it
  * @param canBeMarked whether its module has the mark of generated code
  * @param mentionsDeprecated whether the class, an operation or a type of theirs is deprecated
+ * @param awaitsLombok whether Lombok is to make members of the class or of a type of its operations
+ *     and state
  * @param operations own ones in the order of their declaration, then inherited ones
  * @param fields of the instance and of the class, those of superclasses first
  * @param snapshots the methods with {@code @Snapshot}
@@ -43,6 +45,7 @@ public record ServerDeclaration(
     boolean isPublic,
     boolean canBeMarked,
     boolean mentionsDeprecated,
+    boolean awaitsLombok,
     Settings settings,
     List<OperationDeclaration> operations,
     List<FieldDeclaration> fields,

@@ -85,6 +85,10 @@ public enum Problem {
       42, "%s.%s is @OnObituary and returns %s, which nobody would get. Make it void."),
   ON_OBITUARY_AND_OPERATION(
       43, "%s.%s is both @OnObituary and @%s: clients would tell of deaths. Keep one of the two."),
+  LOMBOK_HAS_NOT_RUN(
+      44,
+      "%s, or a type that it uses, carries annotations of Lombok, which has not run. Put Lombok on"
+          + " the processor path, before this processor or after it."),
   NAME_TAKEN(37, "%s: %s, which would be generated, is there already. Rename one of the two."),
   INTERNAL_FAULT(
       40,

@@ -100,7 +100,7 @@ class ConnectTest {
   void whatDiffersInAnotherContractIsTold() throws IOException {
     FakeServer server = pair.startPair();
     server.refuse(Refusal.WRONG_CONTRACT);
-    pair.tellContract(Counter.CLASS.contract() + "\nquery mood() -> int");
+    pair.tellContract(Counter.CLASS.contract() + "query mood() -> int");
     assertThatConnectFails(30_000)
         .hasMessageContaining(
             "refused this client: because WRONG_CONTRACT. What differs: only there \"query"
