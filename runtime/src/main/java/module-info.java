@@ -11,6 +11,7 @@ module understudy.runtime {
   requires com.sun.jna;
   requires java.logging; // For JNA, which cannot say so.
   requires java.management;
+  requires jdk.management;
   requires jdk.net;
   requires jdk.unsupported;
 

@@ -11,7 +11,7 @@ final class JdkModules {
 
   // JNA logs; flags are read from management beans; a peer's user and signals are the JDK's own.
   private static final List<String> NEEDED =
-      List.of("java.logging", "java.management", "jdk.net", "jdk.unsupported");
+      List.of("java.logging", "java.management", "jdk.management", "jdk.net", "jdk.unsupported");
 
   private JdkModules() {}
 
@@ -23,11 +23,11 @@ final class JdkModules {
   static void check(Predicate<String> isThere) {
     List<String> missing = NEEDED.stream().filter(isThere.negate()).toList();
     if (!missing.isEmpty()) {
-      String names = String.join(",", missing);
       throw new CommandException(
           ExitCode.FAILED,
-          "This Java runtime lacks %s, which a pair needs: add --add-modules %s to the java command, or to that of jlink."
-              .formatted(names, names));
+          "This Java runtime lacks %s, which a pair needs: add --add-modules %s to the java command,"
+                  .formatted(String.join(" and ", missing), String.join(",", missing))
+              + " or to that of jlink.");
     }
   }
 }

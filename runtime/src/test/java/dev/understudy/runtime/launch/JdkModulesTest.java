@@ -9,10 +9,10 @@ class JdkModulesTest {
 
   @Test
   void whatTheJdkLacksIsToldAtTheStart() {
-    assertThatThrownBy(() -> JdkModules.check(Set.of("java.logging", "java.management")::contains))
+    assertThatThrownBy(() -> JdkModules.check(Set.of("java.logging", "java.management", "jdk.management")::contains))
         .isExactlyInstanceOf(CommandException.class)
         .hasMessage(
-            "This Java runtime lacks jdk.net,jdk.unsupported, which a pair needs: add --add-modules"
+            "This Java runtime lacks jdk.net and jdk.unsupported, which a pair needs: add --add-modules"
                 + " jdk.net,jdk.unsupported to the java command, or to that of jlink.");
   }
 
