@@ -9,7 +9,10 @@ class JdkModulesTest {
 
   @Test
   void whatTheJdkLacksIsToldAtTheStart() {
-    assertThatThrownBy(() -> JdkModules.check(Set.of("java.logging", "java.management", "jdk.management")::contains))
+    assertThatThrownBy(
+            () ->
+                JdkModules.check(
+                    Set.of("java.logging", "java.management", "jdk.management")::contains))
         .isExactlyInstanceOf(CommandException.class)
         .hasMessage(
             "This Java runtime lacks jdk.net and jdk.unsupported, which a pair needs: add --add-modules"
