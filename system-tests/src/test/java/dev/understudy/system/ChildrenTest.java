@@ -57,9 +57,15 @@ class ChildrenTest {
     assertThat(pair.directory().resolve("arguments-children")).doesNotExist();
   }
 
+  private PairRun soloist(int exitCode) {
+    return pair.as(SoloistLauncher.class)
+        .with("-D" + Soloist.FILE + "={dir}.taken")
+        .with("-D" + Soloist.EXIT_CODE + "=" + exitCode);
+  }
+
   @Test
   void aStandbyThatCannotComeIsToldWithItsExitCodeAndItsLastLine() {
-    PairRun soloist = pair.as(SoloistLauncher.class).with("-D" + Soloist.FILE + "={dir}.taken");
+    PairRun soloist = soloist(7);
     soloist.start();
     PairStatus status =
         soloist.await(
@@ -83,13 +89,13 @@ class ChildrenTest {
   @Test
   void aGuardianWhoseFirstPrimaryFailsForGoodEnds() throws IOException {
     Files.createFile(Path.of(pair.directory() + ".taken"));
-    PairRun soloist = pair.as(SoloistLauncher.class).with("-D" + Soloist.FILE + "={dir}.taken");
+    PairRun soloist = soloist(1);
     Finished ended = soloist.finish(soloist.start("--guard"));
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(1);
     assertThat(ended.err())
         .contains(
-            "guardian: gives up: 3 primaries in a row ended before any had served",
-            "exit code 7",
+            "guardian: gives up: 3 primaries in a row could not run, and none has served",
+            "exit code 1",
             "there is a soloist already");
     assertThat(soloist.processes()).isEmpty();
     assertThat(soloist.run("status").exitCode()).isEqualTo(4);

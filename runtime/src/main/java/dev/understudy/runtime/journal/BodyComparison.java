@@ -77,12 +77,12 @@ public final class BodyComparison implements WireSink {
    */
   public @Nullable String difference() {
     if (at != header.bodyBytes()) {
-      return "it has %d bytes, and %d once it was loaded and saved again"
+      return "it has %d bytes, and %d when it is loaded and saved again"
           .formatted(header.bodyBytes(), at);
     }
     boolean sameBytes = Arrays.stream(surplus).allMatch(count -> count == 0);
     return differsAt == NONE || sameBytes
         ? null
-        : "it differs from byte %d on once it was loaded and saved again".formatted(differsAt);
+        : "it differs from byte %d on when it is loaded and saved again".formatted(differsAt);
   }
 }

@@ -32,8 +32,11 @@ final class Guardian {
   private static final int PROCESS_ONE = 1;
   private static final int AGAIN = -1;
 
+  // What a java command ends with that finds no class, knows a flag not, or whose main throws.
+  private static final int NOT_RUN = 1;
+
   // The first may have been an accident. Before any has served, somebody is there who reads this.
-  private static final int MOST_FIRST_FAILURES = 3;
+  private static final int MOST_NOT_RUN = 3;
 
   private static final Duration EARLY_LOOK = Duration.ofMillis(20);
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -50,6 +53,7 @@ final class Guardian {
 
   private List<Obituary> deaths = List.of();
   private boolean everServed;
+  private int notRun;
   private volatile boolean asksAgain;
   private volatile @Nullable String stopReason;
 
@@ -94,10 +98,10 @@ final class Guardian {
       Optional<PairFile> before = readPair();
       Process child = start();
       end = child == null ? AGAIN : guard(child, before);
-      if (end == AGAIN && !everServed && pauses.failures() >= MOST_FIRST_FAILURES) {
+      if (end == AGAIN && !everServed && notRun >= MOST_NOT_RUN) {
         EventLog.event(
-            "guardian: gives up: %d primaries in a row ended before any had served; correct what ends them, and start again"
-                .formatted(pauses.failures()));
+            "guardian: gives up: %d primaries in a row could not run, and none has served; correct what ends them, and start again"
+                .formatted(notRun));
         end = ExitCode.FAILED;
       } else if (stopReason != null || (end == AGAIN && !pause())) {
         end = ExitCode.DONE;
@@ -123,6 +127,7 @@ final class Guardian {
       return primaries.start(deaths);
     } catch (IOException e) {
       EventLog.event("guardian: no primary could be started", e);
+      notRun++;
       pauses.died(Duration.ZERO);
       return null;
     }
@@ -237,6 +242,7 @@ final class Guardian {
               + ")");
     } else {
       primaries.failedToServe();
+      notRun = wait.exitCode() == NOT_RUN ? notRun + 1 : 0;
       EventLog.event(
           "guardian: process %d ended before it served (%s)".formatted(wait.pid(), wait.cause()));
     }

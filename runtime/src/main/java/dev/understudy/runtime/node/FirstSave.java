@@ -45,7 +45,7 @@ final class FirstSave {
       Arrays.sort(again);
       if (!Arrays.equals(saved, again)) {
         throw new StartRefusedException(
-            ("a new %s is another once it was saved and loaded: look at what its constructor, or"
+            ("a new %s changes when it is saved and loaded: look at what its constructor, or"
                     + " @Snapshot and @Restore, do")
                 .formatted(name));
       }

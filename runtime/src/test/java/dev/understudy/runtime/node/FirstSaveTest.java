@@ -78,7 +78,7 @@ class FirstSaveTest {
                           }
                         }))
         .isInstanceOf(StartRefusedException.class)
-        .hasMessageContaining("is another once it was saved and loaded");
+        .hasMessageContaining("changes when it is saved and loaded");
   }
 
   @Test

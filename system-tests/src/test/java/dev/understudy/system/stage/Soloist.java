@@ -16,8 +16,8 @@ public class Soloist {
   /** The system property that names the file that only one process can make. */
   public static final String FILE = "soloist.file";
 
-  /** The exit code of a process that comes too late. */
-  public static final int TOO_LATE = 7;
+  /** The system property with the exit code of a process that comes too late. */
+  public static final String EXIT_CODE = "soloist.exit";
 
   private static final boolean FIRST = take();
 
@@ -27,7 +27,7 @@ public class Soloist {
   public Soloist() {
     if (!FIRST) {
       System.err.println("there is a soloist already");
-      System.exit(TOO_LATE);
+      System.exit(Integer.getInteger(EXIT_CODE));
     }
   }
 
