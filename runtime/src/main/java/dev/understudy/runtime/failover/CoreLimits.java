@@ -12,6 +12,8 @@ package dev.understudy.runtime.failover;
  * @param maxKeptBytes beyond so many bytes of unconfirmed results a session's updates are refused
  * @param maxKeptBytesInAll the same for all sessions together: sessions that have some are refused,
  *     others wait for a while, and are refused where it is twice as many
+ * @param dismissTicks how many ticks a standby that was killed may take to die, before the primary
+ *     goes on although it may live
  */
 public record CoreLimits(
     int hangTicks,
@@ -21,7 +23,11 @@ public record CoreLimits(
     int maxSessions,
     int maxKeptOutcomes,
     long maxKeptBytes,
-    long maxKeptBytesInAll) {
+    long maxKeptBytesInAll,
+    int dismissTicks) {
+
+  /** 5 s, in ticks of 50 ms. */
+  public static final int DISMISS_TICKS = 100;
 
   private static final int LONGEST_SLEEP_TICKS = 20;
 
@@ -42,13 +48,22 @@ public record CoreLimits(
         maxSessions,
         maxKeptOutcomes,
         maxKeptBytes,
-        Long.MAX_VALUE / 2);
+        Long.MAX_VALUE / 2,
+        DISMISS_TICKS);
   }
 
   /** The limits with the given times, in ticks, and defaults for the rest. */
   public static CoreLimits ofTicks(int hangTicks, int graceTicks, long maxKeptBytesInAll) {
     return new CoreLimits(
-        hangTicks, graceTicks, 1_000, 1 << 20, 1 << 16, 1 << 12, 64 << 20, maxKeptBytesInAll);
+        hangTicks,
+        graceTicks,
+        1_000,
+        1 << 20,
+        1 << 16,
+        1 << 12,
+        64 << 20,
+        maxKeptBytesInAll,
+        DISMISS_TICKS);
   }
 
   /**

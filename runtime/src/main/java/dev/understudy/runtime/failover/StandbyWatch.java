@@ -12,9 +12,6 @@ abstract class StandbyWatch {
 
   private static final int TICKS_TO_TELL = 20;
 
-  /** When a killed standby that does not die is dismissed: after 5 s, in ticks of 50 ms. */
-  static final int TICKS_TO_DISMISS = 100;
-
   /** No update: while a standby that must not succeed may live, nothing is safe to tell. */
   static final long NOTHING = -1;
 
@@ -189,7 +186,7 @@ abstract class StandbyWatch {
     if (ticksDying == TICKS_TO_TELL) {
       effects.report("the standby was killed, and has not died: clients wait for that");
     }
-    if (ticksDying == TICKS_TO_DISMISS) {
+    if (ticksDying == limits.dismissTicks()) {
       effects.dismissStandby();
     }
   }

@@ -274,7 +274,7 @@ class SessionsTest {
 
   @Test
   void whoKeepsResultsIsRefusedOnceAllTogetherAreTooMany() {
-    CoreLimits limits = new CoreLimits(5, 3, 0, 100, 8, 8, 1_000, 1);
+    CoreLimits limits = new CoreLimits(5, 3, 0, 100, 8, 8, 1_000, 1, CoreLimits.DISMISS_TICKS);
     Rehearsal pair = ofPair(limits);
     RecordingPort bob = new RecordingPort();
     pair.batch(() -> pair.primary.openSession(bob, "Bob"));

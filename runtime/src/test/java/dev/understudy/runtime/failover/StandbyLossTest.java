@@ -227,7 +227,7 @@ class StandbyLossTest {
     Rehearsal pair = ofPair();
     pair.call(1, LedgerCall.add(1, 5, 100)); // Which it never answers.
     pair.primary.standbyLinkLost("its connection was closed");
-    for (int i = 0; i < StandbyWatch.TICKS_TO_DISMISS; i++) {
+    for (int i = 0; i < CoreLimits.DISMISS_TICKS; i++) {
       assertThat(pair.events).doesNotContain("dismiss");
       pair.batch(pair.primary::tick);
     }

@@ -120,7 +120,13 @@ final class PrimaryEnd implements PrimaryEffects {
 
   @Override
   public void dismissStandby() {
-    // The simulated kernel ends whoever was killed, sooner or later.
+    SimulatedProcess understudy = reign().understudy();
+    if (understudy != null && understudy.isAlive) {
+      process.hazard();
+      understudy.isDismissed = true;
+      world.dismissed();
+      process.hazard();
+    }
   }
 
   @Override

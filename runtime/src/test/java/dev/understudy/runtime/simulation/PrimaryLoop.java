@@ -85,7 +85,10 @@ final class PrimaryLoop {
         core.wakeStandby(); // As for a switchover, which is then broken off.
       }
     } else if (choice == 1) {
-      if (understudy != null && !understudy.isAlive) {
+      if (understudy != null && (!understudy.isAlive || understudy.isDismissed)) {
+        if (link != null) {
+          link.lose();
+        }
         understudy = null;
         link = null;
         differs = false;

@@ -49,6 +49,10 @@ final class SimulatedClient {
       connect();
       return;
     }
+    if (!welcome && connection.server.frozenFor > 0 && chance.oneIn(4)) {
+      disconnect(); // A real one asks all who may serve, and stays with the one that answers.
+      return;
+    }
     for (int i = chance.below(4); i > 0 && connection != null; i--) {
       read();
     }

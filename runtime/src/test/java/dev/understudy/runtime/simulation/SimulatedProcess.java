@@ -25,6 +25,12 @@ final class SimulatedProcess {
   boolean isHung;
   boolean isSlow;
 
+  /** Steps of the kernel in which it neither moves nor dies. */
+  int frozenFor;
+
+  /** Its primary has gone on without it: it reads this once it has the fence. */
+  boolean isDismissed;
+
   /** Steps of the kernel until a SIGKILL that was sent takes effect; negative if none was. */
   int killedIn = -1;
 
@@ -58,7 +64,7 @@ final class SimulatedProcess {
 
   /** Whether it has to go before the pair is whole. */
   boolean isFaulty() {
-    return isHung || ledger.isSkewed();
+    return isHung || frozenFor > 0 || isDismissed || ledger.isSkewed();
   }
 
   boolean killWasSent() {
@@ -83,7 +89,7 @@ final class SimulatedProcess {
   }
 
   void step() {
-    if (isHung || isStepping || (isSlow && !world.chance().oneIn(8))) {
+    if (isHung || frozenFor > 0 || isStepping || (isSlow && !world.chance().oneIn(8))) {
       return;
     }
     isStepping = true;

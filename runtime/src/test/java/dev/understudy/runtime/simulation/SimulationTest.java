@@ -72,6 +72,7 @@ class SimulationTest {
     assertThat(tally.restarts).isGreaterThan(400);
     assertThat(tally.appended).isPositive();
     assertThat(tally.drops).isPositive();
+    assertThat(tally.dismissals).isPositive();
     assertThat(tally.differences).isPositive();
     assertThat(tally.skewedReigns).isPositive();
     assertThat(tally.fullDisks).isPositive();

@@ -189,6 +189,9 @@ final class StandbyLoop implements StandbyEffects {
     if (!world.takeFence(process)) {
       process.exit(); // The primary lives: this one leaves.
     }
+    if (process.isDismissed) {
+      process.exit(); // The primary has told clients what this one does not know.
+    }
     if (reader == null) {
       reader = world.disk().recover(core().state()); // It has slept until now.
     }

@@ -10,6 +10,7 @@ final class Tally {
   long restarts;
   long appended;
   long drops;
+  long dismissals;
   long differences;
   long skewedReigns;
   long fullDisks;
@@ -22,7 +23,7 @@ final class Tally {
   @Override
   public String toString() {
     return ("%d steps, %d hazards, %d deaths, %d reigns, %d of them from disk, %d updates appended"
-            + " by successors, %d standbys dropped, %d results that differed, %d reigns with such"
+            + " by successors, %d standbys dropped, %d dismissed, %d results that differed, %d reigns with such"
             + " results, %d updates met a full disk; calls: %d acknowledged, %d unknown, %d"
             + " refused; %d clients died, %d updates lacked"
             + " protection")
@@ -34,6 +35,7 @@ final class Tally {
             restarts,
             appended,
             drops,
+            dismissals,
             differences,
             skewedReigns,
             fullDisks,

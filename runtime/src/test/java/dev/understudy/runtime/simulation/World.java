@@ -19,6 +19,8 @@ final class World {
   static final int HANG_TICKS = 12;
 
   private static final int GRACE_TICKS = 25;
+  private static final int DISMISS_TICKS = 3;
+  private static final int LONGEST_FREEZE = 400;
   private static final int MAX_DEPTH = 2;
   private static final int STEPS_TO_HEAL = 30_000;
 
@@ -53,7 +55,9 @@ final class World {
             20,
             1000,
             100,
-            1 << 20);
+            1 << 20,
+            Long.MAX_VALUE / 2,
+            DISMISS_TICKS);
     for (int i = chance.between(1, 3); i > 0; i--) {
       clients.add(new SimulatedClient(this, chance.between(4, 20)));
     }
@@ -124,7 +128,9 @@ final class World {
   /** What happens by itself: kills take effect, hung processes are found, pairs are restarted. */
   private void kernel() {
     for (SimulatedProcess process : List.copyOf(processes)) {
-      if (process.killedIn == 0 || (isHealing && process.isFaulty() && chance.oneIn(50))) {
+      if (process.frozenFor > 0) {
+        thaw(process);
+      } else if (process.killedIn == 0 || (isHealing && process.isFaulty() && chance.oneIn(50))) {
         kill(process);
       } else if (process.killedIn > 0) {
         process.killedIn--;
@@ -140,6 +146,14 @@ final class World {
     }
     if (chance.oneIn(60)) {
       disk.makeSnapshot();
+    }
+  }
+
+  // Until the fault is over no kill takes effect; and then it takes a moment.
+  private void thaw(SimulatedProcess process) {
+    process.frozenFor = isHealing && chance.oneIn(50) ? 0 : process.frozenFor - 1;
+    if (process.frozenFor == 0) {
+      process.killedIn = chance.below(20);
     }
   }
 
@@ -209,6 +223,13 @@ final class World {
   void sendKill(SimulatedProcess process) {
     process.killedIn = chance.below(4);
     tally.drops++;
+    if (!isHealing && chance.oneIn(4)) {
+      process.frozenFor = chance.between(1, LONGEST_FREEZE);
+    }
+  }
+
+  void dismissed() {
+    tally.dismissals++;
   }
 
   boolean takeFence(SimulatedProcess process) {
