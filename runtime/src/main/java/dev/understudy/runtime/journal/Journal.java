@@ -66,6 +66,7 @@ public final class Journal implements AutoCloseable {
     }
     if (file != null) {
       requireLast(file);
+      requireWhole(file, tail);
       this.segment = SegmentOutput.resume(file, tail, torn, opener);
     } else {
       this.segment = begin(firstSequence);
@@ -80,7 +81,7 @@ public final class Journal implements AutoCloseable {
    * held.
    *
    * @param tail the position of a reader after its {@code next} returned false
-   * @throws JournalDamagedException if valid records lie beyond that place
+   * @throws JournalDamagedException if valid records lie beyond that place, or have
    * @throws JournalFailedException if the journal cannot be written
    */
   public static Journal open(
@@ -304,6 +305,19 @@ public final class Journal implements AutoCloseable {
         SegmentFiles.list(directory.journalDirectory(), SegmentFiles.JOURNAL_SUFFIX).lastEntry();
     if (last == null || !last.getValue().getFileName().equals(file.getFileName())) {
       throw new IllegalArgumentException("the journal does not end in " + file);
+    }
+  }
+
+  // What looks like the begin of a record was a whole one, if the journal reached beyond it.
+  private void requireWhole(Path file, JournalPosition tail) {
+    if (SyncMark.isBeyond(directory, firstSequence, tail.offset())) {
+      throw SegmentReader.damaged(
+          file,
+          tail.offset(),
+          "record "
+              + (lastSequence + 1)
+              + " is not what was written: it was whole when the journal was last known to be on"
+              + " the disk");
     }
   }
 

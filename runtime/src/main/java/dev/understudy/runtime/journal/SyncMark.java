@@ -57,6 +57,13 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
         .isPresent();
   }
 
+  /** Whether a segment that ends at a place was known to reach further. */
+  static boolean isBeyond(RunDirectory directory, long segmentFirst, long offset) {
+    return read(directory)
+        .filter(mark -> mark.segmentFirst == segmentFirst && mark.offset > offset)
+        .isPresent();
+  }
+
   boolean isOfThisBoot() {
     return boot.equals(currentBoot());
   }

@@ -69,6 +69,32 @@ class PowerLossTest {
     return LongStream.rangeClosed(first, last).boxed().toList();
   }
 
+  /** Damage of the very last record looks like the begin of one that was being written. */
+  @Test
+  void damageInFrontOfTheLastSyncIsNoTornTail() throws IOException {
+    long before;
+    long after;
+    try (Journal journal = open(ALWAYS)) {
+      appendSingly(journal, 1, 2, 1, ARGUMENT_BYTES);
+      journal.force();
+      before = SyncMark.read(directory).orElseThrow().offset();
+      appendSingly(journal, 3, 3, 1, ARGUMENT_BYTES);
+      journal.force();
+      after = SyncMark.read(directory).orElseThrow().offset();
+    }
+    Path file = segments(directory).get(0);
+    zero(file, after - 20, after);
+    assertThatThrownBy(() -> open(ALWAYS).close())
+        .isInstanceOf(JournalDamagedException.class)
+        .hasMessage(
+            "the journal file "
+                + file
+                + " is damaged at offset "
+                + before
+                + " (record 3 is not what was written: it was whole when the journal was last known"
+                + " to be on the disk): restore a backup, or start in another directory (--dir)");
+  }
+
   @Test
   void whatAFailedSyncHasLeftInMemoryIsWrittenAgainByTheSuccessor() throws IOException {
     FaultyDisk disk = new FaultyDisk(64 << 20);
