@@ -78,6 +78,10 @@ public final class HighlyAvailableProcessor extends AbstractProcessor {
   @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (round.processingOver()) {
+      if (round.errorRaised()) {
+        // Then javac asks for no further round, whatever Lombok wants.
+        waiting.values().removeIf(List::isEmpty);
+      }
       waiting.forEach(this::reportMissing);
       return true;
     }

@@ -69,6 +69,16 @@ class LombokTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void itIsNotBlamedForAnErrorElsewhere(boolean before) {
+    String withABrokenServer = ORDER + "@HighlyAvailable class Stall {}\n";
+    assertThat(diagnostics(before, withABrokenServer))
+        .containsExactly(
+            "Order.java:12: error: [US-011] Stall has no @Update method, so there is nothing to"
+                + " replicate. Annotate one.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void whatItTakesAwayIsMissed(boolean before) {
     String withoutTheOther = ORDER.replace("@NoArgsConstructor\n", "");
     assertThat(diagnostics(before, withoutTheOther))
