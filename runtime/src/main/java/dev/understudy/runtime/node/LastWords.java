@@ -105,6 +105,10 @@ public final class LastWords {
   private final @Nullable String problem;
 
   private LastWords(ByteBuffer memory, @Nullable String problem) {
+    if (!memory.isDirect()) {
+      // Newer JDKs refuse atomic access to it, since collectors move it.
+      throw new IllegalArgumentException("last words in memory on the heap");
+    }
     this.memory = memory.order(ByteOrder.LITTLE_ENDIAN);
     this.problem = problem;
   }
@@ -154,7 +158,7 @@ public final class LastWords {
       if (bytes.length != BYTES) {
         return Left.NOTHING; // Its writer died before it was whole.
       }
-      return new LastWords(ByteBuffer.wrap(bytes), null).parse();
+      return new LastWords(unmapped().put(0, bytes), null).parse();
     } catch (IOException e) {
       EventLog.event("what the former primary was doing cannot be read in " + file, e);
       return Left.NOTHING;
@@ -220,8 +224,12 @@ public final class LastWords {
       return new LastWords(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES), null);
     } catch (IOException e) {
       String problem = "there will be no last words of this process: " + file + ": " + e;
-      return new LastWords(ByteBuffer.allocate(BYTES), problem);
+      return new LastWords(unmapped(), problem);
     }
+  }
+
+  private static ByteBuffer unmapped() {
+    return ByteBuffer.allocateDirect(BYTES);
   }
 
   private void succeed(List<Suspect> inherited, long self) {
