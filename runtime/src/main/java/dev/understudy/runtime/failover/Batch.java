@@ -2,6 +2,7 @@ package dev.understudy.runtime.failover;
 
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.replication.UnansweredOutcomes;
+import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
@@ -108,9 +109,18 @@ final class Batch {
       records.truncate(before);
       return false;
     }
+    noteHowItEnded();
     watch(operation);
     noteOutcome(operation);
     return true;
+  }
+
+  // So that nobody replays it to another end without a word.
+  private void noteHowItEnded() {
+    byte[] outcome = state.outcome();
+    if (outcome.length > 0 && !OutcomeCodec.isValue(outcome)) {
+      record.noteThatItThrew();
+    }
   }
 
   // For a standby that compares by the journal. On a full disk the update itself comes first.
@@ -137,6 +147,7 @@ final class Batch {
     if (!state.digest(record)) {
       throw new IllegalStateException("a record of this process's own cannot be decoded");
     }
+    noteHowItEnded();
     watch(operation);
     if (operation != UnansweredOutcomes.NO_OPERATION) {
       noteOutcome(operation);

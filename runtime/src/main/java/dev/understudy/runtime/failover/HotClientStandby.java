@@ -74,6 +74,12 @@ public final class HotClientStandby extends StandbyCore {
     comparing = isNew && state().outcome().length > 0;
   }
 
+  /** {@inheritDoc} After its first request was answered, it compares with what stands there. */
+  @Override
+  boolean isAlone(long sequence) {
+    return sequence <= comparedAfter;
+  }
+
   private void compare(LogRecord primarys) {
     if (!comparing || differs || primarys.sequence() != digested()) {
       return;

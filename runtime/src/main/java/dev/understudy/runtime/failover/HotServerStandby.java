@@ -54,6 +54,12 @@ public final class HotServerStandby extends StandbyCore {
     effects.join(digested());
   }
 
+  /** {@inheritDoc} From READY on the primary compares. */
+  @Override
+  boolean isAlone(long sequence) {
+    return phase != Phase.READY;
+  }
+
   @Override
   public void progressed() {
     if (phase == Phase.SYNCING) {

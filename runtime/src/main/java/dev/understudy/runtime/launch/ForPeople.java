@@ -5,6 +5,7 @@ import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.node.StartRefusedException;
 import dev.understudy.runtime.obituary.FenceException;
 import dev.understudy.runtime.observe.OneLine;
+import dev.understudy.runtime.replication.ReplayException;
 import java.util.Optional;
 
 /** The exceptions of other packages whose message is for the person at the keyboard. */
@@ -22,7 +23,8 @@ final class ForPeople {
         e instanceof RunDirectoryException
             || e instanceof FenceException
             || e instanceof StartRefusedException
-            || e instanceof JournalException;
+            || e instanceof JournalException
+            || e instanceof ReplayException;
     String text = e.getMessage();
     if (!meant || text == null || text.isEmpty()) {
       return Optional.empty();

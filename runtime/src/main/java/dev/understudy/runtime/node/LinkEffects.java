@@ -78,6 +78,14 @@ final class LinkEffects implements StandbyEffects {
     }
   }
 
+  /** I cannot understudy, and leave. */
+  void leave(String why) {
+    if (link != null && link.isOpen()) {
+      link.begin(FrameType.LINK_LEAVES).writeString(why);
+      link.end();
+    }
+  }
+
   /** I have all that I need to serve. */
   void takeOver() {
     if (link != null && link.isOpen()) {

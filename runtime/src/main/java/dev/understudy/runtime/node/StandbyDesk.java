@@ -143,6 +143,12 @@ final class StandbyDesk implements StandbyLink.Listener {
   }
 
   @Override
+  public void standbyLeaves(String why) {
+    kill(why); // With the reason that it gives, and not with what is seen of it first.
+    core.standbyLinkLost(why);
+  }
+
+  @Override
   public void successorNeedsNobody() {
     handOver.needsNobody();
   }

@@ -30,6 +30,9 @@ final class StandbyLink implements Connection.Owner {
     /** The standby, which serves now, needs this process no more. */
     void successorNeedsNobody();
 
+    /** The standby cannot understudy, and leaves. */
+    void standbyLeaves(String why);
+
     /** The connection has ended. */
     void standbyLinkClosed();
   }
@@ -67,6 +70,7 @@ final class StandbyLink implements Connection.Owner {
       case FrameType.LINK_TAKING_OVER -> listener.standbyTakesOver();
       case FrameType.LINK_SERVES -> listener.standbyServes();
       case FrameType.GOODBYE -> listener.successorNeedsNobody();
+      case FrameType.LINK_LEAVES -> listener.standbyLeaves(String.valueOf(body.readString()));
       case FrameType.LINK_READY -> core.standbyReady(body.readLong());
       case FrameType.LINK_JOIN -> {
         if (core.standbyPhase() != StandbyPhase.NONE) {

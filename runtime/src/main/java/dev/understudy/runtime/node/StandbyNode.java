@@ -8,6 +8,7 @@ import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.replication.ReplayException;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.wire.MalformedInputException;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink.Listener {
 
   private static final long FENCE_POLL_MILLIS = 5;
+  // How long a standby that cannot understudy waits for a link on which to say so: 5 s.
+  private static final int UNTOLD_TICKS = 100;
   private static final String NEVER_LINKED =
       "the fence was free: it died before it was linked to its standby";
 
@@ -45,6 +48,8 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   private Promotion.Occasion.@Nullable HandOver handOver;
   private Promotion.Occasion.@Nullable Death obituary;
   private boolean fenceIsFree;
+  private @Nullable String unfit;
+  private int ticksUnfit;
   private boolean rehearsed;
   private boolean ended;
   private int exitCode;
@@ -104,11 +109,14 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
 
   @Override
   public void inputEnds() {
-    if (core.needsJournal() && !ended) {
+    if (core.needsJournal() && !ended && unfit == null) {
       digestSomeJournal();
     }
     if (link == null && !ended) {
       connectIfDue();
+    }
+    if (unfit != null && !ended && (link != null || ticksUnfit >= UNTOLD_TICKS)) {
+      leave(unfit);
     }
     if (fenceIsFree && handOver != null && obituary == null && succession.tryFence()) {
       takeOver(handOver);
@@ -159,7 +167,10 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     try {
       journal.digestSome(core);
     } catch (SupersededException e) {
-      leave(String.valueOf(e.getMessage()));
+      leave(reason(e));
+      return;
+    } catch (ReplayException e) {
+      unfit = reason(e); // The primary is told first, once there is a link.
       return;
     }
     if (link != null) {
@@ -170,6 +181,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   @Override
   public void tick() {
     core.tick();
+    ticksUnfit += unfit == null ? 0 : 1;
     if (link == null && obituary == null && !context.options().hangTimeout().isZero()) {
       firstContact.tick();
     }
@@ -248,8 +260,8 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   public void primaryHandsOver(long beginMicros) {
     try {
       journal.makeReady(core);
-    } catch (SupersededException e) {
-      leave(String.valueOf(e.getMessage()));
+    } catch (SupersededException | ReplayException e) {
+      leave(reason(e));
       return;
     }
     if (link != null) {
@@ -280,7 +292,14 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     }
   }
 
+  // A snapshot that holds the same may be there, and have been passed over.
+  private String reason(RuntimeException e) {
+    String passed = journal.passed().problem();
+    return passed == null ? String.valueOf(e.getMessage()) : passed + " But " + e.getMessage();
+  }
+
   private void leave(String why) {
+    told.leave(why);
     EventLog.event(
         "the standby of primary %d leaves and does not take over: %s"
             .formatted(primary.pid(), why));
@@ -310,8 +329,11 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
       JournalReader tailReader = journal.tail(core, former);
       new Promotion(context, loop, doors, core, endpoint, primary, succession)
           .run(occasion, tailReader, journal.passed(), waiting);
-    } catch (SupersededException | JournalDamagedException | ForeignJournalException e) {
-      leave(String.valueOf(e.getMessage())); // Nobody is to be served with less than is due.
+    } catch (SupersededException
+        | JournalDamagedException
+        | ForeignJournalException
+        | ReplayException e) {
+      leave(reason(e)); // Nobody is to be served with less than is due.
     }
   }
 }

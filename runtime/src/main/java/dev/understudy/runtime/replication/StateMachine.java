@@ -41,6 +41,7 @@ public final class StateMachine {
   private long sequence;
   private long epoch;
   private long timeMicros;
+  private @Nullable Exception undecodable;
   private @Nullable String refusal;
   private @Nullable String refusedBecause;
 
@@ -124,6 +125,30 @@ public final class StateMachine {
     return applied;
   }
 
+  /**
+   * Applies the next record once more, in another process or at another time than at first.
+   *
+   * @param seesToItsEnd whether it is to return if it did at first, where results are compared
+   * @throws ReplayException if it does not, or cannot be read
+   */
+  public void replay(LogRecord record, boolean seesToItsEnd) {
+    if (!digest(record)) {
+      throw ReplayException.ofArguments(
+          record, operation(record), Objects.requireNonNull(undecodable));
+    }
+    boolean isCall =
+        record.kind() == LogRecord.Kind.UPDATE || record.kind() == LogRecord.Kind.END_SESSION;
+    if (isCall && lastOutcome.length > 0 && seesToItsEnd && serverClass().compareResults()) {
+      ReplayException.requireReturn(record, operation(record), lastOutcome);
+    }
+  }
+
+  private Operation<?> operation(LogRecord record) {
+    return record.kind() == LogRecord.Kind.END_SESSION
+        ? Objects.requireNonNull(serverClass().onObituary())
+        : serverClass().operations().get(record.operation());
+  }
+
   private void beginEpoch(LogRecord record) {
     if (record.epoch() <= epoch || record.sequence() != sequence) {
       throw new IllegalStateException(
@@ -156,6 +181,7 @@ public final class StateMachine {
     } catch (Exception e) {
       if (!arguments.argumentsEnded()) {
         watch.left();
+        undecodable = e;
         return false;
       }
       OutcomeCodec.writeFailure(e, outcome);
@@ -215,16 +241,14 @@ public final class StateMachine {
       return; // An earlier update has left it.
     }
     refusedBecause = why;
-    Operation<?> operation =
-        record.kind() == LogRecord.Kind.END_SESSION
-            ? serverClass().onObituary()
-            : serverClass().operations().get(record.operation());
+    Operation<?> operation = operation(record);
     refusal =
         why == null
             ? null
             : """
-              Update %d, %s, has left in a @State field what could not be restored: %s. Until an \
-              update replaces it there is no newer snapshot, and the pair lives by its journal."""
+            Update %d, %s, has left in a @State field what could not be restored: %s. Until an \
+            update replaces it there is no newer snapshot, and the pair lives by its journal.\
+            """
                 .formatted(record.sequence(), operation, why);
   }
 

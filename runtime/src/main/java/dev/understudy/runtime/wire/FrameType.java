@@ -102,8 +102,11 @@ public final class FrameType {
   /** Primary to a sleeping standby: load the state, and keep up with the journal; I serve on. */
   public static final byte LINK_WAKE = 45;
 
-  /** Standby to primary, its last word: I serve. */
+  /** Standby to primary: I serve. From then on, a GOODBYE says that I have a standby of my own. */
   public static final byte LINK_SERVES = 46;
+
+  /** Standby to primary, its last word: string why; I leave, and cannot take over. */
+  public static final byte LINK_LEAVES = 47;
 
   /** Command line: string command. */
   public static final byte ADMIN_REQUEST = 48;

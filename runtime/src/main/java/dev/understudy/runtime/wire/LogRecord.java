@@ -1,5 +1,6 @@
 package dev.understudy.runtime.wire;
 
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * int   length of what follows the checksum
  * int   CRC-32C of what follows
- * byte  kind          and 0x40, which records of an older build do not have: see below
+ * byte  kind          and 0x40, 0x20, 0x10: see below
  * long  sequence      its own; of an EPOCH or OUTCOME record, the last one before it
  * long  epoch         the reign that wrote it
  * long  timeMicros    since 1970
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * With 0x40 beside the kind, UUIDs come from all the fields, and not from the 48 bits that {@code
- * java.util.Random} takes of the seed; what was written without is replayed as it was.
+ * java.util.Random} takes of the seed; what was written without is replayed as it was. With 0x20,
+ * 0x10 says whether the update threw an exception when it was first applied. Records of an older
+ * build have neither.
  *
  * <p>A mutable view of bytes that it does not own: confined to one thread, and reused for each
  * record.
@@ -79,6 +82,9 @@ public final class LogRecord {
   public static final int HEADER_BYTES = PREFIX_BYTES + 1 + 7 * Long.BYTES + Integer.BYTES;
 
   private static final int WIDE_UUIDS = 0x40;
+  private static final int TELLS_OUTCOME = 0x20;
+  private static final int THREW = 0x10;
+  private static final int KINDS = 0x0f;
 
   /** The largest record. */
   public static final int MAX_BYTES = FrameType.MAX_FRAME_BYTES;
@@ -91,6 +97,8 @@ public final class LogRecord {
   private int size;
   private Kind kind = Kind.EPOCH;
   private boolean wideUuids;
+  private boolean tellsOutcome;
+  private boolean threw;
   private long sequence;
   private long epoch;
   private long timeMicros;
@@ -126,7 +134,7 @@ public final class LogRecord {
     int start = out.size();
     out.writeInt(HEADER_BYTES - PREFIX_BYTES + argumentsLength);
     out.writeInt(0);
-    out.writeByte(kind.code | WIDE_UUIDS);
+    out.writeByte(kind.code | WIDE_UUIDS | TELLS_OUTCOME);
     out.writeLong(sequence);
     out.writeLong(epoch);
     out.writeLong(timeMicros);
@@ -189,8 +197,8 @@ public final class LogRecord {
 
   private boolean view(byte[] source, int at, int recordSize) {
     int code = fields.readByte();
-    Kind found = Kind.of(code & ~WIDE_UUIDS);
-    if (found == null) {
+    Kind found = Kind.of(code & KINDS);
+    if (found == null || (code & ~(KINDS | WIDE_UUIDS | TELLS_OUTCOME | THREW)) != 0) {
       return false;
     }
     bytes = source;
@@ -198,6 +206,8 @@ public final class LogRecord {
     size = recordSize;
     kind = found;
     wideUuids = (code & WIDE_UUIDS) != 0;
+    tellsOutcome = (code & TELLS_OUTCOME) != 0;
+    threw = (code & THREW) != 0;
     sequence = fields.readLong();
     epoch = fields.readLong();
     timeMicros = fields.readLong();
@@ -207,6 +217,15 @@ public final class LogRecord {
     confirmed = fields.readLong();
     operation = fields.readInt();
     return true;
+  }
+
+  /** Notes, in the bytes themselves, that the update has thrown an exception. */
+  public void noteThatItThrew() {
+    threw = true;
+    bytes[offset + PREFIX_BYTES] |= THREW;
+    checksum.reset();
+    checksum.update(bytes, offset + PREFIX_BYTES, size - PREFIX_BYTES);
+    ByteBuffer.wrap(bytes).putInt(offset + Integer.BYTES, (int) checksum.getValue());
   }
 
   private static boolean isZero(byte[] source, int at, int length) {
@@ -266,6 +285,16 @@ public final class LogRecord {
   /** Whether UUIDs come from all the fields; else, in records of an older build, from the seed. */
   public boolean hasWideUuids() {
     return wideUuids;
+  }
+
+  /** Whether it is known if the update threw an exception when it was first applied. */
+  public boolean tellsOutcome() {
+    return tellsOutcome;
+  }
+
+  /** Whether the update threw an exception when it was first applied, if that is known. */
+  public boolean threw() {
+    return threw;
   }
 
   /** The session of its caller, or 0. */

@@ -63,6 +63,50 @@ class StateMachineTest {
   }
 
   @Test
+  void aReplayReturnsWhereTheUpdateDidOrSaysWhatItThrows() {
+    LogRecord returned = Records.update(1, 0, 1, LedgerCall.plain(Ledger.FAIL, 7));
+    LogRecord threw = Records.update(1, 0, 1, LedgerCall.plain(Ledger.FAIL, 7));
+    threw.noteThatItThrew();
+    StateMachine state = new StateMachine(new Ledger());
+    state.replay(threw, true);
+    assertThat(state.sequence()).isEqualTo(1);
+    assertThatThrownBy(() -> new StateMachine(new Ledger()).replay(returned, true))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageStartingWith(
+            "update 1, fail(long), returned when it was applied, and throws"
+                + " java.lang.IllegalStateException: failed as asked, 7 when it is replayed; so the"
+                + " journal does not give back the state that clients were told.");
+  }
+
+  /** What it threw for may be over, and no start could bring that back. */
+  @Test
+  void aReplayMayReturnWhereTheUpdateThrew() {
+    LogRecord threw = Records.update(1, 0, 1, LedgerCall.add(0, 1, 7));
+    threw.noteThatItThrew();
+    StateMachine state = new StateMachine(new Ledger());
+    state.replay(threw, true);
+    assertThat(state.sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void whoComparesResultsOtherwiseSeesToNoEnd() {
+    LogRecord returned = Records.update(1, 0, 1, LedgerCall.plain(Ledger.FAIL, 7));
+    new StateMachine(new Ledger()).replay(returned, false);
+    new StateMachine(new Ledger(Ledger.NOT_COMPARED)).replay(returned, true);
+  }
+
+  @Test
+  void argumentsThatCannotBeReadAgainAreNamed() {
+    LedgerCall add = LedgerCall.add(0, 1, 7);
+    LedgerCall half = new LedgerCall(add.operation(), Arrays.copyOf(add.arguments(), 3));
+    assertThatThrownBy(
+            () -> new StateMachine(new Ledger()).replay(Records.update(1, 0, 1, half), true))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageStartingWith(
+            "update 1, add(int,long,long), was applied, and its arguments cannot be read again: ");
+  }
+
+  @Test
   void isNotLoadedFromHalfOfItselfNorFromMore() {
     StateMachine state = new StateMachine(new Ledger());
     randomLog(new SplittableRandom(5)).forEach(state::digest);
@@ -158,9 +202,9 @@ class StateMachineTest {
     part.leaves = "seats: a Hall could not be restored";
     assertThat(state.digest(Records.update(2, 0, 2, LedgerCall.plain(Ledger.DRAW, 9)))).isTrue();
     String told =
-        "Update 2, draw(long), has left in a @State field what could not be restored: seats: a Hall could"
-            + " not be restored. Until an update replaces it there is no newer snapshot, and the"
-            + " pair lives by its journal.";
+        "Update 2, draw(long), has left in a @State field what could not be restored: seats: a Hall"
+            + " could not be restored. Until an update replaces it there is no newer snapshot, and"
+            + " the pair lives by its journal.";
     assertThat(state.refusal()).isEqualTo(told);
     assertThat(state.digest(Records.update(3, 0, 3, LedgerCall.plain(Ledger.DRAW, 9)))).isTrue();
     assertThat(state.refusal()).isEqualTo(told);

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.simulation;
 
 import dev.understudy.runtime.failover.PrimaryCore;
+import dev.understudy.runtime.replication.ReplayException;
 import dev.understudy.runtime.replication.StateMachine;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,11 @@ final class SimulatedProcess {
       if (isAlive) {
         throw death;
       }
+    } catch (ReplayException e) {
+      if (!ledger.isSkewed()) {
+        throw e; // Honest ones come to the same.
+      }
+      world.kill(this); // It leaves, since it cannot understudy.
     } finally {
       isStepping = false;
     }

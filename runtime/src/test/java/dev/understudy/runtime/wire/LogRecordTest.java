@@ -77,6 +77,22 @@ class LogRecordTest {
   }
 
   @Test
+  void thatItThrewIsNotedInTheBytesThemselves() {
+    byte[] bytes = written(new long[7], 3, new byte[] {1, 2}, 5);
+    LogRecord record = new LogRecord();
+    record.viewValid(bytes, 5, bytes.length - 5);
+    assertThat(record.tellsOutcome()).isTrue();
+    assertThat(record.threw()).isFalse();
+    record.noteThatItThrew();
+    LogRecord read = new LogRecord();
+    assertThat(read.parse(bytes, 5, bytes.length - 5)).isEqualTo(bytes.length - 5);
+    assertThat(read.kind()).isEqualTo(LogRecord.Kind.UPDATE);
+    assertThat(read.operation()).isEqualTo(3);
+    assertThat(read.tellsOutcome()).isTrue();
+    assertThat(read.threw()).isTrue();
+  }
+
+  @Test
   void everyFlippedBitIsFoundAlsoWithMoreBytesBehind() {
     byte[] bytes = written(new long[] {1, 2, 3, 4, 5, 6, 7}, 8, new byte[] {9, 10}, 0);
     byte[] two = Arrays.copyOf(bytes, 2 * bytes.length);

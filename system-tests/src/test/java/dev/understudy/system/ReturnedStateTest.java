@@ -1,0 +1,187 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.system.stage.ReturnedClient;
+import dev.understudy.system.stage.ReturnedLauncher;
+import dev.understudy.system.stage.Trips;
+import dev.understudy.system.stage.TripsClient;
+import dev.understudy.system.stage.TripsLauncher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a pair has accepted comes back after a stop and a start, or is refused in words. */
+class ReturnedStateTest {
+
+  private static final String LRU = "dev.understudy.system.stage.Returned$Lru";
+
+  private PairRun pair;
+
+  @AfterEach
+  void endPair() {
+    pair.close();
+  }
+
+  private String shown() {
+    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+      return client.show();
+    }
+  }
+
+  private List<Path> snapshots() throws IOException {
+    try (Stream<Path> files = Files.list(pair.directory().resolve("snapshots"))) {
+      return files.filter(file -> file.toString().endsWith(".snapshot")).toList();
+    }
+  }
+
+  private void isTold(String problem) {
+    PairStatus status =
+        pair.await(
+            problem, now -> now.problems().stream().anyMatch(told -> told.contains(problem)));
+    assertThat(status.state()).isEqualTo(PairStatus.State.PROTECTED);
+  }
+
+  @Test
+  void itIsWhatClientsWereToldWhetherFromASnapshotOrFromTheJournal() throws IOException {
+    pair = PairRun.of(ReturnedLauncher.class);
+    pair.startProtected();
+    viewsAndHalfPairsOfSurrogatesAreInTheSnapshot();
+    pair.startProtected();
+    mapsAndComparatorsThatCannotBeAreToldAndComeFromTheJournal();
+    pair.startProtected();
+    anItemThatWasChangedInItsSetIsRefusedAtTheSave();
+    pair.startProtected();
+    assertThat(shown()).contains(" items [b, b]");
+    assertThat(pair.run("stop").exitCode()).isZero();
+  }
+
+  private void viewsAndHalfPairsOfSurrogatesAreInTheSnapshot() throws IOException {
+    String before;
+    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+      client.add("ann", 1);
+      client.add("bob", 2);
+      client.add("eve", 3);
+      client.cut(2);
+      assertThat(client.write("a\ud83d\ude00", 2)).isEqualTo(2);
+      before = client.show();
+    }
+    assertThat(before)
+        .startsWith(
+            "all [Score[who=eve, points=3], Score[who=bob, points=2], Score[who=ann, points=1]]"
+                + " top [Score[who=eve, points=3], Score[who=bob, points=2]]"
+                + " note 97 55357 keys [2] has it 2 ");
+    Path backup = pair.root().resolve("returned.backup");
+    Finished made = pair.run("backup", backup.toString());
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    Finished stop = pair.run("stop");
+    assertThat(stop.err()).isEmpty();
+    assertThat(stop.exitCode()).isZero();
+    assertThat(snapshots()).hasSize(1);
+    pair.startProtected();
+    assertThat(shown()).isEqualTo(before);
+    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+      client.add("fay", 9); // What came back as a list of its own does not change.
+      assertThat(client.show())
+          .contains(" top [Score[who=eve, points=3], Score[who=bob, points=2]] note 97 55357 ");
+    }
+    assertThat(pair.run("stop").err()).isEmpty();
+  }
+
+  private void mapsAndComparatorsThatCannotBeAreToldAndComeFromTheJournal() throws IOException {
+    String before;
+    int snapshots = snapshots().size();
+    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+      client.openCache();
+      isTold(
+          "openCache(), has left in a @State field what could not be restored: cache: a "
+              + LRU
+              + " could not be restored as what it is");
+      assertThat(client.put("a", "1")).isEqualTo(1);
+      assertThat(client.put("b", "2")).isEqualTo(2);
+      assertThat(client.put("c", "3")).isEqualTo(2);
+      client.byScore();
+      client.add("bob", 5);
+      before = client.show();
+    }
+    assertThat(before)
+        .contains(
+            " cache {b=2, c=3} ranking [Score[who=ann, points=1], Score[who=bob, points=2],"
+                + " Score[who=eve, points=3], Score[who=bob, points=5], Score[who=fay, points=9]]");
+    Finished stop = pair.run("stop");
+    assertThat(stop.exitCode()).isZero();
+    assertThat(stop.err())
+        .startsWith("There is no snapshot of the end (")
+        .contains("cache: a " + LRU);
+    assertThat(snapshots()).hasSize(snapshots);
+    pair.startProtected();
+    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+      assertThat(client.show()).isEqualTo(before);
+      assertThat(client.put("d", "4")).isEqualTo(2);
+      client.closeCache();
+      isTold("what could not be restored: ranking: a java.util.TreeSet");
+      client.byName();
+      pair.await("nothing is refused any more", now -> now.problems().isEmpty());
+    }
+    assertThat(pair.run("stop").err()).isEmpty();
+  }
+
+  private void anItemThatWasChangedInItsSetIsRefusedAtTheSave() {
+    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+      client.keep("a");
+      client.keep("b");
+      client.rename("b", "c");
+      client.rename("a", "b");
+      client.rename("c", "b");
+      assertThat(client.show()).contains(" items [b, b]");
+    }
+    Finished stop = pair.run("stop");
+    assertThat(stop.exitCode()).isZero();
+    assertThat(stop.err())
+        .startsWith("There is no snapshot of the end (")
+        .contains("1 equal elements or keys in a java.util.HashSet, since they were changed after");
+  }
+
+  @Test
+  void aRecordThatRefusesWhatItTookOnceIsNamedAndNothingIsChanged() {
+    PairRun place = PairRun.of(TripsLauncher.class);
+    pair = place;
+    PairStatus before = place.startProtected();
+    String booked;
+    Instant at;
+    try (TripsClient client = TripsClient.connect(place.directory())) {
+      client.book("ann", 1);
+      booked = client.show();
+      at = client.last();
+      Machine.await("the trip lies in the past").until(() -> Instant.now().isAfter(at));
+      pair.kill(before.standby().pid());
+      String refusal =
+          "update 2, book(String,int), returned when it was applied, and throws"
+              + " java.lang.IllegalArgumentException: the trip lies in the past: "
+              + at
+              + " when it is replayed;";
+      place.await(
+          "the reason why no standby comes",
+          now -> now.problems().stream().anyMatch(problem -> problem.contains(refusal)));
+      assertThat(client.show()).isEqualTo(booked);
+      Finished stop = place.run("stop");
+      assertThat(stop.exitCode()).isZero();
+      assertThat(stop.err())
+          .startsWith("There is no snapshot of the end (")
+          .contains(
+              "the constructor of dev.understudy.system.stage.Trips$Trip refuses (ann, " + at + ")",
+              "the trip lies in the past: " + at);
+      Finished start = place.finish(place.start());
+      assertThat(start.exitCode()).isEqualTo(1);
+      assertThat(start.err()).contains("U" + refusal.substring(1)).doesNotContain("internal fault");
+      place.with("-D" + Trips.LENIENT + "=true").startProtected();
+      assertThat(client.show()).isEqualTo(booked);
+    }
+  }
+}
