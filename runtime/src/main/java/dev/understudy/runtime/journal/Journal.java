@@ -66,7 +66,7 @@ public final class Journal implements AutoCloseable {
     }
     if (file != null) {
       requireLast(file);
-      requireWhole(file, tail);
+      SyncMark.requireReached(directory, file, firstSequence, tail);
       this.segment = SegmentOutput.resume(file, tail, torn, opener);
     } else {
       this.segment = begin(firstSequence);
@@ -305,19 +305,6 @@ public final class Journal implements AutoCloseable {
         SegmentFiles.list(directory.journalDirectory(), SegmentFiles.JOURNAL_SUFFIX).lastEntry();
     if (last == null || !last.getValue().getFileName().equals(file.getFileName())) {
       throw new IllegalArgumentException("the journal does not end in " + file);
-    }
-  }
-
-  // What looks like the begin of a record was a whole one, if the journal reached beyond it.
-  private void requireWhole(Path file, JournalPosition tail) {
-    if (SyncMark.isBeyond(directory, firstSequence, tail.offset())) {
-      throw SegmentReader.damaged(
-          file,
-          tail.offset(),
-          "record "
-              + (lastSequence + 1)
-              + " is not what was written: it was whole when the journal was last known to be on"
-              + " the disk");
     }
   }
 

@@ -57,11 +57,28 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
         .isPresent();
   }
 
-  /** Whether a segment that ends at a place was known to reach further. */
-  static boolean isBeyond(RunDirectory directory, long segmentFirst, long offset) {
-    return read(directory)
-        .filter(mark -> mark.segmentFirst == segmentFirst && mark.offset > offset)
-        .isPresent();
+  /**
+   * Checks that a journal reaches as far as it is known to have. What looks like the begin of a
+   * record may have been a whole one.
+   *
+   * @param tail where a reader found the end of the file
+   * @throws JournalDamagedException if it reached further
+   */
+  static void requireReached(
+      RunDirectory directory, Path file, long segmentFirst, JournalPosition tail) {
+    boolean reachedFurther =
+        read(directory)
+            .filter(mark -> mark.segmentFirst == segmentFirst && mark.offset > tail.offset())
+            .isPresent();
+    if (reachedFurther) {
+      throw SegmentReader.damaged(
+          file,
+          tail.offset(),
+          "record "
+              + (tail.lastSequence() + 1)
+              + " is not what was written: it was whole when the journal was last known to be on"
+              + " the disk");
+    }
   }
 
   boolean isOfThisBoot() {

@@ -138,7 +138,10 @@ record JavaInvocation(
       throw new IllegalStateException(
           "this JVM does not tell its main class, so no standby can be started as it was");
     }
-    return new Main.OfClass(name);
+    int slash = name.indexOf('/');
+    return slash <= 0
+        ? new Main.OfClass(name)
+        : new Main.OfModule(name.substring(0, slash), name.substring(slash + 1)); // One of the JDK.
   }
 
   // An agent adds itself to the class path of its JVM, and would again in each generation.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.runtime.launch.JavaInvocation.Main;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class RestartTest {
@@ -36,8 +37,12 @@ class RestartTest {
 
   @Test
   void theSourceLauncherCannot() {
-    String name = "com.sun.tools.javac.launcher.Main";
-    assertThat(Restart.problem(java(home(), new Main.OfModule("jdk.compiler", name))))
+    Properties properties = new Properties(); // As JDK 17 has them.
+    properties.setProperty("java.home", home().toString());
+    properties.setProperty("java.class.path", "a.jar");
+    properties.setProperty(
+        "sun.java.command", "jdk.compiler/com.sun.tools.javac.launcher.Main M.java");
+    assertThat(Restart.problem(JavaInvocation.of(properties, List.of(), 17)))
         .contains(
             "this JVM runs Java's source launcher (java File.java), and the launcher within it. Start"
                 + " the compiled launcher with 'java -cp'");
