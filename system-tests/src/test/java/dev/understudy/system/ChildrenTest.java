@@ -48,7 +48,9 @@ class ChildrenTest {
     pair.awaitProtectedWithout(before.primary().pid());
     assertThat(pair.processes()).extracting(ProcessHandle::pid).doesNotContain(first.pid());
     for (ProcessHandle process : pair.processes()) {
-      assertThat(commandLine(process)).contains("arguments-children").doesNotContain("hush");
+      assertThat(commandLine(process))
+          .contains("arguments-children", "launcher=" + StageLauncher.class.getName())
+          .doesNotContain("hush");
     }
     try (StageClient client = StageClient.connect(pair.directory())) {
       assertThat(client.arguments()).containsExactly("hush");

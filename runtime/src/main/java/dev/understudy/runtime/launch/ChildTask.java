@@ -86,6 +86,7 @@ record ChildTask(
     if (properties.getProperty(PREFIX + "kind") == null) {
       return Optional.empty();
     }
+    properties.remove(PREFIX + "launcher"); // It is for people alone.
     String[] parent = property(properties, "parent").split("/", 2);
     return Optional.of(
         new ChildTask(

@@ -67,6 +67,18 @@ record JavaInvocation(
     return javaHome.resolve("bin").resolve("java");
   }
 
+  /** The name of what it runs: of a class, a jar file, or a module. */
+  String mainName() {
+    if (main instanceof Main.OfClass type) {
+      return type.name();
+    } else if (main instanceof Main.OfJar jar) {
+      return jar.file();
+    }
+    Main.OfModule module = (Main.OfModule) main;
+    String name = module.name();
+    return name == null ? module.module() : module.module() + "/" + name;
+  }
+
   /** The command that runs the same program by hand, for people. */
   List<String> byHand() {
     List<String> command = new ArrayList<>();
@@ -95,16 +107,13 @@ record JavaInvocation(
       arguments.add("-cp");
       arguments.add(classPath);
     }
-    if (main instanceof Main.OfModule module) {
+    if (main instanceof Main.OfModule) {
       if (!modulePath.isEmpty() && flags.stream().noneMatch(JavaInvocation::isModulePath)) {
         arguments.add("--module-path=" + modulePath);
       }
       arguments.add("-m");
-      String name = module.name();
-      arguments.add(name == null ? module.module() : module.module() + "/" + name);
-    } else if (main instanceof Main.OfClass type) {
-      arguments.add(type.name());
     }
+    arguments.add(mainName());
     return arguments;
   }
 

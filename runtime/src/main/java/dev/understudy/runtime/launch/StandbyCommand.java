@@ -22,6 +22,7 @@ record StandbyCommand(
     RunDirectory directory) {
 
   private static final int FIRST_WITH_NATIVE_ACCESS = 22;
+  private static final String LAUNCHER = ChildTask.FLAG_PREFIX + "launcher=";
   private static final String CRASH_LOG = "-XX:ErrorFile=";
 
   StandbyCommand {
@@ -49,6 +50,7 @@ record StandbyCommand(
     List<String> command = new ArrayList<>();
     command.add(java.command().toString());
     command.addAll(archiveFlags);
+    command.add(LAUNCHER + java.mainName()); // For people who look for it with ps, or pgrep -f.
     command.addAll(task.toFlags());
     command.add(argumentFile);
     return command;

@@ -68,6 +68,7 @@ class StandbyCommandTest {
     assertThat(words)
         .startsWith("/opt/java/bin/java", "-XX:SharedArchiveFile=x")
         .contains("-Dunderstudy.child.kind=STANDBY", "-Dunderstudy.child.epoch=3")
+        .contains("-Dunderstudy.child.launcher=com.M")
         .endsWith("@/run dir/arguments-children")
         .noneMatch(word -> word.contains("password") || word.contains("arguments="));
   }
