@@ -125,6 +125,29 @@ class ChildrenTest {
     assertThat(pair.run("stop").exitCode()).isZero();
   }
 
+  /** As a terminal does after Ctrl-S: a pipe that is full, and that nobody reads. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anOutputThatTakesNoMoreHoldsUpNobody() throws Exception {
+    List<String> words = new ArrayList<>(List.of("bash", "-c"));
+    words.add(
+        "mkfifo \"$0\" && exec 3<>\"$0\" && head -c 65536 /dev/zero >&3 && exec \"$@\" >&3 2>&3");
+    words.add(pair.root().resolve("full").toString());
+    words.addAll(List.of(command("start")));
+    Process primary = new ProcessBuilder(words).start();
+    PairStatus before = pair.awaitProtected();
+    assertThat(before.primary().pid()).isEqualTo(primary.pid());
+    try (StageClient client = StageClient.connect(pair.directory())) {
+      assertThat(client.add("a", 1)).isEqualTo(1);
+      pair.kill(before.standby().pid());
+      pair.awaitProtectedWithout(before.standby().pid());
+      assertThat(client.add("a", 1)).isEqualTo(2);
+    }
+    assertThat(pair.run("stop").exitCode()).isZero();
+    assertThat(primary.waitFor(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(primary.exitValue()).isZero();
+  }
+
   /** Where the processes of the pair have no numbers, or others than here. */
   @Test
   @EnabledOnOs(OS.LINUX)

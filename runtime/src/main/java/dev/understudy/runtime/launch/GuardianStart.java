@@ -65,7 +65,7 @@ final class GuardianStart {
             new PrimaryProcesses(directory, options, user, launchArguments, logLimitBytes),
             options.hangTimeout(),
             this::claim,
-            () -> greeting(user).forEach(console.out()::println),
+            () -> EventLog.print(() -> greeting(user).forEach(console.out()::println)),
             new Judging(directory, options.hangTimeout(), serverClass.mode() == Mode.COLD));
     Signals.handle(guardian::stop).forEach(EventLog::event);
     try {

@@ -127,7 +127,7 @@ final class StartCommand implements Command {
           options,
           children,
           node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event),
-          () -> greeting(dir, java, ProcessHandle.current().pid()).forEach(console.out()::println));
+          () -> greet(greeting(dir, java, ProcessHandle.current().pid())));
       return ExitCode.DONE;
     }
   }
@@ -144,6 +144,11 @@ final class StartCommand implements Command {
     return guard
         || ProcessHandle.current().pid() == 1
         || (serverClass.mode() == Mode.COLD && !alone);
+  }
+
+  // By the writer, which waits for no terminal.
+  private void greet(List<String> lines) {
+    EventLog.print(() -> lines.forEach(console.out()::println));
   }
 
   /** What a person is told before anything can happen to this process. */

@@ -55,6 +55,11 @@ public final class EventLog {
     }
   }
 
+  /** Prints something else in its turn between the events, and does not wait for that either. */
+  public static void print(Runnable printing) {
+    Printer.OF_THIS_PROCESS.print(printing);
+  }
+
   /**
    * Waits for a moment until what was told so far is printed. For whoever ends the process by other
    * means than {@link System#exit}, which does so by itself.

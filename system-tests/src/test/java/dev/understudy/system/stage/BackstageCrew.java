@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -47,11 +48,13 @@ public final class BackstageCrew {
 
   static void begin(BackstagePrimary primary, int threads) throws IOException {
     Path file = file(Path.of(""), ProcessHandle.current().pid());
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            fresh, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       MappedByteBuffer told =
           channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) threads * BYTES_EACH);
+      Files.move(fresh, file); // Whoever finds it finds all of it.
       for (int i = 0; i < threads; i++) {
         int number = i;
         Thread thread = new Thread(() -> work(primary, number, told), key(number));
