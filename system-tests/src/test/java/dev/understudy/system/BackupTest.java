@@ -136,7 +136,7 @@ class BackupTest {
       assertThat(client.add("sum 1", 1)).isEqualTo(2);
       assertThat(client.stamp().sequence()).isGreaterThan(number(backup, 1));
     }
-    assertThat(pair.logs()).contains("epoch 3", "ignored the arguments after --");
+    pair.awaitLogs("epoch 3", "ignored the arguments after --");
     // The one that was copied knows nothing of it.
     try (StageClient client = StageClient.connect(pair.directory())) {
       assertThat(client.sum("sum 1")).isEqualTo(1);

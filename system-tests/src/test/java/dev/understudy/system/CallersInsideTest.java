@@ -147,7 +147,7 @@ class CallersInsideTest {
         .contains("@OnPrimary threw")
         .contains("the port is taken, deliberately")
         .contains("tried again");
-    assertThat(pair.logs()).contains("@OnPrimary threw an exception; it will be tried again");
+    pair.awaitLogs("@OnPrimary threw an exception; it will be tried again");
     try (BackstageClient client = BackstageClient.connect(pair.directory())) {
       assertThat(client.count("outside")).isEqualTo(1); // Clients do not wait for it.
       Files.delete(trouble);

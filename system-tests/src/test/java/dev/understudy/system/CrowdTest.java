@@ -193,7 +193,7 @@ class CrowdTest {
       pair.awaitProtectedWithout(before.standby().pid());
       assertThat(client.interrupt()).isEqualTo(51);
     }
-    assertThat(pair.logs()).contains("was interrupted");
+    pair.awaitLogs("was interrupted");
     assertThat(pair.run("stop").exitCode()).isZero();
     pair.startProtected();
     try (FragileClient client = connect()) {

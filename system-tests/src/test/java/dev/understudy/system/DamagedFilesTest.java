@@ -148,9 +148,9 @@ class DamagedFilesTest {
       StateFiles.flipBit(snapshot, body + 5);
     }
     assertSum(UPDATES);
-    assertThat(pair.logs())
-        .contains("could not be loaded, and the journal from its begin is taken in its place")
-        .contains(snapshot + " is damaged at offset " + offset);
+    pair.awaitLogs(
+        "could not be loaded, and the journal from its begin is taken in its place",
+        snapshot + " is damaged at offset " + offset);
   }
 
   @Test

@@ -168,7 +168,7 @@ class DeathsTest {
   @Test
   void anErrorInsideAnUpdateHaltsAndTheCallIsAnsweredByTheSuccessor() throws IOException {
     assertDeathOfOneProcess(client -> client.failOnce(flag()));
-    assertThat(pair.logs()).contains("halts").contains("deliberate");
+    pair.awaitLogs("halts", "deliberate");
   }
 
   private String flag() {
@@ -208,7 +208,7 @@ class DeathsTest {
                   obituary.pid() == hung
                       && obituary.role().equals("standby")
                       && obituary.cause().contains("silent"));
-      assertThat(pair.logs()).contains("standby " + hung + " lost: it was silent for too long");
+      pair.awaitLogs("standby " + hung + " lost: it was silent for too long");
       callers.proceed().end();
     }
   }
@@ -244,7 +244,7 @@ class DeathsTest {
     Machine.signal("CONT", sleeper);
 
     Machine.awaitDeath(sleeper);
-    assertThat(pair.logs()).contains("another process has begun epoch 2");
+    pair.awaitLogs("another process has begun epoch 2");
     PairStatus third = pair.startProtected();
     assertThat(third.epoch()).isEqualTo(3);
   }

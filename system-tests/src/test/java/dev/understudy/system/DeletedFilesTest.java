@@ -44,7 +44,7 @@ class DeletedFilesTest {
     Finished status = pair.run("status");
     assertThat(status.exitCode()).as(status.toString()).isZero();
     assertThat(status.out()).contains("PROTECTED", "pid " + before.primary().pid());
-    assertThat(pair.logs()).contains("was deleted or damaged while the pair runs");
+    pair.awaitLogs("was deleted or damaged while the pair runs");
     assertThat(pair.run("stop").exitCode()).isZero();
     assertThat(file).doesNotExist();
   }
@@ -86,7 +86,7 @@ class DeletedFilesTest {
       assertThat(after.problems().get(0))
           .startsWith("The journal file " + segment + " was " + how.substring(0, 3))
           .endsWith("Run 'stop', which leaves a snapshot from memory, and then 'start'.");
-      assertThat(pair.logs()).contains("The journal file " + segment + " was ");
+      pair.awaitLogs("The journal file " + segment + " was ");
       client.add("kept", 1);
       assertThat(pair.run("stop").exitCode()).isZero();
       pair.startProtected();

@@ -54,7 +54,7 @@ class EndingsTest {
     addOne(1);
     Machine.signal(signal, primary.pid());
     assertOrderlyEnd(primary, before);
-    assertThat(pair.logs()).contains("stopping: SIG" + signal);
+    pair.awaitLogs("stopping: SIG" + signal);
     pair.start("--alone");
     addOne(2);
   }

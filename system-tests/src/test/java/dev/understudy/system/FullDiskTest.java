@@ -173,7 +173,7 @@ class FullDiskTest {
           .contains("There is no snapshot of the end (", "No space left", "the next start reads");
     }
     assertThat(pair.processes()).isEmpty();
-    assertThat(pair.logs()).contains("There is no snapshot of the end (");
+    pair.awaitLogs("There is no snapshot of the end (");
     // An orderly end has given back what was kept.
     disk.fill();
     Finished again = pair.finish(pair.start());

@@ -88,7 +88,7 @@ class GuardianTest {
     }
     Machine.signal(signal, guardian.pid());
     assertOrderlyEnd(guardian);
-    assertThat(pair.logs()).contains("guardian: stopping: SIG" + signal);
+    pair.awaitLogs("guardian: stopping: SIG" + signal);
     assertThat(pair.directory().resolve("obituaries")).doesNotExist();
     pair.start("--alone");
     try (StageClient client = StageClient.connect(pair.directory())) {
@@ -107,7 +107,7 @@ class GuardianTest {
       assertThat(pair.run("stop").exitCode()).isZero();
     }
     assertOrderlyEnd(guardian);
-    assertThat(pair.logs()).contains("asks process " + after.primary().pid() + " to end");
+    pair.awaitLogs("asks process " + after.primary().pid() + " to end");
   }
 
   @Test

@@ -270,6 +270,15 @@ final class PairRun implements AutoCloseable {
     return Machine.read(root, "*.{out,err}") + Machine.read(directory.resolve("logs"), "*");
   }
 
+  /** Waits until they have printed this: a process tells of events a moment after it has acted. */
+  void awaitLogs(String... parts) {
+    try {
+      Machine.await("logs").until(() -> Arrays.stream(parts).allMatch(logs()::contains));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("nobody has printed " + List.of(parts) + ": " + logs(), e);
+    }
+  }
+
   /** The sockets in the directory. */
   List<String> sockets() {
     List<String> sockets = new ArrayList<>();

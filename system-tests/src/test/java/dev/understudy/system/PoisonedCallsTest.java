@@ -102,7 +102,7 @@ class PoisonedCallsTest {
                   problem.startsWith("Refused from now on: fall(String), arguments ")
                       && problem.endsWith(": 2 primaries have died in it."));
     }
-    assertThat(pair.logs()).contains("refused from now on: fall(String), arguments ");
+    pair.awaitLogs("refused from now on: fall(String), arguments ");
     assertThat(pair.run("stop").exitCode()).isZero();
   }
 

@@ -159,7 +159,7 @@ class SessionsTest {
         }
       }
       stranger.awaitClose();
-      assertThat(pair.logs()).contains("it confirms no replies: 4096 are kept for it");
+      pair.awaitLogs("it confirms no replies: 4096 are kept for it");
       callers.proceed();
       callers.end();
     }
@@ -246,7 +246,7 @@ class SessionsTest {
       half.send((byte) 0, (byte) 0);
       silent.awaitClose();
       half.awaitClose();
-      assertThat(pair.logs()).contains("connections that had not said what they are after 10 s");
+      pair.awaitLogs("connections that had not said what they are after 10 s");
       assertThatThrownBy(() -> silent.receive()).isInstanceOf(IOException.class);
       assertThat(session).isPositive();
       client.send(Stranger.request(1, 1, operation("stamp"), new byte[0]));

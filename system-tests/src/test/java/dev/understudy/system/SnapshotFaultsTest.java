@@ -162,7 +162,7 @@ class SnapshotFaultsTest {
       Machine.signal("STOP", stopped);
       Files.delete(habit);
       Machine.awaitDeath(stopped);
-      assertThat(pair.logs()).contains(stopped + ", which makes a snapshot, does not get on");
+      pair.awaitLogs(stopped + ", which makes a snapshot, does not get on");
       addSome(client, 2);
       Machine.await("a snapshot").until(() -> !files("snapshots", ".snapshot").isEmpty());
     }

@@ -139,8 +139,8 @@ class SyncTest {
       callers.proceed().end();
     }
     Machine.awaitDeath(before.primary().pid());
-    assertThat(pair.logs())
-        .contains("process " + before.primary().pid() + " halts: its writer failed")
-        .contains("cannot be synced (Input/output error): check the disk");
+    pair.awaitLogs(
+        "process " + before.primary().pid() + " halts: its writer failed",
+        "cannot be synced (Input/output error): check the disk");
   }
 }

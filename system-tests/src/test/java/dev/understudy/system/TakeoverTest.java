@@ -158,7 +158,7 @@ class TakeoverTest {
     assertThat(told.epoch()).isEqualTo(after.epoch() - 1);
     assertThat(told.takeoverMicros()).isPositive();
     assertThat(after.obituaries()).contains(told);
-    assertThat(pair.logs()).contains("takeover: primary " + dead + " died");
+    pair.awaitLogs("takeover: primary " + dead + " died");
   }
 
   @Test
