@@ -109,6 +109,7 @@ class DeletedFilesTest {
       Finished.assertOneLine(pair.finish(pair.start()), 3, "already served");
       assertThat(client.add("kept", 1)).isEqualTo(2);
     }
+    pair.awaitLogs("was deleted or replaced while the pair runs: this");
     assertThat(pair.logs()).containsOnlyOnce("was deleted or replaced while the pair runs: this");
     Files.delete(pair.runDirectory().pairFile());
     assertThat(pair.run("stop").exitCode()).isZero();
