@@ -68,6 +68,7 @@ class SwitchoverTest {
     assertThat(pair.run("stop").exitCode()).isZero();
     assertThat(pair.processes()).isEmpty();
     assertThat(pair.sockets()).isEmpty();
+    assertThat(pair.logs()).doesNotContain("made anew"); // None is swept while its process lives.
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,9 +211,19 @@ public final class RunDirectory {
    * @throws RunDirectoryException if the directory cannot be read, or a socket not be deleted
    */
   public void removeStaleSockets(Set<String> keep) {
+    removeStaleSockets(keep::contains);
+  }
+
+  /**
+   * The same.
+   *
+   * @param keep whether a socket of that name is in use
+   * @throws RunDirectoryException if the directory cannot be read, or a socket not be deleted
+   */
+  public void removeStaleSockets(Predicate<String> keep) {
     try (DirectoryStream<Path> sockets = Files.newDirectoryStream(root, "e*-*.sock")) {
       for (Path socket : sockets) {
-        if (!keep.contains(socket.getFileName().toString())) {
+        if (!keep.test(socket.getFileName().toString())) {
           Files.deleteIfExists(socket);
         }
       }

@@ -219,7 +219,7 @@ final class ChildProcesses implements ChildStarter {
         return "its process was killed (SIGKILL)";
       }
       String how = code > SIGNALLED ? "by signal " + (code - SIGNALLED) : "with exit code " + code;
-      String last = LastLine.of(output);
+      String last = LastLine.causeIn(output);
       return "its process ended "
           + how
           + (last.isEmpty() ? "; " + output + " is empty" : "; " + output + " ends: " + last);

@@ -29,6 +29,9 @@ final class GuardianJvm {
           "-XX:TieredStopAtLevel=1",
           "-XX:ReservedCodeCacheSize=16m");
 
+  // For people who look for it with ps, or pgrep -f.
+  private static final String LAUNCHER = "-Dunderstudy.guardian.launcher=";
+
   private static final String PROPERTY = "understudy.guardian.flags";
 
   private GuardianJvm() {}
@@ -68,7 +71,8 @@ final class GuardianJvm {
           ArgumentFile.write(
               directory.guardianArguments(), arguments(user, directory, programArguments));
       return ProcessImage.replace(
-          List.of(user.command().toString(), file), SharedFlags.INHERITED_VARIABLES);
+          List.of(user.command().toString(), LAUNCHER + user.mainName(), file),
+          SharedFlags.INHERITED_VARIABLES);
     } catch (IOException e) {
       return directory.guardianArguments() + " cannot be written: " + FileReason.of(e);
     }

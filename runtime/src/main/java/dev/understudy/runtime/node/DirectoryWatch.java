@@ -3,6 +3,7 @@ package dev.understudy.runtime.node;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.EventLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,10 +61,16 @@ final class DirectoryWatch {
   void sweep() {
     keeper.offWriter(
         () -> {
-          directory().removeStaleSockets(endpoints);
+          directory().removeStaleSockets(name -> endpoints.contains(name) || isOfLiving(name));
           Rehearsal.sweep(directory());
           sweepDismissals();
         });
+  }
+
+  // A former primary that stays listens too, and may serve again.
+  private static boolean isOfLiving(String socket) {
+    String pid = socket.substring(socket.indexOf('-') + 1, socket.lastIndexOf('.'));
+    return pid.matches("[0-9]{1,18}") && Processes.of(Long.parseLong(pid)).isPresent();
   }
 
   private void sweepDismissals() {
