@@ -275,14 +275,13 @@ final class PairContact {
   }
 
   private static String doesNotAnswer(PairFile pair, String trouble) {
+    boolean hasJudge = PairMembers.standby(pair).isPresent();
     return "A process of the pair lives (primary "
         + pair.primaryPid()
-        + (pair.standbyPid() > 0 ? ", standby " + pair.standbyPid() : "")
+        + (hasJudge ? ", standby " + pair.standbyPid() : "")
         + "), but no primary answers: "
         + trouble
         + "."
-        + (pair.standbyPid() > 0
-            ? " A primary that hangs is killed and succeeded after --hang-timeout."
-            : "");
+        + (hasJudge ? " A primary that hangs is killed and succeeded after --hang-timeout." : "");
   }
 }

@@ -3,7 +3,6 @@ package dev.understudy.runtime.launch;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.obituary.ProcessIdentity;
-import dev.understudy.runtime.obituary.Processes;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.spi.ServerClass;
 import java.time.Duration;
@@ -37,14 +36,14 @@ final class SwitchoverCommand implements Command {
     PairContact contact = new PairContact(dir, serverClass, PairContact.TIMEOUT);
     PairContact.Found found = contact.find();
     PairFile served = Served.require(found, dir);
-    Optional<ProcessIdentity> former = Processes.of(served.primaryPid());
+    Optional<ProcessIdentity> former = PairMembers.primary(served);
     ask(contact, served, found.status().epoch());
     long formerEpoch = found.status().epoch();
     PairContact.Found after = awaitSuccessor(contact, formerEpoch, served.primaryPid());
     if (former.isPresent()) {
       awaitDeparture(contact, former.get(), formerEpoch, served.standbyPid());
     }
-    report(contact, after, served.primaryPid());
+    report(contact, after, served.primaryPid(), formerEpoch);
     return ExitCode.DONE;
   }
 
@@ -73,7 +72,8 @@ final class SwitchoverCommand implements Command {
         return found;
       }
       if (served != null) {
-        if (!isSwitchingOver(contact, served)) {
+        // Between the two questions its successor may have died, and the former primary serve again.
+        if (!isSwitchingOver(contact, served) && contact.find().status().epoch() <= formerEpoch) {
           throw failed(
               "The switchover was broken off, and process "
                   + formerPid
@@ -121,7 +121,8 @@ final class SwitchoverCommand implements Command {
     }
   }
 
-  private void report(PairContact contact, PairContact.Found after, long formerPid) {
+  private void report(
+      PairContact contact, PairContact.Found after, long formerPid, long formerEpoch) {
     PairFile served = after.served();
     PairStatus.Primary successor = after.status().primary();
     if (served == null || successor == null) {
@@ -130,6 +131,13 @@ final class SwitchoverCommand implements Command {
     long micros = Long.parseLong(contact.request(served, "pause of switchover").text());
     String who =
         "Process %d serves, in epoch %d".formatted(successor.pid(), after.status().epoch());
+    if (after.status().epoch() > formerEpoch + 1) {
+      throw failed(
+          who
+              + ": process "
+              + formerPid
+              + " had handed over, and its successor has died since. 'status' tells of the deaths.");
+    }
     if (micros < 0) {
       console
           .out()
