@@ -72,7 +72,8 @@ final class SwitchoverCommand implements Command {
         return found;
       }
       if (served != null) {
-        // Between the two questions its successor may have died, and the former primary serve again.
+        // Between the two questions its successor may have died, and the former primary serve
+        // again.
         if (!isSwitchingOver(contact, served) && contact.find().status().epoch() <= formerEpoch) {
           throw failed(
               "The switchover was broken off, and process "
