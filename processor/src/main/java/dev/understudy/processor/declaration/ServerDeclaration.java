@@ -101,7 +101,7 @@ public record ServerDeclaration(
       List<String> memberTypes) {}
 
   /**
-   * A default method that is no operation: who implements its interface has its body.
+   * A default method that is no operation: its body runs in whatever implements its interface.
    *
    * @param override what the server class has instead, or null
    */
