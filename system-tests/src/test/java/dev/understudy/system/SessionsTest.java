@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Promises 2 and 13: what is kept for clients is kept as long as they may ask, and no longer. */
 class SessionsTest {
 
-  /** How many clients come and go: see "Torture" in the README for more of them. */
+  /** How many clients come and go: docs/operations.md says how to run more. */
   private static final int CLIENTS = Integer.getInteger("understudy.clients", 1_000);
 
   private static final int THREADS = 8;
