@@ -74,10 +74,13 @@ public final class HotClientStandby extends StandbyCore {
     comparing = isNew && state().outcome().length > 0;
   }
 
-  /** {@inheritDoc} After its first request was answered, it compares with what stands there. */
+  /**
+   * {@inheritDoc} After its first request was answered, it compares with what stands there, if
+   * anything does.
+   */
   @Override
   boolean isAlone(long sequence) {
-    return sequence <= comparedAfter;
+    return sequence <= comparedAfter || !state().serverClass().compareResults();
   }
 
   private void compare(LogRecord primarys) {

@@ -14,6 +14,7 @@ public class StandbyCore {
   private final StateMachine state;
   private final ForwardQueue forwards = new ForwardQueue();
   private final LogRecord record = new LogRecord();
+  private boolean succeeds;
 
   /**
    * @param state what was recovered from snapshot and journal
@@ -70,13 +71,18 @@ public class StandbyCore {
   /** A tick of the writer's clock has passed. */
   public void tick() {}
 
+  /** Its primary is dead, or hands over: from now on nobody compares what it digests. */
+  final void succeeds() {
+    succeeds = true;
+  }
+
   final void digestKept(ForwardQueue.Kept kept) {
     record.viewValid(kept.bytes(), 0, kept.bytes().length);
     digest(record);
   }
 
   final void digest(LogRecord next) {
-    state.replay(next, isAlone(next.sequence()));
+    state.replay(next, succeeds || isAlone(next.sequence()));
   }
 
   /**

@@ -41,6 +41,7 @@ public final class Takeover {
    */
   public static long settle(StandbyCore standby, Tail tail) {
     LogRecord record = new LogRecord();
+    standby.succeeds();
     while (tail.next(record)) {
       standby.digestFromJournal(record);
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The journal does not give the state back that clients were told: an update that returned when it
- * was applied throws now, or its arguments cannot be read any more. The message is for people.
+ * was applied throws now, or the other way round, or its arguments cannot be read any more. The
+ * message is for people.
  */
 public final class ReplayException extends RuntimeException {
 
@@ -39,30 +40,35 @@ public final class ReplayException extends RuntimeException {
   }
 
   /**
-   * Sees to it that an update which returned when it was first applied, as far as its record tells,
-   * returns again. One that threw then may return now: what it threw for may be over, and nobody
-   * could bring it back.
+   * Sees to it that an update ends as it did when it was first applied, as far as its record tells:
+   * that it returns, or throws an exception.
    *
-   * @param outcome how it has ended now; empty for what is no call
-   * @throws ReplayException if it throws
+   * @param outcome how it has ended now
+   * @throws ReplayException if it has ended the other way
    */
-  static void requireReturn(LogRecord record, Operation<?> operation, byte[] outcome) {
-    boolean throwsNow = outcome.length > 0 && !OutcomeCodec.isValue(outcome);
-    if (throwsNow && record.tellsOutcome() && !record.threw()) {
+  static void requireSameEnd(LogRecord record, Operation<?> operation, byte[] outcome) {
+    boolean throwsNow = !OutcomeCodec.isValue(outcome);
+    if (record.tellsOutcome() && throwsNow != record.threw()) {
       throw new ReplayException(
-          "update %d, %s, returned when it was applied, and throws %s when it is replayed%s"
-              .formatted(record.sequence(), operation, thrown(operation, outcome), ADVICE),
+          "update %d, %s, %s when it was applied, and %s when it is replayed%s"
+              .formatted(
+                  record.sequence(),
+                  operation,
+                  record.threw() ? "threw an exception" : "returned",
+                  end(operation, outcome),
+                  ADVICE),
           null);
     }
   }
 
-  private static <R> String thrown(Operation<R> operation, byte[] outcome) {
+  private static <R> String end(Operation<R> operation, byte[] outcome) {
     try {
-      return "nothing, and returns " + operation.outcome().read(operation, new WireInput(outcome));
+      Object result = operation.outcome().read(operation, new WireInput(outcome));
+      return result == null ? "returns" : "returns " + result;
     } catch (UpdateFailedException e) {
-      return String.valueOf(e.getMessage()).substring((operation + " threw ").length());
+      return "throws " + String.valueOf(e.getMessage()).substring((operation + " threw ").length());
     } catch (Exception e) {
-      return e.toString();
+      return "throws " + e;
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.Mode;
 import dev.understudy.StandbyRole;
 import dev.understudy.runtime.replication.Difference;
+import dev.understudy.runtime.replication.ReplayException;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.simulation.JournalBytes;
 import dev.understudy.runtime.simulation.Ledger;
@@ -196,6 +197,25 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
     assertThat(StandbyWatch.of(Ledger.NOT_COMPARED, LIMITS, this).comparesByJournal()).isFalse();
     assertThat(new HotClientWatch(LIMITS, this, false).comparesByJournal()).isFalse();
     assertThat(new HotClientWatch(LIMITS, this, true).comparesByJournal()).isTrue();
+  }
+
+  /** How an update ends is no value, and is in the journal with its record. */
+  @Test
+  void whereNothingIsComparedTheStandbySeesToTheEndOfEveryUpdate() {
+    HotClientStandby alone =
+        new HotClientStandby(new StateMachine(new Ledger(Ledger.NOT_COMPARED)), this);
+    alone.linked();
+    alone.answered(0);
+    call();
+    reader = journal.reader();
+    LogRecord record = new LogRecord();
+    while (reader.next(record) && record.kind() != LogRecord.Kind.UPDATE) {
+      alone.digestFromJournal(record);
+    }
+    record.noteThatItThrew();
+    assertThatThrownBy(() -> alone.digestFromJournal(record))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("threw an exception when it was applied, and returns");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.failover.Rehearsal.Point;
+import dev.understudy.runtime.replication.ReplayException;
 import dev.understudy.runtime.simulation.JournalBytes;
 import dev.understudy.runtime.simulation.LedgerCall;
 import dev.understudy.runtime.simulation.Replay;
@@ -185,6 +186,21 @@ class PrimaryDeathTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("journal ends with update 1")
         .hasMessageContaining("this standby has update 2");
+  }
+
+  /** Of what it lacked, nobody compares the results any more. */
+  @Test
+  void aTakeoverRefusesWhatEndsOtherwiseThanAtThePrimary() {
+    Rehearsal pair = ofPair();
+    pair.dieAt(Point.AFTER_FORWARD, () -> pair.request(1, LedgerCall.add(1, 5, 100)));
+    LogRecord threw = new LogRecord();
+    assertThat(threw.parse(pair.lastForward, 0, pair.lastForward.length)).isPositive();
+    threw.noteThatItThrew();
+    pair.journal.append(threw.array(), threw.offset(), threw.size());
+    assertThatThrownBy(() -> Takeover.settle(pair.standby, pair.reader))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining(
+            "update 2, add(int,long,long), threw an exception when it was applied, and returns");
   }
 
   @Test

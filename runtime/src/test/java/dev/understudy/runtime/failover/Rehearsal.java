@@ -58,6 +58,7 @@ final class Rehearsal implements PrimaryEffects {
   int room = Integer.MAX_VALUE;
   List<Suspect> kept = List.of();
   int tornBytes = 50;
+  byte[] lastForward = {};
   long nowMicros = 1_000_000;
   private final CoreLimits limits;
 
@@ -215,6 +216,7 @@ final class Rehearsal implements PrimaryEffects {
   public void forward(byte[] bytes, int offset, int length, long journaled) {
     reached(Point.BEFORE_FORWARD);
     byte[] sent = Arrays.copyOfRange(bytes, offset, offset + length);
+    lastForward = sent;
     toStandby.add(to -> forwardTo(to, sent, journaled));
     events.add("forward");
     reached(Point.AFTER_FORWARD);

@@ -78,21 +78,42 @@ class StateMachineTest {
                 + " journal does not give back the state that clients were told.");
   }
 
-  /** What it threw for may be over, and no start could bring that back. */
   @Test
-  void aReplayMayReturnWhereTheUpdateThrew() {
+  void aReplayThrowsWhereTheUpdateDidOrSaysWhatItReturns() {
     LogRecord threw = Records.update(1, 0, 1, LedgerCall.add(0, 1, 7));
     threw.noteThatItThrew();
-    StateMachine state = new StateMachine(new Ledger());
-    state.replay(threw, true);
-    assertThat(state.sequence()).isEqualTo(1);
+    assertThatThrownBy(() -> new StateMachine(new Ledger()).replay(threw, true))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageStartingWith(
+            "update 1, add(int,long,long), threw an exception when it was applied, and returns"
+                + " Reading[sequence=1, ")
+        .hasMessageContaining(
+            "] when it is replayed; so the journal does not give back the state that clients were"
+                + " told.");
+  }
+
+  /** That both end alike says more than what they come to. */
+  @Test
+  void howAnUpdateEndsCountsAlsoWhereResultsAreNotCompared() {
+    LogRecord returned = Records.update(1, 0, 1, LedgerCall.plain(Ledger.FAIL, 7));
+    assertThatThrownBy(
+            () -> new StateMachine(new Ledger(Ledger.NOT_COMPARED)).replay(returned, true))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("returned when it was applied, and throws");
+    LogRecord threw = Records.update(1, 0, 1, LedgerCall.add(0, 1, 7));
+    threw.noteThatItThrew();
+    assertThatThrownBy(() -> new StateMachine(new Ledger(Ledger.NOT_COMPARED)).replay(threw, true))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("threw an exception when it was applied, and returns");
   }
 
   @Test
   void whoComparesResultsOtherwiseSeesToNoEnd() {
     LogRecord returned = Records.update(1, 0, 1, LedgerCall.plain(Ledger.FAIL, 7));
     new StateMachine(new Ledger()).replay(returned, false);
-    new StateMachine(new Ledger(Ledger.NOT_COMPARED)).replay(returned, true);
+    LogRecord threw = Records.update(1, 0, 1, LedgerCall.add(0, 1, 7));
+    threw.noteThatItThrew();
+    new StateMachine(new Ledger()).replay(threw, false);
   }
 
   @Test

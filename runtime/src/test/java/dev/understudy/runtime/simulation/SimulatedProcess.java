@@ -125,6 +125,7 @@ final class SimulatedProcess {
   /** All is settled: it reigns. */
   void reign(PrimaryLoop begun) {
     reign = begun;
+    ledger.reigns();
     PrimaryCore core = begun.core();
     core.beginBatch(nowMicros());
     hellos.forEach(hello -> enter(core, hello.from, hello.session));
