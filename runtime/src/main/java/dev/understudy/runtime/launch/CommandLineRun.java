@@ -58,7 +58,7 @@ final class CommandLineRun {
       console.err().println(ForPeople.message(e).orElseGet(() -> FaultReport.write(e, null)));
       return ExitCode.FAILED;
     } catch (Error e) {
-      console.err().println(FaultReport.write(e, null));
+      console.err().println(ForPeople.message(e).orElseGet(() -> FaultReport.write(e, null)));
       return ExitCode.FAILED;
     }
   }

@@ -5,10 +5,14 @@ import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.node.StartRefusedException;
 import dev.understudy.runtime.obituary.FenceException;
 import dev.understudy.runtime.observe.OneLine;
+import dev.understudy.runtime.observe.UnlinkedClass;
 import dev.understudy.runtime.replication.ReplayException;
 import java.util.Optional;
 
-/** The exceptions of other packages whose message is for the person at the keyboard. */
+/**
+ * The exceptions of other packages whose message is for the person at the keyboard, and what of the
+ * class path is for it.
+ */
 final class ForPeople {
 
   private ForPeople() {}
@@ -18,14 +22,16 @@ final class ForPeople {
    *
    * @return empty when the exception is a fault of our own
    */
-  static Optional<String> message(RuntimeException e) {
+  static Optional<String> message(Throwable e) {
     boolean meant =
         e instanceof RunDirectoryException
             || e instanceof FenceException
             || e instanceof StartRefusedException
             || e instanceof JournalException
-            || e instanceof ReplayException;
-    String text = e.getMessage();
+            || e instanceof ReplayException
+            || e instanceof LinkageError;
+    String text =
+        e instanceof LinkageError unlinked ? UnlinkedClass.describe(unlinked) : e.getMessage();
     if (!meant || text == null || text.isEmpty()) {
       return Optional.empty();
     }

@@ -53,7 +53,8 @@ public final class Launcher {
       EventLog.event(ForPeople.message(e).orElseGet(() -> FaultReport.write(e, directory)));
       return ExitCode.FAILED;
     } catch (Error e) {
-      EventLog.event(FaultReport.write(e, RunDirectory.of(task.directory())));
+      RunDirectory directory = RunDirectory.of(task.directory());
+      EventLog.event(ForPeople.message(e).orElseGet(() -> FaultReport.write(e, directory)));
       return ExitCode.FAILED;
     }
   }

@@ -12,6 +12,7 @@ import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.observe.UnlinkedClass;
 import dev.understudy.runtime.replication.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
@@ -288,7 +289,13 @@ public final class PairNode {
   private static void halt(Throwable cause) {
     try {
       EventLog.event(
-          "process %d halts: its writer failed".formatted(ProcessHandle.current().pid()), cause);
+          "process %d halts: its writer failed%s"
+              .formatted(
+                  ProcessHandle.current().pid(),
+                  cause instanceof LinkageError unlinked
+                      ? ", since " + UnlinkedClass.describe(unlinked)
+                      : ""),
+          cause);
       EventLog.flush();
     } finally {
       Runtime.getRuntime().halt(HALTED);

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.UpdateContext;
+import dev.understudy.runtime.observe.UnlinkedClass;
 import dev.understudy.runtime.spi.Caller;
 import dev.understudy.runtime.spi.ObituarySource;
 import dev.understudy.runtime.spi.Replica;
@@ -51,6 +52,9 @@ final class RenewableStandby implements Standby {
               + ReadBack.reason(cause)
               + (trace.length > 0 ? " at " + trace[0] : ""),
           cause);
+    } catch (LinkageError e) {
+      throw new StartRefusedException(
+          "the server object cannot be made: " + UnlinkedClass.describe(e), e);
     }
   }
 

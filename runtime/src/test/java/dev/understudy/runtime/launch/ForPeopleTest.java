@@ -14,6 +14,13 @@ class ForPeopleTest {
   }
 
   @Test
+  void whatTheClassPathLacksIsNoFaultOfOurs() {
+    assertThat(ForPeople.message(new NoClassDefFoundError("com/x/Seat")))
+        .contains(
+            "The class com.x.Seat is missing: the class path lacks it; add the jar that holds it.");
+  }
+
+  @Test
   void aFaultOfOursIsNoMessage() {
     assertThat(ForPeople.message(new IllegalStateException("a bug"))).isEmpty();
   }
