@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +81,7 @@ record JavaInvocation(
     return name == null ? module.module() : module.module() + "/" + name;
   }
 
-  /** The command that runs the same program by hand, for people. */
+  /** The command that runs the same program by hand, for people, in whatever folder they are. */
   List<String> byHand() {
     List<String> command = new ArrayList<>();
     if (flags.stream().anyMatch(SharedFlags::isAgent)) {
@@ -89,10 +91,39 @@ record JavaInvocation(
     command.add("java");
     if (main instanceof Main.OfModule) {
       // Among the flags for a child; a person gets none of the others.
-      flags.stream().filter(JavaInvocation::saysWhatModulesThereAre).forEach(command::add);
+      flags.stream()
+          .filter(JavaInvocation::saysWhatModulesThereAre)
+          .map(JavaInvocation::flagInFull)
+          .forEach(command::add);
     }
-    command.addAll(mainArguments());
+    command.addAll(
+        new JavaInvocation(
+                javaHome,
+                feature,
+                vmVersion,
+                flags,
+                pathInFull(classPath),
+                pathInFull(modulePath),
+                main instanceof Main.OfJar jar ? new Main.OfJar(fileInFull(jar.file())) : main)
+            .mainArguments());
     return command;
+  }
+
+  private static String flagInFull(String flag) {
+    String name = "--module-path=";
+    return flag.startsWith(name) ? name + pathInFull(flag.substring(name.length())) : flag;
+  }
+
+  private static String pathInFull(String path) {
+    return path.isEmpty()
+        ? path
+        : Stream.of(path.split(File.pathSeparator, -1)) // An empty one is the folder itself.
+            .map(JavaInvocation::fileInFull)
+            .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String fileInFull(String file) {
+    return Path.of(file).toAbsolutePath().normalize().toString();
   }
 
   /** The end of the command line: class path and main class, or what is in their place. */

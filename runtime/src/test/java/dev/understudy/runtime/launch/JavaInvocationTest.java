@@ -27,8 +27,58 @@ class JavaInvocationTest {
     JavaInvocation java =
         of(List.of(), "java.class.path", "a.jar:lib b.jar", "sun.java.command", "com.M --dir run");
     assertThat(java.mainArguments()).containsExactly("-cp", "a.jar:lib b.jar", "com.M");
-    assertThat(ShellText.of(java.byHand(), List.of("stop", "--dir", "it's")))
-        .isEqualTo("java -cp 'a.jar:lib b.jar' com.M stop --dir 'it'\\''s'");
+  }
+
+  /** What a person is told to run is run from another folder, too. */
+  @Test
+  void aCommandByHandNamesNothingByTheFolderInWhichThisProcessWasStarted() {
+    Path here = Path.of("").toAbsolutePath();
+    JavaInvocation ofClass =
+        of(
+            List.of(),
+            "java.class.path",
+            "a.jar::../lib b.jar:/opt/c.jar",
+            "sun.java.command",
+            "com.M --dir run");
+    assertThat(ShellText.of(ofClass.byHand(), List.of("stop", "--dir", "it's")))
+        .isEqualTo(
+            "java -cp '%s/a.jar:%s:%s/lib b.jar:/opt/c.jar' com.M stop --dir 'it'\\''s'"
+                .formatted(here, here, here.getParent()));
+    JavaInvocation ofModule =
+        of(
+            List.of(),
+            "java.class.path",
+            "extra.jar",
+            "jdk.module.path",
+            "mods:/opt/mods",
+            "jdk.module.main",
+            "box.office",
+            "sun.java.command",
+            "box.office");
+    assertThat(ofModule.byHand())
+        .containsExactly(
+            "java",
+            "-cp",
+            here + "/extra.jar",
+            "--module-path=" + here + "/mods:/opt/mods",
+            "-m",
+            "box.office");
+  }
+
+  @Test
+  void aJarByHandIsNamedInFull() {
+    JavaInvocation java =
+        new JavaInvocation(
+            Path.of("/opt/java"),
+            17,
+            "17",
+            List.of(),
+            "lib/x.jar",
+            "",
+            new JavaInvocation.Main.OfJar("lib/x.jar"));
+    assertThat(java.byHand())
+        .containsExactly("java", "-jar", Path.of("lib/x.jar").toAbsolutePath().toString());
+    assertThat(java.mainArguments()).containsExactly("-jar", "lib/x.jar");
   }
 
   @Test
@@ -80,7 +130,9 @@ class JavaInvocationTest {
                 .sharedFlags())
         .containsExactly("--module-path=mods");
     assertThat(ShellText.of(java.byHand(), List.of("stop")))
-        .isEqualTo("java --module-path=mods -m box.office/com.M stop");
+        .isEqualTo(
+            "java --module-path=%s -m box.office/com.M stop"
+                .formatted(Path.of("mods").toAbsolutePath()));
   }
 
   @Test
