@@ -110,8 +110,25 @@ class ChildrenTest {
     Machine.await("it guards").until(() -> Files.exists(pair.runDirectory().guardianFile()));
     Finished stop = pair.run("stop");
     assertThat(stop.exitCode()).as(stop.toString()).isZero();
-    assertThat(pair.finish(guardian).exitCode()).isZero();
+    Finished guarded = pair.finish(guardian);
+    assertThat(guarded.exitCode()).isZero();
+    assertThat(guarded.err()).doesNotContain("exit code", "signal");
     assertThat(pair.processes()).isEmpty();
+  }
+
+  @Test
+  void aStopOfWhatHasNeverServedKeepsNoState() throws IOException {
+    Files.createFile(Path.of(pair.directory() + ".taken"));
+    PairRun soloist = soloist(7);
+    Process guardian = soloist.start("--guard");
+    soloist.awaitLogs("guardian: ", "its guardian saw it end with exit code 7)");
+    Finished stop = soloist.run("stop");
+    assertThat(stop.exitCode()).as(stop.toString()).isZero();
+    assertThat(stop.out())
+        .isEqualTo(
+            "Soloist has stopped. It had not served yet: there is no state in %s.%n"
+                .formatted(pair.directory()));
+    assertThat(soloist.finish(guardian).exitCode()).isZero();
   }
 
   @Test

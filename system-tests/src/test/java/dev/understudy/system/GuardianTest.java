@@ -88,7 +88,8 @@ class GuardianTest {
     }
     Machine.signal(signal, guardian.pid());
     assertOrderlyEnd(guardian);
-    pair.awaitLogs("guardian: stopping: SIG" + signal);
+    pair.awaitLogs(
+        "guardian: stopping: SIG" + signal, "stopping: the guardian passes on SIG" + signal);
     assertThat(pair.directory().resolve("obituaries")).doesNotExist();
     pair.start("--alone");
     try (StageClient client = StageClient.connect(pair.directory())) {
@@ -107,7 +108,11 @@ class GuardianTest {
       assertThat(pair.run("stop").exitCode()).isZero();
     }
     assertOrderlyEnd(guardian);
-    pair.awaitLogs("asks process " + after.primary().pid() + " to end");
+    String who = bySignal ? "SIGTERM" : "'stop'";
+    pair.awaitLogs(
+        "guardian: stopping: " + who + "; asks process " + after.primary().pid() + " to end",
+        "stopping: the guardian passes on " + who);
+    assertThat(pair.directory().resolve("stop.request")).doesNotExist();
   }
 
   @Test

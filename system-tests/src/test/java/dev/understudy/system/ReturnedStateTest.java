@@ -1,6 +1,7 @@
 package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.system.stage.ReturnedClient;
@@ -8,6 +9,7 @@ import dev.understudy.system.stage.ReturnedLauncher;
 import dev.understudy.system.stage.Trips;
 import dev.understudy.system.stage.TripsClient;
 import dev.understudy.system.stage.TripsLauncher;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,8 +182,73 @@ class ReturnedStateTest {
       Finished start = place.finish(place.start());
       assertThat(start.exitCode()).isEqualTo(1);
       assertThat(start.err()).contains("U" + refusal.substring(1)).doesNotContain("internal fault");
+      isToldWhileNothingServes("U" + refusal.substring(1));
       place.with("-D" + Trips.LENIENT + "=true").startProtected();
       assertThat(client.show()).isEqualTo(booked);
+      assertThat(place.run("stop").exitCode()).isZero();
+      assertThat(place.run("status").out()).contains("The pair was stopped in order");
     }
+  }
+
+  private void isToldWhileNothingServes(String refusal) {
+    Finished status = pair.run("status");
+    assertThat(status.exitCode()).isEqualTo(4);
+    assertThat(status.out())
+        .startsWith("Trips       DOWN. The last 'start', at ")
+        .contains(", was refused: " + refusal)
+        .doesNotContain("brings back");
+    assertThat(pair.run("stop").err()).contains("The last 'start', at ", refusal);
+  }
+
+  @Test
+  void anUpdateThatThrewAndReturnsWhenItIsReplayedIsRefused() {
+    PairRun place = PairRun.of(TripsLauncher.class);
+    pair = place;
+    Process primary = place.start("--alone");
+    try (TripsClient client = TripsClient.connect(place.directory())) {
+      assertThatThrownBy(() -> client.book("ann", -1)).hasMessageContaining("lies in the past");
+      place.kill(primary.pid());
+      String refusal =
+          "Update 2, book(String,int), threw an exception when it was applied, and returns when it"
+              + " is replayed;";
+      PairRun lenient = place.with("-D" + Trips.LENIENT + "=true");
+      Finished start = lenient.finish(lenient.start("--alone"));
+      Finished.assertOneLine(start, 1, refusal);
+      isToldWhileNothingServes(refusal);
+      Finished backup = lenient.run("backup", place.root().resolve("trips.backup").toString());
+      Finished.assertOneLine(backup, 1, refusal);
+      place.start("--alone");
+      assertThat(client.show()).isEqualTo("[]");
+    }
+  }
+
+  /** As where a jar is missing. */
+  @Test
+  void aClassThatTheClassPathLacksIsNamed() throws IOException {
+    pair = PairRun.of(TripsLauncher.class);
+    Path lacking = pair.root().resolve("lacking");
+    Path stage = Path.of(TripsLauncher.class.getPackageName().replace('.', '/'));
+    String others = "";
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (!Files.isDirectory(Path.of(entry).resolve(stage))) {
+        others += File.pathSeparator + entry;
+        continue;
+      }
+      Files.createDirectories(lacking.resolve(stage));
+      try (Stream<Path> classes = Files.list(Path.of(entry).resolve(stage))) {
+        for (Path file : classes.filter(file -> !file.endsWith("Trips$Trip.class")).toList()) {
+          Files.copy(file, lacking.resolve(stage).resolve(file.getFileName()));
+        }
+      }
+    }
+    PairRun without = pair.of(lacking + others);
+    Process primary = without.start("--alone");
+    Finished start = without.finish(primary);
+    Finished.assertOneLine(
+        start,
+        1,
+        "the class dev.understudy.system.stage.Trips$Trip is missing: the class path lacks it; add"
+            + " the jar that holds it.");
+    assertThat(pair.run("status").out()).contains("was refused: ", "Trips$Trip is missing");
   }
 }

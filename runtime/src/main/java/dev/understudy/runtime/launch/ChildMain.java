@@ -79,7 +79,10 @@ final class ChildMain {
           children,
           task.epoch(),
           task.parent(),
-          node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event));
+          node ->
+              Signals.handle(
+                      signal -> node.requestStop(GuardianContact.reasonOf(directory, signal)))
+                  .forEach(EventLog::event));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.obituary.ChildExit;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,12 @@ final class ChildWait {
 
   private static final int SIGNALLED = 128;
   private static final int SIGKILL = 9;
+
+  // Those that have the same number everywhere, and that people send, or the JVM dies of.
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(
+          1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE", SIGKILL,
+          "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
   private final Process child;
   private volatile @Nullable Instant endedAt;
@@ -53,10 +60,15 @@ final class ChildWait {
   }
 
   String cause() {
-    int code = exitCode();
+    return cause(exitCode());
+  }
+
+  /** How a child has ended, in words. A process may also choose the number of a signal. */
+  static String cause(int code) {
     String how = "its guardian saw it end with exit code " + code;
-    return code > SIGNALLED && code < SIGNALLED + 65
-        ? how + ", as signal " + (code - SIGNALLED) + " gives"
+    int signal = code - SIGNALLED;
+    return signal > 0 && signal < 65
+        ? how + ": ended by " + SIGNALS.getOrDefault(signal, "signal " + signal)
         : how;
   }
 }

@@ -54,17 +54,24 @@ final class GuardedPrimary {
           ChildProcesses.of(task, StandbyCommand.ofThisProcess(directory, launchArguments), null);
       ThisPair.joined(directory, serverClass);
       PairNode.End end =
-          PairNode.runPrimary(
+          RefusedStart.noted(
               directory,
-              fence,
-              standby,
-              task.options(),
-              children,
-              deaths,
-              node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event),
-              () -> {});
+              () ->
+                  PairNode.runPrimary(
+                      directory,
+                      fence,
+                      standby,
+                      task.options(),
+                      children,
+                      deaths,
+                      node ->
+                          Signals.handle(
+                                  signal ->
+                                      node.requestStop(GuardianContact.reasonOf(directory, signal)))
+                              .forEach(EventLog::event),
+                      () -> {}));
       return end == PairNode.End.OF_THE_PAIR ? ENDED_IN_ORDER : HANDED_OVER;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       Optional<String> refusal = ForPeople.message(e);
       if (refusal.isEmpty()) {
         throw e;

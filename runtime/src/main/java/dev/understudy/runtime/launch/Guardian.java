@@ -4,6 +4,7 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.directory.StopRequest;
 import dev.understudy.runtime.launch.PairWatch.Finding;
 import dev.understudy.runtime.obituary.Orphans;
 import dev.understudy.runtime.obituary.ProcessIdentity;
@@ -80,10 +81,24 @@ final class Guardian {
   }
 
   /** Asks the pair to end in order, and this guardian with it. For any thread. */
-  void stop(String why) {
-    stopReason = why;
+  void stop(String signal) {
+    stopReason = reason(signal);
     asksAgain = true;
     wake.release();
+  }
+
+  // The command asks with a signal, too, and what the pair is sent says no more.
+  private String reason(String signal) {
+    try {
+      Optional<String> who = StopRequest.read(directory);
+      if (who.isEmpty()) {
+        StopRequest.write(directory, signal);
+      }
+      return who.orElse(signal);
+    } catch (RunDirectoryException e) {
+      EventLog.event("guardian: the pair is not told who asks it to end", e);
+      return signal;
+    }
   }
 
   /**
@@ -240,6 +255,8 @@ final class Guardian {
               + " died ("
               + last.cause()
               + ")");
+    } else if (stopReason != null) {
+      EventLog.event("guardian: process %d has ended, before it served".formatted(wait.pid()));
     } else {
       primaries.failedToServe();
       notRun = wait.exitCode() == NOT_RUN ? notRun + 1 : 0;

@@ -2,6 +2,8 @@ package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.GuardianFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.directory.StopRequest;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -39,13 +41,38 @@ final class GuardianContact {
   }
 
   /**
+   * What a process is told to end by that gets a signal: the guardian, if that says so.
+   *
+   * @param signal how people know it
+   */
+  static String reasonOf(RunDirectory directory, String signal) {
+    try {
+      return find(directory)
+          .flatMap(guardian -> StopRequest.read(directory))
+          .map(who -> "the guardian passes on " + who)
+          .orElse(signal);
+    } catch (RunDirectoryException e) {
+      return signal + " (" + e.getMessage() + ")";
+    }
+  }
+
+  /**
    * Has a guardian end, and its pair with it, and waits for that.
    *
    * @param pair the processes of the pair that are known
    * @throws CommandException when the guardian is another user's
    */
-  static void stop(ProcessIdentity guardian, Set<ProcessIdentity> pair, PrintStream notes)
+  static void stop(
+      RunDirectory directory,
+      ProcessIdentity guardian,
+      Set<ProcessIdentity> pair,
+      PrintStream notes)
       throws InterruptedException {
+    try {
+      StopRequest.write(directory, "'stop'");
+    } catch (RunDirectoryException e) {
+      notes.println("What the pair logs will name a signal, and not 'stop': " + e.getMessage());
+    }
     boolean asked =
         ProcessHandle.of(guardian.pid()).map(ProcessHandle::destroy).orElse(false)
             || !guardian.isAlive();

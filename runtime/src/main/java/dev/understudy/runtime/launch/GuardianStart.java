@@ -4,6 +4,7 @@ import dev.understudy.Mode;
 import dev.understudy.runtime.directory.ArgumentFile;
 import dev.understudy.runtime.directory.GuardianFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.StopRequest;
 import dev.understudy.runtime.node.NodeOptions;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.ProcessIdentity;
@@ -91,6 +92,7 @@ final class GuardianStart {
                 + ", which is about to start the next primary. End it with 'stop', or name another"
                 + " directory with --dir.");
       }
+      StopRequest.delete(directory); // One that a former guardian did not live to meet.
       new GuardianFile(self.pid(), self.startTicks()).write(directory);
     } finally {
       fence.close();
@@ -108,6 +110,7 @@ final class GuardianStart {
     Optional<GuardianFile> named = GuardianFile.read(directory);
     if (named.isPresent() && named.get().pid() == self) {
       GuardianFile.delete(directory);
+      StopRequest.delete(directory);
       deleteArguments(directory.primaryArguments());
     }
   }

@@ -88,7 +88,9 @@ final class PairContact {
       }
       boolean anyAlive = isThere(pair.get()) || isStandingBy(pair.get());
       if (!anyAlive && guarded.isEmpty()) {
-        return new Found(down(pair.get().epoch(), List.of()), null, false, null);
+        Optional<String> refused = RefusedStart.told(directory);
+        return new Found(
+            down(pair.get().epoch(), refused.stream().toList()), null, false, refused.orElse(null));
       }
       if (System.nanoTime() - deadlineNanos >= 0) {
         String problem = anyAlive ? doesNotAnswer(pair.get(), trouble) : guarded.orElse(trouble);
@@ -99,7 +101,9 @@ final class PairContact {
   }
 
   private Found silent(long epoch, String problem) {
-    return new Found(down(epoch, List.of(problem)), null, true, SILENCE);
+    List<String> problems = new ArrayList<>(List.of(problem));
+    RefusedStart.told(directory).ifPresent(problems::add);
+    return new Found(down(epoch, problems), null, true, SILENCE);
   }
 
   /**
@@ -228,17 +232,22 @@ final class PairContact {
       String why = "There is no directory " + directory + "; name the pair's with --dir.";
       return new Found(down(0, List.of(why)), null, false, why);
     }
-    boolean hasState = hasJournal();
+    boolean hasState = hasState(directory);
+    Optional<String> refused = RefusedStart.told(directory);
     String why =
-        hasState
-            ? "The pair was stopped in order, or restored; 'start' goes on from its state."
-            : "Nothing has been started in " + directory + " yet.";
+        refused.orElse(
+            hasState
+                ? "The pair was stopped in order, or restored; 'start' goes on from its state."
+                : "Nothing has been started in " + directory + " yet.");
     long epoch = hasState ? Snapshots.epochOfNewest(directory) : 0;
-    return new Found(down(epoch, List.of()), null, false, why);
+    return new Found(down(epoch, refused.stream().toList()), null, false, why);
   }
 
-  // Without a control file but with a journal: an orderly end takes the one and keeps the other.
-  private boolean hasJournal() {
+  /**
+   * Whether something has begun in a directory: without a control file but with a journal, since an
+   * orderly end takes the one and keeps the other.
+   */
+  static boolean hasState(RunDirectory directory) {
     try (DirectoryStream<Path> segments = Files.newDirectoryStream(directory.journalDirectory())) {
       return segments.iterator().hasNext();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.StartNote;
 import dev.understudy.runtime.journal.Backup;
 import dev.understudy.runtime.node.StateCopy;
 import dev.understudy.runtime.obituary.Fence;
@@ -42,14 +43,14 @@ final class RestoreCommand implements Command {
     Path path = BackupFile.path(file);
     RunDirectory dir = directory.of(serverClass);
     // Before anything is made: a backup that is no good leaves no directory behind.
-    try (Backup backup =
-        BackupFile.withMemoryFor("backup", () -> StateCopy.read(path, standby.get()))) {
+    try (Backup backup = BackupFile.withMemoryFor("backup", () -> StateCopy.read(path, standby))) {
       dir.create();
       try (Fence fence = new Claim(dir, serverClass).take()) {
         if (!fence.isHeld()) {
           throw new IllegalStateException("the fence was taken");
         }
         backup.restore(dir);
+        StartNote.delete(dir); // It was of what the directory did not hold.
         Files.deleteIfExists(dir.lifeFile()); // Sessions of clients elsewhere end: see Life.
       } catch (IOException e) {
         throw new UncheckedIOException(e);

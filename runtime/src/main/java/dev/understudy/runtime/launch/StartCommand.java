@@ -120,14 +120,18 @@ final class StartCommand implements Command {
       StandbyCommand command = StandbyCommand.ofThisProcess(dir, launchArguments);
       ChildProcesses children = new ChildProcesses(dir, options, command, logLimitBytes, null, "");
       ThisPair.joined(dir, serverClass);
-      PairNode.runPrimary(
+      RefusedStart.noted(
           dir,
-          fence,
-          standby,
-          options,
-          children,
-          node -> Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event),
-          () -> greet(greeting(dir, java, ProcessHandle.current().pid())));
+          () ->
+              PairNode.runPrimary(
+                  dir,
+                  fence,
+                  standby,
+                  options,
+                  children,
+                  node ->
+                      Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event),
+                  () -> greet(greeting(dir, java, ProcessHandle.current().pid()))));
       return ExitCode.DONE;
     }
   }

@@ -55,8 +55,8 @@ final class StopCommand implements Command {
       if (served != null) {
         known.addAll(PairMembers.of(served));
       }
-      GuardianContact.stop(guardian.get(), known, console.err());
-      return stopped(dir);
+      GuardianContact.stop(dir, guardian.get(), known, console.err());
+      return stopped(dir, PairContact.hasState(dir));
     }
     Set<ProcessIdentity> pair = new LinkedHashSet<>();
     PairFile served = requestStop(contact, dir, pair);
@@ -73,14 +73,16 @@ final class StopCommand implements Command {
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
-    return stopped(dir);
+    return stopped(dir, true);
   }
 
-  private int stopped(RunDirectory dir) {
+  private int stopped(RunDirectory dir, boolean hasState) {
     StopNote.read(dir).ifPresent(console.err()::println);
-    console
-        .out()
-        .println(serverClass.simpleName() + " has stopped. Its state is kept in " + dir + ".");
+    String state =
+        hasState
+            ? "Its state is kept in " + dir + "."
+            : "It had not served yet: there is no state in " + dir + ".";
+    console.out().println(serverClass.simpleName() + " has stopped. " + state);
     return ExitCode.DONE;
   }
 

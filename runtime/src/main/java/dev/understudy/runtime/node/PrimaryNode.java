@@ -2,6 +2,7 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.StartNote;
 import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.failover.PrimaryCore;
 import dev.understudy.runtime.failover.Suspect;
@@ -160,6 +161,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
     StopNote.delete(context.directory());
     beginReign();
     controlFile.write();
+    StartNote.delete(context.directory());
   }
 
   /** The same for a successor: its clients wait at it already, and need no control file yet. */

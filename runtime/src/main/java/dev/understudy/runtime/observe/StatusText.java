@@ -70,7 +70,12 @@ final class StatusText {
                   ? " Were the primary to die now, its guardian would start the next one;"
                   : " Were the primary to die now, all would stand still until the next start;")
               + " no acknowledged update would be lost.";
-      case DOWN -> ": nothing serves. 'start' brings back every acknowledged update.";
+      case DOWN ->
+          ": nothing serves."
+              // Not where something is known that may be in its way.
+              + (status.problems().isEmpty()
+                  ? " 'start' brings back every acknowledged update."
+                  : "");
     };
   }
 

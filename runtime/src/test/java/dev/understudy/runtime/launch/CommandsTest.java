@@ -6,6 +6,7 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.directory.StartNote;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.launch.TestService.Output;
@@ -13,10 +14,15 @@ import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.observe.PairStatus.State;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +198,7 @@ class CommandsTest extends PairFixture {
             17,
             "17",
             List.of(),
-            "a.jar",
+            "/opt/a.jar",
             "",
             new JavaInvocation.Main.OfClass("com.M"));
     assertThat(start().greeting(directory, java, 4711))
@@ -201,9 +207,59 @@ class CommandsTest extends PairFixture {
             "When this process dies, this command ends, but the pair lives on: its standby takes"
                 + " over.",
             "To end both, press Ctrl-C while this process lives, or run at any time:",
-            "  java -cp a.jar com.M stop --dir " + directory);
+            "  java -cp /opt/a.jar com.M stop --dir " + directory);
     assertThat(start("--alone").greeting(directory, java, 4711).get(1))
         .startsWith("It is alone (--alone): when it dies, nothing serves until the next start.");
+  }
+
+  @Test
+  void aStartThatWasRefusedIsTold() throws Exception {
+    Process dead = process();
+    dead.destroyForcibly().waitFor();
+    FakePrimary.pair(7, dead.pid(), 0).write(directory);
+    assertThat(run("status").out()).contains("'start' brings back every acknowledged update.");
+    StartNote.write(directory, Instant.parse("2026-11-28T22:15:01.999Z"), "Update 2 throws.");
+    String told =
+        "The last 'start', at %s, was refused: Update 2 throws."
+            .formatted(
+                LocalDateTime.ofInstant(
+                        Instant.parse("2026-11-28T22:15:01Z"), ZoneId.systemDefault())
+                    .toString()
+                    .replace('T', ' '));
+    Output output = run("status");
+    assertThat(output.exitCode()).isEqualTo(4);
+    assertThat(output.out())
+        .startsWith("BoxOffice   DOWN. " + told + "\n")
+        .doesNotContain("brings back", "problems");
+    PairStatus status = PairStatus.fromJson(run("status", "--json").out().strip());
+    assertThat(status.problems()).containsExactly(told);
+    assertThat(status.toText()).doesNotContain("brings back").contains("problems    " + told);
+    assertThat(run("stop"))
+        .isEqualTo(new Output(4, "", "Nothing runs in " + directory + ". " + told + "\n"));
+    Files.delete(directory.pairFile());
+    assertThat(run("status").out()).startsWith("BoxOffice   DOWN. " + told + "\n");
+  }
+
+  @Test
+  void aStartThatIsRefusedLeavesItsReason() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream console = new PrintStream(err, true, StandardCharsets.UTF_8);
+    CommandLineRun run =
+        new CommandLineRun(
+            TestService.CLASS,
+            () -> {
+              throw new NoClassDefFoundError("com/x/Seat");
+            },
+            Map.of());
+    List<String> start = List.of("start", "--alone", "--dir", directory.toString());
+    assertThat(run.run(start, new Console(console, console))).isEqualTo(1);
+    String refusal =
+        "The server object cannot be made: the class com.x.Seat is missing: the class path lacks"
+            + " it; add the jar that holds it.";
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(refusal + System.lineSeparator());
+    assertThat(run("status").out())
+        .startsWith("BoxOffice   DOWN. The last 'start', at ")
+        .contains(", was refused: " + refusal + "\n");
   }
 
   private static StartCommand start(String... args) {
