@@ -7,6 +7,7 @@ import dev.understudy.runtime.wire.WireInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backup that was read, and found whole: one file, of the format of a snapshot, that holds the
@@ -57,8 +58,10 @@ public final class Backup implements AutoCloseable {
     if (header == null) {
       throw damaged(input.file(), found.problem());
     }
-    requireIdentity(header.identity(), identity, input.file());
-    FileHeader.Problem problem = input.problemOfBody(header);
+    BackupContract.Found contract = BackupContract.read(input);
+    requireIdentity(header.identity(), identity, input.file(), contract);
+    FileHeader.Problem problem =
+        input.problemOfBody(header, contract == null ? 0 : contract.sizeBytes());
     if (problem != null) {
       throw damaged(input.file(), problem);
     }
@@ -165,7 +168,11 @@ public final class Backup implements AutoCloseable {
         e);
   }
 
-  private static void requireIdentity(JournalIdentity found, JournalIdentity expected, Path file) {
+  private static void requireIdentity(
+      JournalIdentity found,
+      JournalIdentity expected,
+      Path file,
+      BackupContract.@Nullable Found contract) {
     if (!found.service().equals(expected.service())) {
       throw new ForeignJournalException(
           file
@@ -180,7 +187,9 @@ public final class Backup implements AutoCloseable {
           file
               + " was made with another contract of "
               + expected.service()
-              + " (operations or state types differ): restore it with the build that made it");
+              + " (operations or state types differ): restore it with the build that made it",
+          found,
+          contract == null ? null : contract.contract());
     }
   }
 

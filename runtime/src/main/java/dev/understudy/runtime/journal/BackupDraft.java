@@ -57,12 +57,18 @@ public final class BackupDraft implements AutoCloseable {
    * @param file which name it is to have; the draft is written in the same folder
    * @param sequence the last update in it
    * @param epoch the reign of that update
+   * @param contract of the class, in words
    * @param state writes the state
    * @throws JournalFailedException if it cannot be written; nothing is left of it then
    * @throws RuntimeException what {@code state} throws; nothing is left of it either
    */
   public static BackupDraft write(
-      Path file, JournalIdentity identity, long sequence, long epoch, Consumer<WireOutput> state) {
+      Path file,
+      JournalIdentity identity,
+      long sequence,
+      long epoch,
+      String contract,
+      Consumer<WireOutput> state) {
     requireFree(file);
     Path fresh = SegmentFiles.unfinished(file.toAbsolutePath());
     // Ctrl-C ends this process in order, and past all that is closed in here.
@@ -72,6 +78,7 @@ public final class BackupDraft implements AutoCloseable {
       Files.deleteIfExists(fresh);
       createForOwner(fresh);
       SnapshotOutput.write(fresh, identity, sequence, epoch, state);
+      BackupContract.append(fresh, contract);
       return draft;
     } catch (IOException e) {
       draft.abandon(e);

@@ -37,9 +37,10 @@ record FileHeader(
   /**
    * The version of the format of snapshots; those before are read, too. In the first one the length
    * of the server object stood before it, and not behind. In the second there were no half
-   * surrogate pairs, and no views of a constructor's making.
+   * surrogate pairs, and no views of a constructor's making. In the third a backup had no contract
+   * behind the state.
    */
-  static final int SNAPSHOT_VERSION = 3;
+  static final int SNAPSHOT_VERSION = 4;
 
   private static final int OLDEST_VERSION = 1;
 

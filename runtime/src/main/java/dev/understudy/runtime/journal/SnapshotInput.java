@@ -67,13 +67,30 @@ final class SnapshotInput implements AutoCloseable {
     return found;
   }
 
+  /** Reads some of the file, all of which is there. */
+  byte[] bytes(long from, int count) throws IOException {
+    byte[] bytes = new byte[count];
+    int filled = 0;
+    while (filled < count) {
+      filled += readAt(from + filled, bytes, filled, count - filled);
+    }
+    return bytes;
+  }
+
   /**
    * Reads all that follows the header, and compares it with what the header says.
    *
+   * @param bytesBehind how many bytes at the end of the file are not of the state
    * @return what is wrong; null if nothing is
    */
-  FileHeader.@Nullable Problem problemOfBody(FileHeader header) throws IOException {
-    long bodyBytes = sizeBytes - headerBytes;
+  FileHeader.@Nullable Problem problemOfBody(FileHeader header, int bytesBehind)
+      throws IOException {
+    long bodyBytes = sizeBytes - headerBytes - bytesBehind;
+    if (bodyBytes > header.bodyBytes()) {
+      return new FileHeader.Problem(
+          headerBytes + header.bodyBytes(),
+          bodyBytes - header.bodyBytes() + " bytes behind the state match no checksum");
+    }
     if (bodyBytes != header.bodyBytes()) {
       return new FileHeader.Problem(
           sizeBytes, bodyBytes + " bytes of state, where " + header.bodyBytes() + " were");

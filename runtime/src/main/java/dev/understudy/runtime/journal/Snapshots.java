@@ -254,7 +254,7 @@ public final class Snapshots {
       String text = "it is of sequence " + header.sequence() + ", unlike its name";
       throw damaged(file, new FileHeader.Problem(0, text));
     }
-    FileHeader.Problem problem = input.problemOfBody(header);
+    FileHeader.Problem problem = input.problemOfBody(header, 0);
     if (problem != null) {
       throw damaged(file, problem);
     }

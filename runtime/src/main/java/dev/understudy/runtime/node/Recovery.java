@@ -66,7 +66,8 @@ final class Recovery {
         return new Begin(
             openAfter(directory, state, problem), new Passed(List.copyOf(passed), problem));
       } catch (ForeignJournalException e) {
-        throw withDifference(e, directory, state.serverClass());
+        ServerClass serverClass = state.serverClass();
+        throw withDifference(e, ContractFile.read(directory, serverClass.name()), serverClass);
       } catch (UnloadableException e) {
         before = e.sequence;
         passed.add(before);
@@ -79,14 +80,18 @@ final class Recovery {
     }
   }
 
-  /** The same, with what differs between the contracts, where that is known. */
-  private static ForeignJournalException withDifference(
-      ForeignJournalException e, RunDirectory directory, ServerClass serverClass) {
+  /**
+   * The same, with what differs between the contracts, where that is known.
+   *
+   * @param contract of the build that wrote the file, in words; not believed if it is another
+   */
+  static ForeignJournalException withDifference(
+      ForeignJournalException e, Optional<String> contract, ServerClass serverClass) {
     JournalIdentity whose = e.otherContract();
     if (whose == null) {
       return e;
     }
-    return ContractFile.read(directory, serverClass.name())
+    return contract
         .filter(there -> Contracts.fingerprint(there) == whose.fingerprint())
         .map(there -> ContractDifference.of(there, serverClass.contract()))
         .map(

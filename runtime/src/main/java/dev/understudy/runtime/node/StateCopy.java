@@ -5,13 +5,16 @@ import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.journal.Backup;
 import dev.understudy.runtime.journal.BackupDraft;
 import dev.understudy.runtime.journal.BodyComparison;
+import dev.understudy.runtime.journal.ForeignJournalException;
 import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +51,7 @@ public final class StateCopy {
     BackupDraft.requireFree(file);
     try (BackupDraft draft = draft(directory, standby, file);
         Backup backup = draft.read()) {
-      String difference = verify(backup, standby.get());
+      String difference = verify(backup, new RenewableStandby(standby));
       if (difference != null) {
         throw new JournalDamagedException(
             "the state can be saved, and does not come back as it was ("
@@ -65,11 +68,14 @@ public final class StateCopy {
   /**
    * Reads a backup, and loads it into a server object to see that it can be.
    *
+   * @param maker makes a part with a new server object
    * @return the backup, to be closed
    * @throws JournalException if it is damaged, foreign, or cannot be loaded
+   * @throws StartRefusedException if no server object can be made
    */
-  public static Backup read(Path file, Standby standby) {
-    Backup backup = Backup.read(file, Recovery.identityOf(standby.replica().serverClass()));
+  public static Backup read(Path file, Supplier<? extends Standby> maker) {
+    Standby standby = new RenewableStandby(maker);
+    Backup backup = readOf(standby.replica().serverClass(), file);
     boolean verified = false;
     try {
       verify(backup, standby);
@@ -82,6 +88,14 @@ public final class StateCopy {
     }
   }
 
+  private static Backup readOf(ServerClass serverClass, Path file) {
+    try {
+      return Backup.read(file, Recovery.identityOf(serverClass));
+    } catch (ForeignJournalException e) {
+      throw Recovery.withDifference(e, Optional.ofNullable(e.contract()), serverClass);
+    }
+  }
+
   // By itself, so that the server object is gone when it returns.
   private static BackupDraft draft(RunDirectory directory, Supplier<Standby> standby, Path file) {
     StateMachine state = stateOf(directory, standby);
@@ -90,6 +104,7 @@ public final class StateCopy {
         Recovery.identityOf(state.serverClass()),
         state.sequence(),
         state.epoch(),
+        state.serverClass().contract(),
         state::save);
   }
 

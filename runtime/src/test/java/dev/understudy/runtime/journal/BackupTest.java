@@ -3,12 +3,14 @@ package dev.understudy.runtime.journal;
 import static dev.understudy.runtime.journal.Records.IDENTITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackupTest {
+
+  private static final String CONTRACT = "update book() -> void\nquery left() -> int \u20ac";
+  private static final int CONTRACT_BYTES = CONTRACT.getBytes(StandardCharsets.UTF_8).length + 16;
 
   @TempDir Path root;
   private Path file;
@@ -75,11 +80,39 @@ class BackupTest {
     write(17, 3);
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
-      Files.write(file, Arrays.copyOf(whole, length));
-      assertDamaged("cut to " + length);
+      if (length != whole.length - CONTRACT_BYTES) { // Else the state is whole: see below.
+        Files.write(file, Arrays.copyOf(whole, length));
+        assertDamaged("cut to " + length);
+      }
     }
     Files.write(file, Arrays.copyOf(whole, whole.length + 1));
     assertDamaged("one byte more");
+  }
+
+  @Test
+  void theContractOfTheBuildThatMadeItIsInIt() throws IOException {
+    write(17, 3);
+    JournalIdentity another = new JournalIdentity(IDENTITY.service(), 1);
+    assertThat(contractToldTo(another)).isEqualTo(CONTRACT);
+  }
+
+  /** As an older build made it. */
+  @Test
+  void withoutAContractTheStateIsReadAndLessIsSaid() throws IOException {
+    write(17, 3);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - CONTRACT_BYTES));
+    try (Backup backup = Backup.read(file, IDENTITY)) {
+      assertState(backup.state(), 17);
+    }
+    assertThat(contractToldTo(new JournalIdentity(IDENTITY.service(), 1))).isNull();
+  }
+
+  private String contractToldTo(JournalIdentity identity) {
+    ForeignJournalException refusal =
+        catchThrowableOfType(ForeignJournalException.class, () -> Backup.read(file, identity));
+    assertThat(refusal.otherContract()).isEqualTo(IDENTITY);
+    return refusal.contract();
   }
 
   @Test
@@ -92,7 +125,7 @@ class BackupTest {
     FileHeader header = new FileHeader(IDENTITY, 17, 3, 0, 0);
     Files.write(
         file, header.toByteArray(FileHeader.SNAPSHOT_MAGIC, FileHeader.SNAPSHOT_VERSION + 1));
-    assertRefused(IDENTITY, "format 4");
+    assertRefused(IDENTITY, "format 5");
   }
 
   @Test
@@ -147,7 +180,9 @@ class BackupTest {
       assertThat(snapshot.sequence()).isEqualTo(17);
       assertThat(snapshot.epoch()).isEqualTo(3);
       assertState(snapshot.body(), 17);
-      assertThat(Files.readAllBytes(snapshot.file())).isEqualTo(Files.readAllBytes(file));
+      byte[] backup = Files.readAllBytes(file);
+      assertThat(Files.readAllBytes(snapshot.file()))
+          .isEqualTo(Arrays.copyOf(backup, backup.length - CONTRACT_BYTES));
     }
     try (JournalReader reader = Records.reader(directory, 17)) {
       assertThat(Records.readAll(reader)).isEmpty();
@@ -215,7 +250,7 @@ class BackupTest {
     write(17, 3);
     directory.create();
     byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length - 1]++;
+    bytes[bytes.length - 1 - CONTRACT_BYTES]++; // The last one of the state.
     try (Backup backup = Backup.read(file, IDENTITY)) {
       Files.write(file, bytes);
       assertThatThrownBy(() -> backup.restore(directory))
@@ -246,7 +281,8 @@ class BackupTest {
   }
 
   private BackupDraft draft(long sequence, long epoch) {
-    return BackupDraft.write(file, IDENTITY, sequence, epoch, state -> save(state, sequence));
+    return BackupDraft.write(
+        file, IDENTITY, sequence, epoch, CONTRACT, state -> save(state, sequence));
   }
 
   private static void save(WireOutput state, long sequence) {

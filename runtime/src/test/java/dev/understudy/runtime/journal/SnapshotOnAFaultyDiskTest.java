@@ -31,7 +31,7 @@ class SnapshotOnAFaultyDiskTest {
     assertThat(header.bodyBytes()).isEqualTo(PIECE.length + 3);
     try (SnapshotInput input = SnapshotInput.open(root.resolve("state"))) {
       assertThat(input.readHeader().header()).isEqualTo(header);
-      assertThat(input.problemOfBody(header)).isNull();
+      assertThat(input.problemOfBody(header, 0)).isNull();
       assertThat(input.state(header).readBytes()).isEqualTo(PIECE);
     }
   }

@@ -92,7 +92,7 @@ class SnapshotsTest {
     FileHeader header = new FileHeader(IDENTITY, 17, 3, 0, 0);
     Files.write(
         file(17), header.toByteArray(FileHeader.SNAPSHOT_MAGIC, FileHeader.SNAPSHOT_VERSION + 1));
-    assertRefused(IDENTITY, "format 4");
+    assertRefused(IDENTITY, "format 5");
   }
 
   @Test

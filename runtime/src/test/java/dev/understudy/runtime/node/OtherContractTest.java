@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.directory.ContractFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.journal.BackupDraft;
 import dev.understudy.runtime.journal.ForeignJournalException;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalIdentity;
@@ -57,6 +58,23 @@ class OtherContractTest {
         .hasMessageEndingWith(
             "choose another directory with --dir. What differs: only there \"query mood() ->"
                 + " int\"");
+  }
+
+  @Test
+  void whatDiffersFromABackupIsToldToo() {
+    Path file = root.resolve("sum.backup");
+    JournalIdentity identity = new JournalIdentity(OWN.name(), Contracts.fingerprint(OTHER));
+    try (BackupDraft draft = BackupDraft.write(file, identity, 1, 1, OTHER, state -> {})) {
+      draft.publish();
+    }
+    assertThatThrownBy(() -> StateCopy.read(file, RehearsalPart::new))
+        .isInstanceOf(ForeignJournalException.class)
+        .hasMessage(
+            file
+                + " was made with another contract of "
+                + OWN.name()
+                + " (operations or state types differ): restore it with the build that made it."
+                + " What differs: only there \"query mood() -> int\"");
   }
 
   @Test

@@ -85,7 +85,7 @@ class StateCopyTest {
 
   private StateMachine restored() {
     StateMachine state = new StateMachine(new RehearsalPart());
-    try (Backup backup = StateCopy.read(file, new RehearsalPart())) {
+    try (Backup backup = StateCopy.read(file, RehearsalPart::new)) {
       state.load(backup.state());
       assertThat(backup.sequence()).isEqualTo(state.sequence());
       assertThat(backup.epoch()).isEqualTo(state.epoch());
@@ -194,6 +194,34 @@ class StateCopyTest {
         .isInstanceOf(JournalDamagedException.class)
         .hasMessageContaining("cannot be loaded (java.lang.IllegalStateException: deliberate)");
     assertThat(root.toFile().list()).containsExactly("run");
+  }
+
+  @Test
+  void aServerObjectThatCannotBeMadeIsToldForWhatItIs() {
+    add();
+    StateCopy.backup(directory, RehearsalPart::new, file);
+    assertThatThrownBy(
+            () ->
+                StateCopy.read(
+                    file,
+                    () -> {
+                      throw new IllegalStateException("deliberate");
+                    }))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageStartingWith(
+            "the server object cannot be made, as its constructor or an initialiser throws"
+                + " java.lang.IllegalStateException: deliberate at ");
+    assertThatThrownBy(
+            () ->
+                StateCopy.read(
+                    file,
+                    () -> {
+                      throw new NoClassDefFoundError("com/x/Seat");
+                    }))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessage(
+            "the server object cannot be made: the class com.x.Seat is missing: the class path"
+                + " lacks it; add the jar that holds it");
   }
 
   @Test
