@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -178,6 +179,17 @@ class OtherContractTest {
               "What differs: only there \"first update open(java.util.List<java.lang.String>)"
                   + " -> void\"; there \"update add(java.lang.String,long) -> long\", here \"update"
                   + " add(java.lang.String,int) -> java.lang.String\"; ");
+      Path file = pair.root().resolve("stage.backup");
+      assertThat(pair.run("backup", file.toString()).exitCode()).isZero();
+      String elsewhere = pair.root().resolve("elsewhere").toString();
+      List<String> restore = List.of("restore", file.toString(), "--dir", elsewhere);
+      Finished.assertOneLine(
+          other.finish(other.launch(restore, Map.of(), pair.root())),
+          1,
+          file + " was made with another contract of dev.understudy.system.stage.Stage",
+          "What differs: only there \"first update open(java.util.List<java.lang.String>)"
+              + " -> void\"; there \"update add(java.lang.String,long) -> long\", here \"update"
+              + " add(java.lang.String,int) -> java.lang.String\"; ");
       pair.startProtected();
       callers.proceed().end();
     }
