@@ -39,7 +39,9 @@ final class Recast {
     Path processor = Path.of(System.getProperty("understudy.processor.jar", "none"));
     assumeTrue(Files.exists(processor), "the processor is packaged: run 'mvn package' for that");
     try {
-      Path classes = Path.of("target", "recast", name).toAbsolutePath();
+      // Of this process: tests run in two at a time.
+      String own = name + "-" + ProcessHandle.current().pid();
+      Path classes = Path.of("target", "recast", own).toAbsolutePath();
       Machine.deleteTree(classes);
       Files.createDirectories(classes);
       String libraries =

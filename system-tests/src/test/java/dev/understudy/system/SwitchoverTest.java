@@ -159,6 +159,28 @@ class SwitchoverTest {
     }
   }
 
+  /** It is judged as any primary is, by the only process that could take over from it. */
+  @Test
+  void aSuccessorThatHangsBeforeItHasAStandbyIsKilledAndSucceededByTheFormerPrimary() {
+    PairStatus before = pair.startProtected("--hang-timeout", "1s");
+    try (Callers callers = new Callers(pair.directory(), 4)) {
+      callers.proceed();
+      Process switchover = switchover();
+      Machine.await("it serves")
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> PairFile.read(pair.runDirectory()).orElseThrow().epoch() > before.epoch());
+      Machine.signal("STOP", before.standby().pid());
+      PairStatus after = pair.awaitProtectedWithout(before.standby().pid());
+      assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
+      Obituary last = after.obituaries().get(after.obituaries().size() - 1);
+      assertThat(last.pid()).isEqualTo(before.standby().pid());
+      assertThat(last.cause())
+          .isEqualTo("its writer made no progress for 1000 ms, and it was killed");
+      pair.finish(switchover);
+      callers.proceed().end();
+    }
+  }
+
   /** At once after it has told clients something, and before anybody could take over from it. */
   @ParameterizedTest
   @CsvSource({"hot, server", "hot, client", "warm, server", "warm, client"})

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What a former primary decides from the moment at which it has freed the fence until it leaves.
  * Until its successor has a standby of its own, nobody else could take over from that one: so the
  * former primary stays for so long, or for as long as its patience allows, and serves again should
- * the successor die.
+ * the successor die. Its patience never ends while the successor is silent: that one may hang, and
+ * is judged as any primary is.
  *
  * <pre>
  * AWAITS_REIGN -> STANDS_BY -> LEAVES
@@ -41,10 +42,12 @@ public final class Heir {
   private boolean hasServed;
   private boolean pairEnds;
   private int ticks;
+  private int silentTicks;
   private @Nullable String reason;
 
   /**
-   * @param hangTicks how long the successor may take to begin its reign; 0 for ever
+   * @param hangTicks how long the successor may take to begin its reign, and may be silent after
+   *     that; 0 for ever
    * @param patienceTicks how long the successor may take to have a standby: what the server class
    *     does as primary begins only once this process has left
    * @param fencePatienceTicks how long the fence of a lost successor may be somebody else's
@@ -75,9 +78,15 @@ public final class Heir {
     if (step == Step.AWAITS_REIGN) {
       hasServed = true;
       ticks = 0;
+      silentTicks = 0;
       step = Step.STANDS_BY;
       leaveIfPairEnds();
     }
+  }
+
+  /** The successor has given a sign of life. */
+  public void successorHeard() {
+    silentTicks = 0;
   }
 
   /** The successor says that it needs this process no more: it has a standby, or ends the pair. */
@@ -114,12 +123,18 @@ public final class Heir {
   /** A tick has passed. */
   public void tick() {
     ticks++;
-    if (step == Step.STANDS_BY && ticks >= patienceTicks) {
+    silentTicks++;
+    if (step == Step.STANDS_BY && ticks >= patienceTicks && !isSuccessorSilent()) {
       leave("the successor has no standby yet, and waits for this process to be gone");
     }
     if (step == Step.WANTS_FENCE && ticks >= (hasServed ? patienceTicks : fencePatienceTicks)) {
       leave("the successor is lost, and another process has the fence");
     }
+  }
+
+  // A writer that makes progress says so twice in the time after which it would be hung.
+  private boolean isSuccessorSilent() {
+    return hangTicks > 0 && silentTicks > hangTicks / 2;
   }
 
   /** Whether the successor has had the time to begin its reign, and has not: it is to be killed. */

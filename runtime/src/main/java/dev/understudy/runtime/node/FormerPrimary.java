@@ -34,6 +34,13 @@ final class FormerPrimary {
     return new PairFile.Member(process.pid(), process.startTicks(), endpoint);
   }
 
+  /** This process makes progress: else that one kills it as hung, and takes over. */
+  void heartbeat() {
+    if (link.isOpen()) {
+      link.heartbeat();
+    }
+  }
+
   /** Where it listens, for the reign that it would begin. */
   String endpoint() {
     return endpoint;

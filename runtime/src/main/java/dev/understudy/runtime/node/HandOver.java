@@ -29,6 +29,7 @@ final class HandOver {
   }
 
   private Stage stage = Stage.NONE;
+  private boolean heard;
 
   /**
    * Has the standby make ready to serve.
@@ -68,6 +69,18 @@ final class HandOver {
   /** Whether the standby serves. */
   boolean isServed() {
     return stage == Stage.SERVES;
+  }
+
+  /** The standby has given a sign of life. */
+  void heard() {
+    heard = true;
+  }
+
+  /** Whether the standby has given a sign of life since the last call. */
+  boolean takeHeard() {
+    boolean was = heard;
+    heard = false;
+    return was;
   }
 
   /** The standby, which serves, needs this process no more. */

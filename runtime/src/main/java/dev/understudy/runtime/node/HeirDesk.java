@@ -38,6 +38,7 @@ final class HeirDesk {
 
   private @Nullable String endpoint;
   private @Nullable ProcessIdentity successor;
+  private @Nullable HangWatch hangWatch;
 
   /**
    * @param formerEndpoint of the reign that this process has had
@@ -67,6 +68,15 @@ final class HeirDesk {
    */
   void open(@Nullable ProcessIdentity next) {
     successor = next;
+    if (next != null) {
+      hangWatch =
+          new HangWatch(
+              context.directory(),
+              next,
+              loop::post,
+              context.options().hangTimeout(),
+              context.limits().hangTicks());
+    }
     try {
       endpoint = doors.open(reignOfSuccessor() + 1);
     } catch (IOException e) {
@@ -77,6 +87,20 @@ final class HeirDesk {
   /** Whether this process would be found if it took over. */
   boolean isOpen() {
     return endpoint != null && successor != null;
+  }
+
+  /** The successor, which serves, has given a sign of life. */
+  void successorHeard() {
+    if (hangWatch != null) {
+      hangWatch.heard();
+    }
+  }
+
+  /** A tick has passed while the successor serves: it is killed if it hangs. */
+  void judgeSuccessor() {
+    if (hangWatch != null) {
+      hangWatch.tick();
+    }
   }
 
   private long reignOfSuccessor() {
@@ -139,7 +163,7 @@ final class HeirDesk {
       state.watchedBy(RunningCall.ofStandby(loop));
       new Promotion(context, loop, doors, Recovery.alone(state), own, dead, succession)
           .again(inside)
-          .run(Promotion.Occasion.Death.now(CAUSE), tail, Recovery.Passed.NONE, waiting);
+          .run(death(), tail, Recovery.Passed.NONE, waiting);
     } catch (SupersededException | JournalDamagedException | ForeignJournalException e) {
       return String.valueOf(e.getMessage());
     }
@@ -148,6 +172,11 @@ final class HeirDesk {
       primary.stop(stopReason);
     }
     return null;
+  }
+
+  private Promotion.Occasion.Death death() {
+    return Promotion.Occasion.Death.now(CAUSE)
+        .orKilled(hangWatch == null ? null : hangWatch.cause());
   }
 
   /** This process leaves, or serves on where it did: nobody is looked for here any more. */

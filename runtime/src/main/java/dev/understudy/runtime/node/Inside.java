@@ -18,7 +18,7 @@ record Inside(LocalCaller caller, OnPrimaryThread onPrimary) {
   static Inside begin(
       NodeContext context, EventLoop loop, PrimaryCore core, @Nullable ProcessIdentity former) {
     LocalCaller caller = new LocalCaller(loop, core);
-    return new Inside(caller, new OnPrimaryThread(context.standby(), caller, former));
+    return new Inside(caller, new OnPrimaryThread(context.standby(), caller, former, loop::post));
   }
 
   /** In another one. */

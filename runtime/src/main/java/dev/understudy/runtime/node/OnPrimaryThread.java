@@ -4,6 +4,7 @@ import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.spi.Caller;
 import dev.understudy.runtime.spi.Standby;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class OnPrimaryThread {
   private final Standby standby;
   private final Caller writer;
   private final @Nullable ProcessIdentity former;
+  private final Executor onWriter;
   private volatile @Nullable String problem;
   private volatile boolean paused;
   private volatile boolean stopped;
@@ -31,11 +33,14 @@ final class OnPrimaryThread {
 
   /**
    * @param former the dead primary, or null at a first start
+   * @param onWriter runs what it is given on the writer thread
    */
-  OnPrimaryThread(Standby standby, Caller writer, @Nullable ProcessIdentity former) {
+  OnPrimaryThread(
+      Standby standby, Caller writer, @Nullable ProcessIdentity former, Executor onWriter) {
     this.standby = standby;
     this.writer = writer;
     this.former = former;
+    this.onWriter = onWriter;
   }
 
   /** What the last try threw, as a sentence; null if all is well. For any thread. */
@@ -84,10 +89,13 @@ final class OnPrimaryThread {
   // this process has a standby, and sooner if that takes long.
   private void awaitGone(ProcessIdentity former) {
     long startNanos = System.nanoTime();
+    boolean killed = false;
     while (!former.isGone()) {
       long waitedNanos = System.nanoTime() - startNanos;
-      if (waitedNanos > PATIENCE_NANOS) {
-        former.kill();
+      if (waitedNanos > PATIENCE_NANOS && !killed) {
+        killed = true;
+        onWriter.execute(
+            former::kill); // A hung writer must not kill the process that would succeed.
       }
       if (waitedNanos > UNTOLD_NANOS && problem == null) {
         problem =

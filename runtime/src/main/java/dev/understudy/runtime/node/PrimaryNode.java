@@ -226,6 +226,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
       return;
     }
     core.tick();
+    heartbeatToFormer();
     standby.tick();
     snapshots.tick();
     clients.admitHeld();
@@ -239,6 +240,13 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
   @Override
   public void progressed(int ticks) {
     core.progressed(ticks);
+    heartbeatToFormer();
+  }
+
+  private void heartbeatToFormer() {
+    if (stoodByBy != null) {
+      stoodByBy.heartbeat();
+    }
   }
 
   /** The writer has failed: says so for the successor. */

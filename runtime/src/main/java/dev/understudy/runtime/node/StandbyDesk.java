@@ -131,6 +131,12 @@ final class StandbyDesk implements StandbyLink.Listener {
   }
 
   @Override
+  public void standbyHeard() {
+    core.standbyHeard();
+    handOver.heard();
+  }
+
+  @Override
   public void standbyTakesOver() {
     handOver.ready();
   }

@@ -18,6 +18,9 @@ final class StandbyLink implements Connection.Owner {
   /** Who is told that a standby is there, and what becomes of it. */
   interface Listener {
 
+    /** The standby, or the successor that it has become, gives a sign of life. */
+    void standbyHeard();
+
     /** The standby takes part from now on. */
     void standbyJoined();
 
@@ -63,7 +66,7 @@ final class StandbyLink implements Connection.Owner {
   public void frame(Connection from, byte type, WireInput body) {
     switch (type) {
       case FrameType.LINK_ANSWER -> answers(body);
-      case FrameType.LINK_HEARTBEAT -> core.standbyHeard();
+      case FrameType.LINK_HEARTBEAT -> listener.standbyHeard();
       case FrameType.LINK_PROGRESS -> core.standbyProgressed(body.readLong());
       case FrameType.LINK_ASK -> core.standbyAsked(body.readLong());
       case FrameType.LINK_DIFFERS -> core.standbyDiffers(difference(body));

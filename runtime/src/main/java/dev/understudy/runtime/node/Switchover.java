@@ -127,6 +127,9 @@ final class Switchover implements Ending {
     }
     if (step == Step.HAS_FREED_FENCE) {
       heir.tick();
+      if (heir.step() == Heir.Step.STANDS_BY) {
+        heirDesk.judgeSuccessor();
+      }
       if (heir.isSuccessorHung() && !standby.isDebugged()) {
         standby.kill("the fence was free for it, and it did not serve");
       }
@@ -176,6 +179,10 @@ final class Switchover implements Ending {
     HandOver said = standby.handOver();
     if (said.isServed() || said.isDone()) {
       heir.successorServes();
+    }
+    if (said.takeHeard()) {
+      heir.successorHeard();
+      heirDesk.successorHeard();
     }
     if (said.isDone()) {
       heir.successorNeedsNobody();

@@ -73,9 +73,31 @@ class HeirTest {
     heir.successorServes();
     tick(PATIENCE - 1);
     assertThat(heir.step()).isEqualTo(Step.STANDS_BY);
+    heir.successorHeard();
     tick(1);
     assertThat(heir.step()).isEqualTo(Step.LEAVES);
     assertThat(heir.reason()).contains("has no standby yet");
+  }
+
+  /** It may hang, and nobody else would know. */
+  @Test
+  void itNeverLeavesASilentSuccessorForWantOfPatience() {
+    heir.successorServes();
+    tick(10 * PATIENCE);
+    assertThat(heir.step()).isEqualTo(Step.STANDS_BY);
+    heir.successorHeard();
+    tick(1);
+    assertThat(heir.step()).isEqualTo(Step.LEAVES);
+  }
+
+  @Test
+  void whereNobodyIsJudgedASilentSuccessorIsLeft() {
+    Heir trusting = new Heir(0, PATIENCE, FENCE_PATIENCE);
+    trusting.successorServes();
+    for (int i = 0; i < PATIENCE; i++) {
+      trusting.tick();
+    }
+    assertThat(trusting.step()).isEqualTo(Step.LEAVES);
   }
 
   @Test
@@ -148,6 +170,7 @@ class HeirTest {
         List.of(
             Heir::successorServes,
             Heir::successorNeedsNobody,
+            Heir::successorHeard,
             Heir::successorLost,
             Heir::pairIsToEnd,
             Heir::anotherReigns,
@@ -187,6 +210,7 @@ class HeirTest {
     assertThat(played.step()).isIn(Step.AWAITS_REIGN, Step.STANDS_BY, Step.LEAVES);
     played.successorServes();
     for (int i = 0; i < PATIENCE; i++) {
+      played.successorHeard();
       played.tick();
     }
     assertThat(played.step()).isEqualTo(Step.LEAVES);
