@@ -38,12 +38,12 @@ public final class JournalFiles {
    *
    * @param written what {@link Journal#segmentFirst} said before
    * @param offset what {@link Journal#segmentOffset} said at that moment
+   * @param oldestSnapshot the sequence of the oldest snapshot that is kept: what lies before may go
    * @return what is wrong, as the begin of a sentence; null if nothing is
    */
-  public @Nullable String look(long written, long offset) {
+  public @Nullable String look(long written, long offset, long oldestSnapshot) {
     NavigableMap<Long, Path> files =
         SegmentFiles.list(directory.journalDirectory(), SegmentFiles.JOURNAL_SUFFIX);
-    long oldestSnapshot = Snapshots.oldestOfSeveral(directory);
     Long lowest = files.isEmpty() ? null : files.firstKey();
     long needless = lowest != null && lowest - 1 <= oldestSnapshot ? lowest : 0;
     seen.headMap(needless).clear(); // They were removed, as they should be.

@@ -101,7 +101,7 @@ public final class Snapshots {
   }
 
   /** The sequence of the oldest of at least two snapshots; 0 if there are fewer. */
-  static long oldestOfSeveral(RunDirectory directory) {
+  public static long oldestOfSeveral(RunDirectory directory) {
     NavigableMap<Long, Path> snapshots = list(directory);
     return snapshots.size() < 2 ? 0 : snapshots.firstKey();
   }

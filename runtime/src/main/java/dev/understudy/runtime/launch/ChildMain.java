@@ -55,11 +55,6 @@ final class ChildMain {
     };
   }
 
-  /** Whether JNA is a named module in this process. */
-  static boolean hasJnaModule() {
-    return ModuleLayer.boot().findModule("com.sun.jna").isPresent();
-  }
-
   private static int understudy(
       ChildTask task,
       RunDirectory directory,
@@ -69,7 +64,7 @@ final class ChildMain {
     ChildProcesses children =
         ChildProcesses.of(
             task, StandbyCommand.ofThisProcess(directory, launchArguments), task.output());
-    ThisPair.joined(directory, serverClass);
+    ThisPair.joined(PairContact.source(directory, serverClass));
     try (Fence fence = Fence.openExisting(directory)) {
       return PairNode.runStandby(
           directory,

@@ -48,11 +48,11 @@ final class GuardedPrimary {
       if (!fence.tryTake()) {
         return ALREADY_SERVED;
       }
-      StartCommand.tellOfMemory(serverClass, task.options());
+      Memory.tell(serverClass, task.options());
       new GuardianFile(task.parent().pid(), task.parent().startTicks()).write(directory);
       ChildProcesses children =
           ChildProcesses.of(task, StandbyCommand.ofThisProcess(directory, launchArguments), null);
-      ThisPair.joined(directory, serverClass);
+      ThisPair.joined(PairContact.source(directory, serverClass));
       PairNode.End end =
           RefusedStart.noted(
               directory,

@@ -89,7 +89,7 @@ final class GuardianJvm {
       }
     }
     command.addAll(
-        new StandbyCommand(user, List.of(), ChildMain.hasJnaModule(), directory).ownFlags());
+        new StandbyCommand(user, List.of(), JavaInvocation.hasJnaModule(), directory).ownFlags());
     command.addAll(SMALL);
     command.add("-D" + PROPERTY + "=" + encode(user.flags()));
     command.addAll(user.mainArguments());

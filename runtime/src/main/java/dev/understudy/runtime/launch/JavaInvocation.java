@@ -189,4 +189,9 @@ record JavaInvocation(
     List<String> entries = List.of(path.split(File.pathSeparator, -1));
     return String.join(File.pathSeparator, new LinkedHashSet<>(entries));
   }
+
+  /** Whether JNA is a named module in this process. */
+  static boolean hasJnaModule() {
+    return ModuleLayer.boot().findModule("com.sun.jna").isPresent();
+  }
 }

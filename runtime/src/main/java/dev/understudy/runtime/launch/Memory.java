@@ -1,5 +1,9 @@
 package dev.understudy.runtime.launch;
 
+import dev.understudy.Mode;
+import dev.understudy.runtime.node.NodeOptions;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.spi.ServerClass;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -11,6 +15,13 @@ final class Memory {
   private static final long MIB = 1 << 20;
 
   private Memory() {}
+
+  /** Tells the log of a shortage, before anything grows. */
+  static void tell(ServerClass serverClass, NodeOptions options) {
+    if (serverClass.mode() != Mode.COLD && !options.alone()) {
+      problem().ifPresent(EventLog::event);
+    }
+  }
 
   /** What a person should know before the pair grows; empty if all is well. */
   static Optional<String> problem() {

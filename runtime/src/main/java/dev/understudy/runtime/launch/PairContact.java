@@ -293,4 +293,9 @@ final class PairContact {
         + "."
         + (hasJudge ? " A primary that hangs is killed and succeeded after --hang-timeout." : "");
   }
+
+  /** Answers for the pair of this process. */
+  static ThisPair.Source source(RunDirectory directory, ServerClass serverClass) {
+    return () -> new PairContact(directory, serverClass, TIMEOUT).find().status();
+  }
 }

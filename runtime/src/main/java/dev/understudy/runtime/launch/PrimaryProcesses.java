@@ -54,7 +54,7 @@ final class PrimaryProcesses {
    */
   Process start(List<Obituary> deaths) throws IOException {
     StandbyCommand children =
-        new StandbyCommand(java, launchArguments, ChildMain.hasJnaModule(), directory);
+        new StandbyCommand(java, launchArguments, JavaInvocation.hasJnaModule(), directory);
     archiveInUse = archive(children.sharedFlags()).filter(ClassArchive::exists);
     ChildTask task =
         new ChildTask(

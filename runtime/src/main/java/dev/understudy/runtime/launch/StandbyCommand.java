@@ -36,7 +36,7 @@ record StandbyCommand(
    */
   static StandbyCommand ofThisProcess(RunDirectory directory, List<String> launchArguments) {
     return new StandbyCommand(
-        JavaInvocation.ofThisProcess(), launchArguments, ChildMain.hasJnaModule(), directory);
+        JavaInvocation.ofThisProcess(), launchArguments, JavaInvocation.hasJnaModule(), directory);
   }
 
   /**

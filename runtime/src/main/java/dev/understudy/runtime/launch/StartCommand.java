@@ -112,14 +112,14 @@ final class StartCommand implements Command {
       return new GuardianStart(serverClass, dir, options(), launchArguments, logLimitBytes, console)
           .run();
     }
-    tellOfMemory(serverClass, options());
+    Memory.tell(serverClass, options());
     try (Fence fence = new Claim(dir, serverClass).take()) {
       GuardianFile.delete(dir); // One of a former start.
       JavaInvocation java = JavaInvocation.ofThisProcess();
       NodeOptions options = options();
       StandbyCommand command = StandbyCommand.ofThisProcess(dir, launchArguments);
       ChildProcesses children = new ChildProcesses(dir, options, command, logLimitBytes, null, "");
-      ThisPair.joined(dir, serverClass);
+      ThisPair.joined(PairContact.source(dir, serverClass));
       RefusedStart.noted(
           dir,
           () ->
@@ -133,13 +133,6 @@ final class StartCommand implements Command {
                       Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event),
                   () -> greet(greeting(dir, java, ProcessHandle.current().pid()))));
       return ExitCode.DONE;
-    }
-  }
-
-  /** Before anything grows. */
-  static void tellOfMemory(ServerClass serverClass, NodeOptions options) {
-    if (serverClass.mode() != Mode.COLD && !options.alone()) {
-      Memory.problem().ifPresent(EventLog::event);
     }
   }
 

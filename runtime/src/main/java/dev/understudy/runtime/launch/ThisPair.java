@@ -1,8 +1,6 @@
 package dev.understudy.runtime.launch;
 
-import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.spi.ServerClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThisPair {
 
-  private static volatile @Nullable Membership membership;
+  /** Answers for the pair. */
+  @FunctionalInterface
+  public interface Source {
+
+    /** Asks the primary; blocks for up to two seconds. */
+    PairStatus status() throws InterruptedException;
+  }
+
+  private static volatile @Nullable Source source;
 
   private ThisPair() {}
 
-  private record Membership(RunDirectory directory, ServerClass serverClass) {}
-
-  /** This process is about to serve there, or to stand by. */
-  static void joined(RunDirectory directory, ServerClass serverClass) {
-    membership = new Membership(directory, serverClass);
+  /**
+   * This process is about to serve a pair, or to stand by. For the launcher.
+   *
+   * @param answers asked by {@link #status}
+   */
+  public static void joined(Source answers) {
+    source = answers;
   }
 
   /**
@@ -33,13 +41,11 @@ public final class ThisPair {
    * @throws InterruptedException if this thread is interrupted meanwhile
    */
   public static PairStatus status() throws InterruptedException {
-    Membership ours = membership;
-    if (ours == null) {
+    Source answers = source;
+    if (answers == null) {
       throw new IllegalStateException(
           "This process belongs to no pair: it was not started by a launcher to serve one.");
     }
-    return new PairContact(ours.directory(), ours.serverClass(), PairContact.TIMEOUT)
-        .find()
-        .status();
+    return answers.status();
   }
 }

@@ -23,7 +23,7 @@ final class DirectoryWatch {
 
   private final NodeContext context;
   private final EventLoop loop;
-  private final StandbyKeeper keeper;
+  private final BackgroundWork background;
   private final ControlFile controlFile;
   private final Set<String> endpoints = ConcurrentHashMap.newKeySet();
   private int ticks;
@@ -37,12 +37,12 @@ final class DirectoryWatch {
   DirectoryWatch(
       NodeContext context,
       EventLoop loop,
-      StandbyKeeper keeper,
+      BackgroundWork background,
       ControlFile controlFile,
       String endpoint) {
     this.context = context;
     this.loop = loop;
-    this.keeper = keeper;
+    this.background = background;
     this.controlFile = controlFile;
     endpoints.add(endpoint);
   }
@@ -59,10 +59,10 @@ final class DirectoryWatch {
 
   /** Removes what the dead have left behind: before the next standby of this reign is started. */
   void sweep() {
-    keeper.offWriter(
+    background.run(
         () -> {
           directory().removeStaleSockets(name -> endpoints.contains(name) || isOfLiving(name));
-          Rehearsal.sweep(directory());
+          RehearsalFolder.sweep(directory());
           sweepDismissals();
         });
   }
@@ -86,7 +86,7 @@ final class DirectoryWatch {
     if (ticks >= TICKS_BETWEEN_LOOKS && !looking) {
       ticks = 0;
       looking = true;
-      keeper.offWriter(this::look);
+      background.run(this::look);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.understudy.runtime.node;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.JournalFiles;
+import dev.understudy.runtime.journal.Snapshots;
 import dev.understudy.runtime.observe.EventLog;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,17 @@ final class JournalWatch {
 
   private final NodeContext context;
   private final EventLoop loop;
-  private final StandbyKeeper keeper;
+  private final BackgroundWork background;
   private final Journal journal;
   private final JournalFiles files;
   private int ticks;
   private boolean looking;
   private @Nullable String problem;
 
-  JournalWatch(NodeContext context, EventLoop loop, StandbyKeeper keeper, Journal journal) {
+  JournalWatch(NodeContext context, EventLoop loop, BackgroundWork background, Journal journal) {
     this.context = context;
     this.loop = loop;
-    this.keeper = keeper;
+    this.background = background;
     this.journal = journal;
     this.files = new JournalFiles(context.directory());
   }
@@ -44,7 +45,7 @@ final class JournalWatch {
       looking = true;
       long written = journal.segmentFirst();
       long offset = journal.segmentOffset();
-      keeper.offWriter(() -> look(written, offset));
+      background.run(() -> look(written, offset));
     }
   }
 
@@ -53,7 +54,7 @@ final class JournalWatch {
     // Those that are looked at on another thread are not to be looked at on this one.
     JournalFiles own = looking ? new JournalFiles(context.directory()) : files;
     try {
-      found(own.look(journal.segmentFirst(), journal.segmentOffset()));
+      found(look(own, journal.segmentFirst(), journal.segmentOffset()));
     } catch (JournalException e) {
       EventLog.event("the journal cannot be looked at", e);
     }
@@ -63,7 +64,7 @@ final class JournalWatch {
   private void look(long written, long offset) {
     String found = null;
     try {
-      found = files.look(written, offset);
+      found = look(files, written, offset);
     } finally {
       String what = found;
       loop.post(
@@ -72,6 +73,10 @@ final class JournalWatch {
             found(what);
           });
     }
+  }
+
+  private @Nullable String look(JournalFiles looked, long written, long offset) {
+    return looked.look(written, offset, Snapshots.oldestOfSeveral(context.directory()));
   }
 
   private void found(@Nullable String what) {

@@ -20,19 +20,19 @@ final class Obituaries {
   private static final int TICKS_BETWEEN_TRIES = 20;
 
   private final RunDirectory directory;
-  private final StandbyKeeper keeper;
+  private final BackgroundWork background;
   private final ArrayDeque<Obituary> latest = new ArrayDeque<>();
   private final Queue<Obituary> unwritten = new ConcurrentLinkedQueue<>();
   private final GuardianWatch guardian;
   private int ticks;
-  private boolean toldOfFailure; // The keeper's thread only.
+  private boolean toldOfFailure; // The background thread only.
 
-  Obituaries(RunDirectory directory, StandbyKeeper keeper) {
+  Obituaries(RunDirectory directory, BackgroundWork background) {
     this.directory = directory;
-    this.keeper = keeper;
+    this.background = background;
     latest.addAll(ObituaryLog.latest(directory, KEPT).obituaries());
     guardian = new GuardianWatch(directory);
-    keeper.offWriter(guardian::begin);
+    background.run(guardian::begin);
   }
 
   /** The one death that does not concern the pair itself: that of its guardian. */
@@ -51,18 +51,18 @@ final class Obituaries {
       latest.remove();
     }
     unwritten.add(obituary);
-    keeper.offWriter(this::write);
+    background.run(this::write);
   }
 
   /** A tick has passed: what could not be written is tried again now and then. */
   void tick() {
     ticks++;
     if (ticks % TICKS_BETWEEN_TRIES == 0 && !unwritten.isEmpty()) {
-      keeper.offWriter(this::write);
+      background.run(this::write);
     }
   }
 
-  // In their order, and told once if it cannot be. By one thread, that of the keeper.
+  // In their order, and told once if it cannot be. By one thread.
   private void write() {
     Obituary next = unwritten.peek();
     while (next != null) {

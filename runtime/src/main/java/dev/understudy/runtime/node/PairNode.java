@@ -213,7 +213,15 @@ public final class PairNode {
     try {
       PairNode node = new PairNode(context, state, epoch);
       StandbyNode understudy =
-          new StandbyNode(context, node.loop, node.doors, state, node.endpoint, primary, epoch - 1);
+          new StandbyNode(
+              context,
+              node.loop,
+              node.doors,
+              state,
+              node.endpoint,
+              primary,
+              epoch - 1,
+              new Rehearsal(directory)::start);
       node.doorkeeper.leadTo(understudy);
       started.accept(node);
       node.run(understudy);
@@ -252,7 +260,8 @@ public final class PairNode {
     StateMachine state = new StateMachine(context.standby());
     PairNode node = new PairNode(context, state, 1);
     StandbyNode understudy =
-        new StandbyNode(context, node.loop, node.doors, state, node.endpoint, nobody, 0);
+        new StandbyNode(
+            context, node.loop, node.doors, state, node.endpoint, nobody, 0, () -> {});
     node.doorkeeper.leadTo(understudy);
     started.accept(node);
     node.play(understudy);
@@ -279,7 +288,7 @@ public final class PairNode {
         Files.deleteIfExists(context.directory().lastWordsFile());
         StopNote.endStopping(context.directory());
         context.directory().removeStaleSockets(Set.of());
-        Rehearsal.sweep(context.directory());
+        RehearsalFolder.sweep(context.directory());
       }
     } finally {
       loop.close();

@@ -86,13 +86,14 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
             state.epoch() + 1,
             new SplittableRandom().nextLong());
     this.clients = new ClientDesk(core, doors.doorkeeper().life());
-    this.keeper = new StandbyKeeper(context.children(), loop, core.epoch() + 1);
-    this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, core, passed);
+    BackgroundWork background = new BackgroundWork();
+    this.keeper = new StandbyKeeper(context.children(), loop, background, core.epoch() + 1);
+    this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, background, core, passed);
     Inside inside =
         kept == null ? Inside.begin(context, loop, core, former) : kept.servesAgain(core);
     this.localCaller = inside.caller();
     this.onPrimary = inside.onPrimary();
-    this.obituaries = new Obituaries(directory, keeper);
+    this.obituaries = new Obituaries(directory, background);
     this.standby =
         new StandbyDesk(
             directory,
@@ -100,6 +101,7 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
             loop,
             core,
             keeper,
+            background,
             obituaries,
             self,
             !context.options().hangTimeout().isZero());
@@ -109,8 +111,8 @@ final class PrimaryNode implements EventLoop.Role, Doorkeeper.House {
             directory, serverClass().name(), core.epoch(), self, endpoint, keeper, standby);
     this.heirDesk = new HeirDesk(context, loop, doors, endpoint, state, journal, inside);
     this.departure = newDeparture();
-    this.watch = new DirectoryWatch(context, loop, keeper, controlFile, endpoint);
-    this.journalWatch = new JournalWatch(context, loop, keeper, journal);
+    this.watch = new DirectoryWatch(context, loop, background, controlFile, endpoint);
+    this.journalWatch = new JournalWatch(context, loop, background, journal);
   }
 
   private Departure newDeparture() {

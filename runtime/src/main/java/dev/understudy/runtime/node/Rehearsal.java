@@ -3,22 +3,15 @@ package dev.understudy.runtime.node;
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.client.ClientSession;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.obituary.Fence;
 import dev.understudy.runtime.obituary.ProcessIdentity;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class Rehearsal {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Rehearsal.class);
-  private static final String PREFIX = "r";
   private static final int CALLS = 3_000;
   private static final int CALLS_AT_ONCE = 100;
   private static final ProcessIdentity NOBODY = new ProcessIdentity(Integer.MAX_VALUE, 1);
@@ -43,7 +35,7 @@ final class Rehearsal {
   private final RunDirectory stage;
 
   Rehearsal(RunDirectory directory) {
-    stage = RunDirectory.of(directory.root().resolve(PREFIX + ProcessHandle.current().pid()));
+    stage = RehearsalFolder.ofThisProcess(directory);
   }
 
   void start() {
@@ -58,7 +50,7 @@ final class Rehearsal {
     } catch (IOException | RuntimeException e) {
       LOGGER.debug("The rehearsal failed: the first takeover will take longer", e);
     } finally {
-      remove(stage.root());
+      RehearsalFolder.remove(stage.root());
     }
   }
 
@@ -101,28 +93,6 @@ final class Rehearsal {
       calls.add(client.callAsync(RehearsalPart.ADD, arguments));
     }
     calls.forEach(CompletableFuture::join);
-  }
-
-  /** Removes what rehearsals whose process has died left behind. */
-  static void sweep(RunDirectory directory) {
-    try (DirectoryStream<Path> stages =
-        Files.newDirectoryStream(directory.root(), PREFIX + "[0-9]*")) {
-      for (Path left : stages) {
-        remove(left);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException | RunDirectoryException e) {
-      LOGGER.debug("{} could not be removed", folder, e);
-    }
   }
 
   /** Nobody is started in a rehearsal. */

@@ -30,6 +30,7 @@ final class SnapshotKeeper {
   private final EventLoop loop;
   private final Journal journal;
   private final StandbyKeeper keeper;
+  private final BackgroundWork background;
   private final PrimaryCore core;
   private final Recovery.Passed passed;
   private int pauseTicks = FIRST_PAUSE_TICKS;
@@ -52,6 +53,7 @@ final class SnapshotKeeper {
       EventLoop loop,
       Journal journal,
       StandbyKeeper keeper,
+      BackgroundWork background,
       PrimaryCore core,
       Recovery.Passed passed) {
     this.core = core;
@@ -61,12 +63,13 @@ final class SnapshotKeeper {
     this.loop = loop;
     this.journal = journal;
     this.keeper = keeper;
+    this.background = background;
   }
 
   /** Takes what former reigns have journaled since the last snapshot into account. */
   void begin() {
     long lastSequence = core.applied();
-    keeper.offWriter(
+    background.run(
         () -> {
           long bytes = Snapshots.estimateJournaledSince(context.directory(), lastSequence);
           loop.post(() -> bytesSince += bytes);
@@ -96,7 +99,7 @@ final class SnapshotKeeper {
       underWay = true;
       long applied = core.applied();
       boolean lacksOne = !passed.sequences().isEmpty() && problem != null;
-      offWriter(
+      inBackground(
           () -> {
             if (lacksOne || context.children().wantsSnapshotter()) {
               start(applied);
@@ -114,7 +117,7 @@ final class SnapshotKeeper {
       underWay = true;
       bytesSince = 0;
       long applied = core.applied();
-      offWriter(() -> start(applied));
+      inBackground(() -> start(applied));
     }
     if (watch != null) {
       watch.tick();
@@ -125,8 +128,8 @@ final class SnapshotKeeper {
   }
 
   // Whatever is thrown: while a snapshot counts as under way there is no other, and no end.
-  private void offWriter(StartTask task) {
-    keeper.offWriter(
+  private void inBackground(StartTask task) {
+    background.run(
         () -> {
           try {
             task.run();
@@ -147,7 +150,7 @@ final class SnapshotKeeper {
     loop.post(
         () -> {
           pauseTicks = FIRST_PAUSE_TICKS;
-          watch = new SnapshotterWatch(started, keeper, loop, hangTicks);
+          watch = new SnapshotterWatch(started, background, loop, hangTicks);
         });
     StandbyKeeper.whenDead(started, () -> loop.post(() -> ended(applied)));
     if (stopped) {
@@ -166,7 +169,7 @@ final class SnapshotKeeper {
     endsWith = failed;
     underWay = true;
     long applied = core.applied();
-    offWriter(() -> start(applied));
+    inBackground(() -> start(applied));
   }
 
   /** A tick has passed at the end, when nothing else may be done any more. */
@@ -203,7 +206,7 @@ final class SnapshotKeeper {
       return;
     }
     removalDue = true;
-    keeper.offWriter(
+    background.run(
         () -> {
           RunDirectory directory = context.directory();
           long newest = Math.max(0, Snapshots.newestSequence(directory));
@@ -249,7 +252,7 @@ final class SnapshotKeeper {
     long needed = neededByStandbyAfter();
     long written = journal.segmentFirst();
     RunDirectory directory = context.directory();
-    keeper.offWriter(
+    background.run(
         () -> {
           long oldest = Snapshots.removeOlderThan(directory, Long.MAX_VALUE, KEPT_SNAPSHOTS);
           Journal.removeBefore(directory, Math.min(oldest, needed), written);

@@ -16,7 +16,7 @@ final class SnapshotterWatch {
   private static final int TICKS_BETWEEN_LOOKS = 10;
 
   private final StandbyProcess process;
-  private final StandbyKeeper keeper;
+  private final BackgroundWork background;
   private final EventLoop loop;
   private final Silence silence;
   private int ticks;
@@ -25,9 +25,9 @@ final class SnapshotterWatch {
   /**
    * @param hangTicks how long a standby may be silent; 0 for ever
    */
-  SnapshotterWatch(StandbyProcess process, StandbyKeeper keeper, EventLoop loop, int hangTicks) {
+  SnapshotterWatch(StandbyProcess process, BackgroundWork background, EventLoop loop, int hangTicks) {
     this.process = process;
-    this.keeper = keeper;
+    this.background = background;
     this.loop = loop;
     this.silence = new Silence(Math.multiplyExact(HANG_TIMEOUTS, Math.min(hangTicks, 1 << 20)));
   }
@@ -41,7 +41,7 @@ final class SnapshotterWatch {
     }
     ticks++;
     if (ticks % TICKS_BETWEEN_LOOKS == 0) {
-      keeper.offWriter(
+      background.run(
           () -> {
             long used = ProcessorTime.usedNanos(process.pid());
             loop.post(() -> used(used));

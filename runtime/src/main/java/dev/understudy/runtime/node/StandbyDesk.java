@@ -32,6 +32,7 @@ final class StandbyDesk implements StandbyLink.Listener {
   private final EventLoop loop;
   private final PrimaryCore core;
   private final StandbyKeeper keeper;
+  private final BackgroundWork background;
   private final Obituaries obituaries;
   private final ProcessIdentity self;
 
@@ -56,6 +57,7 @@ final class StandbyDesk implements StandbyLink.Listener {
       EventLoop loop,
       PrimaryCore core,
       StandbyKeeper keeper,
+      BackgroundWork background,
       Obituaries obituaries,
       ProcessIdentity self,
       boolean judges) {
@@ -66,6 +68,7 @@ final class StandbyDesk implements StandbyLink.Listener {
     this.loop = loop;
     this.core = core;
     this.keeper = keeper;
+    this.background = background;
     this.obituaries = obituaries;
     this.self = self;
   }
@@ -82,7 +85,7 @@ final class StandbyDesk implements StandbyLink.Listener {
       @Override
       public void standbyStarted(StandbyProcess process) {
         changed.run();
-        keeper.offWriter(StandbyDesk.this::learnWhatItLoads);
+        background.run(StandbyDesk.this::learnWhatItLoads);
       }
 
       @Override
@@ -283,7 +286,7 @@ final class StandbyDesk implements StandbyLink.Listener {
   void dismiss() {
     StandbyProcess standby = keeper.process();
     if (standby != null) {
-      keeper.offWriter(
+      background.run(
           () -> {
             if (Dismissal.write(directory, standby.pid())) {
               loop.post(() -> keeper.giveUp(standby));

@@ -2,16 +2,13 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.observe.EventLog;
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that a primary has a standby: starts one at once, and another when it has died, with
  * growing pauses if they keep dying before they are of use. Called by the writer thread; the
- * starting itself takes milliseconds and is done by a thread of its own.
+ * starting itself takes milliseconds and is done in the background.
  */
 final class StandbyKeeper {
 
@@ -41,13 +38,7 @@ final class StandbyKeeper {
   private final ChildStarter children;
   private final EventLoop loop;
   private final long epoch;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread made = new Thread(task, "standby-keeper");
-            made.setDaemon(true);
-            return made;
-          });
+  private final BackgroundWork background;
 
   private Listener listener = NOBODY; // Before anybody wants a standby.
   private int attempt;
@@ -61,8 +52,9 @@ final class StandbyKeeper {
   /**
    * @param epoch the reign in which the standbys would serve
    */
-  StandbyKeeper(ChildStarter children, EventLoop loop, long epoch) {
+  StandbyKeeper(ChildStarter children, EventLoop loop, BackgroundWork background, long epoch) {
     this.children = children;
+    this.background = background;
     this.loop = loop;
     this.epoch = epoch;
   }
@@ -84,13 +76,12 @@ final class StandbyKeeper {
   }
 
   /** Starts a standby, after a pause if the last ones were of no use. */
-  @SuppressWarnings("FutureReturnValueIgnored") // It ends by telling the loop.
   private void start() {
     attempt++;
     int number = attempt;
     AtomicBoolean settled = new AtomicBoolean();
     starting = settled;
-    thread.schedule(() -> startIfDue(number, settled), pauseMillis(), TimeUnit.MILLISECONDS);
+    background.runAfter(pauseMillis(), () -> startIfDue(number, settled));
   }
 
   private void startIfDue(int number, AtomicBoolean settled) {
@@ -164,18 +155,6 @@ final class StandbyKeeper {
   /** The standby is level: whatever led to the deaths of those before it is over. */
   void isOfUse() {
     failures = 0;
-  }
-
-  /** Does something that takes long, such as file operations, off the writer thread. */
-  void offWriter(Runnable task) {
-    thread.execute(
-        () -> {
-          try {
-            task.run();
-          } catch (RuntimeException | Error e) { // Nobody else would see it.
-            EventLog.event("a task beside the writer failed", e);
-          }
-        });
   }
 
   /** Starts no more standbys. */

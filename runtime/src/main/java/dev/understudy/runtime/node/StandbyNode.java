@@ -38,6 +38,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   private final String endpoint;
   private final ProcessIdentity primary;
   private final long reign;
+  private final Runnable rehearsal;
   private final LinkEffects told = new LinkEffects();
   private final HangWatch hangWatch;
   private final FirstContact firstContact;
@@ -57,6 +58,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
   /**
    * @param state nothing yet: what is in the directory is recovered when it is needed
    * @param reign the epoch of the primary that is understudied
+   * @param rehearsal begins to warm this process up for a takeover
    */
   StandbyNode(
       NodeContext context,
@@ -65,7 +67,8 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
       StateMachine state,
       String endpoint,
       ProcessIdentity primary,
-      long reign) {
+      long reign,
+      Runnable rehearsal) {
     this.context = context;
     this.loop = loop;
     this.doors = doors;
@@ -75,6 +78,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     this.endpoint = endpoint;
     this.primary = primary;
     this.reign = reign;
+    this.rehearsal = rehearsal;
     this.hangWatch =
         new HangWatch(
             context.directory(),
@@ -188,7 +192,7 @@ final class StandbyNode implements EventLoop.Role, Doorkeeper.House, PrimaryLink
     hangWatch.tick();
     if (!rehearsed && link != null && !core.needsJournal() && !context.options().alone()) {
       rehearsed = true;
-      new Rehearsal(context.directory()).start();
+      rehearsal.run();
     }
   }
 

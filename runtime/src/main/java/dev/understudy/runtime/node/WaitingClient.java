@@ -34,7 +34,7 @@ final class WaitingClient implements Connection.Owner {
   }
 
   /** This process serves now: the client is where it wants to be. */
-  void isServedBy(PrimaryNode primary) {
+  void isServedBy(Doorkeeper.House primary) {
     primary.client(connection, session, name);
   }
 

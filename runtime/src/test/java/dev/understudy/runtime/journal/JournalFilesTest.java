@@ -44,7 +44,8 @@ class JournalFilesTest {
   }
 
   private String look() {
-    return files.look(journal.segmentFirst(), journal.segmentOffset());
+    return files.look(
+        journal.segmentFirst(), journal.segmentOffset(), Snapshots.oldestOfSeveral(directory));
   }
 
   private List<Path> segments() {

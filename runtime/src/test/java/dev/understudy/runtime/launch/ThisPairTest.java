@@ -14,14 +14,14 @@ class ThisPairTest extends PairFixture {
     PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
     PairStatus status = status(pair, State.UNPROTECTED);
     primary(pair, command -> FakePrimary.reply(true, status.toJson()));
-    ThisPair.joined(directory, TestService.CLASS);
+    ThisPair.joined(PairContact.source(directory, TestService.CLASS));
 
     assertThat(ThisPair.status()).isEqualTo(status);
   }
 
   @Test
   void isDownWhereNobodyServes() throws Exception {
-    ThisPair.joined(directory, TestService.CLASS);
+    ThisPair.joined(PairContact.source(directory, TestService.CLASS));
 
     assertThat(ThisPair.status().state()).isEqualTo(State.DOWN);
   }

@@ -31,6 +31,7 @@ class StandbyKeeperTest {
                 }
               },
               loop,
+              new BackgroundWork(),
               1);
       keeper.start(StandbyKeeper.NOBODY);
       begun.await();
