@@ -15,14 +15,17 @@ module understudy.runtime {
   requires jdk.net;
   requires jdk.unsupported;
 
-  // What users touch, and what generated code calls and implements.
+  // What users touch.
   exports dev.understudy.runtime.api;
+
+  // What generated code calls and implements.
   exports dev.understudy.runtime.client;
+  exports dev.understudy.runtime.codec;
+  exports dev.understudy.runtime.codec.kind;
   exports dev.understudy.runtime.launch;
-  exports dev.understudy.runtime.observe;
   exports dev.understudy.runtime.spi;
   exports dev.understudy.runtime.wire;
 
-  opens dev.understudy.runtime.launch to
+  opens dev.understudy.runtime.launch.cli to
       info.picocli;
 }

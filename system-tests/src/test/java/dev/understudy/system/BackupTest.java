@@ -2,7 +2,7 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.stage.CarelessLauncher;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
@@ -103,15 +103,15 @@ class BackupTest {
   @Test
   void whatIsRestoredElsewhereIsTheSameStateAndGoesOn() throws IOException {
     PairStatus before = pair.startProtected("--", "first", "second");
-    List<String> reigns;
+    List<String> epochs;
     try (StageClient client = StageClient.connect(pair.directory())) {
       for (int i = 0; i < 100; i++) {
         client.add("sum " + i, i);
       }
       pair.kill(before.primary().pid());
       pair.awaitProtectedWithout(before.primary().pid());
-      Machine.await("the second reign").until(() -> client.reigns().size() == 2);
-      reigns = client.reigns();
+      Machine.await("the second epoch").until(() -> client.reigns().size() == 2);
+      epochs = client.reigns();
     }
     Finished backup = backup();
     assertDone(backup);
@@ -132,7 +132,7 @@ class BackupTest {
       for (int i = 0; i < 100; i++) {
         assertThat(client.sum("sum " + i)).isEqualTo(i);
       }
-      assertThat(client.reigns()).startsWith(reigns.toArray(new String[0]));
+      assertThat(client.reigns()).startsWith(epochs.toArray(new String[0]));
       assertThat(client.add("sum 1", 1)).isEqualTo(2);
       assertThat(client.stamp().sequence()).isGreaterThan(number(backup, 1));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.example.BoxOfficeClient;
 import dev.understudy.example.Ticket;
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,16 +39,16 @@ class BoxOfficeBrowserTest {
       document.getElementById("kill").click();
       """;
 
-  private final OpenHouse house = OpenHouse.onAFreePort();
+  private final OpenHouse handler = OpenHouse.onAFreePort();
   private Chromium browser;
   private PairStatus before;
 
   @BeforeEach
   void open() {
-    browser = Chromium.start(house.pair().root().resolve("chromium"));
-    house.start().awaitPage();
-    before = house.pair().awaitProtected();
-    browser.open(house.uri("/").toString());
+    browser = Chromium.start(handler.pair().root().resolve("chromium"));
+    handler.start().awaitPage();
+    before = handler.pair().awaitProtected();
+    browser.open(handler.uri("/").toString());
     await("the pair on the page", () -> browser.text("#state").equals("PROTECTED"));
   }
 
@@ -57,7 +57,7 @@ class BoxOfficeBrowserTest {
     if (browser != null) {
       browser.close();
     }
-    house.close();
+    handler.close();
   }
 
   @Test
@@ -122,7 +122,7 @@ class BoxOfficeBrowserTest {
 
     browser.click("#kill");
     await("the successor", () -> browser.text("#epoch").equals("epoch 2"));
-    house.pair().awaitProtectedWithout(before.primary().pid());
+    handler.pair().awaitProtectedWithout(before.primary().pid());
     long then = issued();
     awaitIssued(then + 50);
     if (System.getProperty(PICTURE) != null) {
@@ -170,7 +170,7 @@ class BoxOfficeBrowserTest {
   /** Asks the pair itself, by its own client. */
   private void assertSold(String... seats) {
     String visitor = browser.text("#visitor");
-    try (BoxOfficeClient client = house.client()) {
+    try (BoxOfficeClient client = handler.client()) {
       assertThat(client.ticketsOf(visitor))
           .extracting(Ticket::seat)
           .extracting(Object::toString)

@@ -3,8 +3,8 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.observe.PairStatus.State;
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.api.PairStatus.State;
 import dev.understudy.system.stage.Soloist;
 import dev.understudy.system.stage.SoloistClient;
 import dev.understudy.system.stage.SoloistLauncher;

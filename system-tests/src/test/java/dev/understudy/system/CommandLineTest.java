@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.observe.PairStatus.State;
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.api.PairStatus.State;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.stage.StageLauncher;
 import java.io.IOException;
 import java.nio.file.Files;

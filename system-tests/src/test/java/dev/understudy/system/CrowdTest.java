@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.BYTE_ARRAY;
 
 import dev.understudy.runtime.api.ClientOptions;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
-import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireOutput;

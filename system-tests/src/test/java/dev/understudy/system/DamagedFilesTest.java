@@ -2,7 +2,7 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.StateFiles.Place;
 import dev.understudy.system.stage.HoarderClient;
 import dev.understudy.system.stage.HoarderLauncher;
@@ -56,9 +56,9 @@ class DamagedFilesTest {
   }
 
   /** Waits for the update that {@code Stage} itself makes: none of its kind follows. */
-  private static void awaitReign(StageClient client) {
+  private static void awaitEpoch(StageClient client) {
     int before = client.reigns().size();
-    Machine.await("the reign is noted").until(() -> before > 0 || !client.reigns().isEmpty());
+    Machine.await("the epoch is noted").until(() -> before > 0 || !client.reigns().isEmpty());
   }
 
   private void assertSum(long wanted) {
@@ -84,7 +84,7 @@ class DamagedFilesTest {
   void aTornTailIsCutAndToldAndEveryWholeUpdateIsThere() {
     pair.startProtected();
     try (StageClient client = StageClient.connect(pair.directory())) {
-      awaitReign(client);
+      awaitEpoch(client);
       add(client, UPDATES);
       killAll();
     }
@@ -109,7 +109,7 @@ class DamagedFilesTest {
   private void prepare() {
     Process first = pair.start("--alone");
     try (StageClient client = StageClient.connect(pair.directory())) {
-      awaitReign(client);
+      awaitEpoch(client);
       add(client, UPDATES / 2);
     }
     Machine.signal("TERM", first.pid());
@@ -221,7 +221,7 @@ class DamagedFilesTest {
   void amongManySegmentsAMissingOneAndAFlippedBitAreTold() throws IOException {
     Process primary = pair.start("--alone", "--snapshot-every", "1GiB");
     try (StageClient client = StageClient.connect(pair.directory())) {
-      awaitReign(client);
+      awaitEpoch(client);
       add(client, 1);
       for (int i = 0; i < 15; i++) {
         client.send(new byte[LARGE_BYTES]);
@@ -260,7 +260,7 @@ class DamagedFilesTest {
     PairRun warm = pair.of(Recast.as("warm", role));
     PairStatus status = warm.startProtected();
     try (StageClient client = StageClient.connect(pair.directory())) {
-      awaitReign(client);
+      awaitEpoch(client);
       add(client, UPDATES);
       Path segment = files.newestSegment();
       List<Place> records = StateFiles.records(segment);

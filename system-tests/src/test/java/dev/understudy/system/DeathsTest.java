@@ -2,9 +2,9 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
-import dev.understudy.runtime.obituary.Fence;
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.os.Fence;
 import dev.understudy.system.stage.Stage;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
@@ -131,7 +131,7 @@ class DeathsTest {
     PairRun reading = pair.with("-D" + Stage.READ_ALL + "={dir}");
     PairStatus before = reading.startProtected();
     try (StageClient client = StageClient.connect(pair.directory())) {
-      awaitReign(client, before.primary().pid());
+      awaitEpoch(client, before.primary().pid());
       Stage.readAll(pair.directory());
       assertThat(pair.finish(pair.start()).exitCode()).isEqualTo(3);
       PairStatus after = pair.awaitProtected();
@@ -147,7 +147,7 @@ class DeathsTest {
     pair.kill(before.primary().pid());
     PairStatus now = pair.awaitProtectedWithout(before.primary().pid());
     try (StageClient client = StageClient.connect(pair.directory())) {
-      awaitReign(client, now.primary().pid());
+      awaitEpoch(client, now.primary().pid());
       Finished second = pair.finish(pair.start());
       assertThat(second.exitCode()).isEqualTo(3);
       assertThat(second.err()).contains("process " + now.primary().pid());
@@ -156,7 +156,7 @@ class DeathsTest {
   }
 
   // It has read all files before it says so.
-  private static void awaitReign(StageClient client, long pid) {
+  private static void awaitEpoch(StageClient client, long pid) {
     Machine.await("@OnPrimary has run").until(() -> client.reigns().contains(pid + " plain"));
   }
 
@@ -231,7 +231,7 @@ class DeathsTest {
   }
 
   @Test
-  void aStandbyThatSleptThroughALaterReignDoesNotSucceedItWhenTheFenceIsFree() {
+  void aStandbyThatSleptThroughALaterEpochDoesNotSucceedItWhenTheFenceIsFree() {
     PairStatus first = pair.startProtected();
     long sleeper = first.standby().pid();
     Machine.signal("STOP", sleeper);

@@ -2,7 +2,7 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
 import java.io.IOException;
@@ -30,15 +30,15 @@ class DeletedFilesTest {
   }
 
   @Test
-  void theControlFileIsWrittenAnewAndThePairIsFound() throws IOException {
+  void thePairFileIsWrittenAnewAndThePairIsFound() throws IOException {
     PairStatus before = pair.startProtected();
     Path file = pair.runDirectory().pairFile();
     String text = Files.readString(file);
     Files.delete(file);
-    Machine.await("the control file").until(() -> Files.exists(file));
+    Machine.await("the pair file").until(() -> Files.exists(file));
     assertThat(Files.readString(file)).isEqualTo(text);
     Files.writeString(file, "nonsense");
-    Machine.await("the control file").until(() -> Files.readString(file).equals(text));
+    Machine.await("the pair file").until(() -> Files.readString(file).equals(text));
     // Found also at once: the command waits until the file is there again.
     Files.delete(file);
     Finished status = pair.run("status");
@@ -50,7 +50,7 @@ class DeletedFilesTest {
   }
 
   @Test
-  void withoutAControlFileAPrimaryThatDoesNotMoveIsNotTakenForNone() throws IOException {
+  void withoutAPairFileAPrimaryThatDoesNotMoveIsNotTakenForNone() throws IOException {
     Process alone = pair.start("--alone");
     pair.await("it serves", status -> true);
     Machine.signal("STOP", alone.pid());
@@ -58,7 +58,7 @@ class DeletedFilesTest {
     Finished.assertOneLine(pair.run("stop"), 1, "Nobody answers in ", "holds the fence");
     Finished status = pair.run("status");
     assertThat(status.exitCode()).isEqualTo(1);
-    assertThat(status.out()).contains("DOWN. No primary answers.", "there is no control file");
+    assertThat(status.out()).contains("DOWN. No primary answers.", "there is no pair file");
     Machine.signal("CONT", alone.pid());
     assertThat(pair.run("stop").exitCode()).isZero();
     assertThat(pair.finish(alone).exitCode()).isZero();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.UpdateFailedException;
-import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.observe.PairStatus.State;
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.api.PairStatus.State;
 import dev.understudy.system.stage.CarelessClient;
 import dev.understudy.system.stage.CarelessLauncher;
 import dev.understudy.system.stage.ClockedClient;

@@ -2,7 +2,7 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.understudy.CallRefusedException;
 import dev.understudy.NoPrimaryException;
 import dev.understudy.runtime.api.ClientOptions;
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
 import java.nio.file.Files;

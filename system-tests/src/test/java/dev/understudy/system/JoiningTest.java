@@ -3,7 +3,7 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.ClientOptions;
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.stage.SlowClient;
 import dev.understudy.system.stage.SlowLauncher;
 import java.util.ArrayDeque;

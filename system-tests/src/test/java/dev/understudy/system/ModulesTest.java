@@ -3,7 +3,7 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.stage.StageLauncher;
 import java.io.File;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
-import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.system.stage.StageLauncher;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.understudy.system;
 
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.api.PairStatus.State;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.observe.PairStatus.State;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

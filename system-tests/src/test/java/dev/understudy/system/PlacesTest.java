@@ -93,7 +93,7 @@ class PlacesTest {
         other.finish(other.start()), 1, "holds the state of dev.understudy.system.stage.Stage");
     pair.startProtected();
     assertThat(pair.run("stop").exitCode()).isZero();
-    // No control file is left: the journal knows whose it is.
+    // No pair file is left: the journal knows whose it is.
     Finished.assertOneLine(other.finish(other.start()), 1, "dev.understudy.system.stage.Stage");
   }
 }

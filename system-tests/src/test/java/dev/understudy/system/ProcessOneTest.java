@@ -3,8 +3,8 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.observe.PairStatus.State;
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.api.PairStatus.State;
 import dev.understudy.system.stage.StageLauncher;
 import java.io.File;
 import java.io.IOException;
@@ -103,7 +103,7 @@ class ProcessOneTest {
       Machine.await("all are dead").until(() -> pair.processes().isEmpty());
       container = startIn("container-2.out");
       PairStatus second =
-          pair.await("another reign", status -> status.epoch() == first.epoch() + 1);
+          pair.await("another epoch", status -> status.epoch() == first.epoch() + 1);
       assertThat(second.primary().pid()).isNotEqualTo(1);
       callers.proceed().end();
     }

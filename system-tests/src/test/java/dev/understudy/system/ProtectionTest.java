@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.UnprotectedException;
 import dev.understudy.runtime.api.ClientOptions;
-import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.observe.PairStatus.State;
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.api.PairStatus.State;
 import dev.understudy.system.vault.VaultClient;
 import dev.understudy.system.vault.VaultLauncher;
 import java.time.Duration;
@@ -93,7 +93,7 @@ class ProtectionTest {
         assertThat(client.add("gold", 1)).isEqualTo(i);
       }
       // It waits inside the primary, and would die with it.
-      Machine.await("the first reign is noted").until(() -> client.sum("reigns") == 1);
+      Machine.await("the first epoch is noted").until(() -> client.sum("epochs") == 1);
       pair.kill(before.primary().pid());
       for (int i = 21; i <= 40; i++) {
         assertThat(client.add("gold", 1)).isEqualTo(i);
@@ -101,7 +101,7 @@ class ProtectionTest {
       PairStatus after = pair.awaitProtectedWithout(before.primary().pid());
       assertThat(after.primary().pid()).isEqualTo(before.standby().pid());
       // Each primary's own update came when it had a standby, and once.
-      Machine.await("the second reign is noted").until(() -> client.sum("reigns") == 2);
+      Machine.await("the second epoch is noted").until(() -> client.sum("epochs") == 2);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.stage.ReturnedClient;
 import dev.understudy.system.stage.ReturnedLauncher;
 import dev.understudy.system.stage.Trips;

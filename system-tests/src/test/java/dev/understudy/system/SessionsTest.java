@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.CallRefusedException;
 import dev.understudy.runtime.api.ClientOptions;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
-import dev.understudy.runtime.observe.PairStatus;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.system.stage.StageClient;
@@ -117,7 +117,7 @@ class SessionsTest {
     try (StageClient client = StageClient.connect(pair.directory())) {
       assertThat(client.sum("visits")).isEqualTo(THREADS + CLIENTS / THREADS * THREADS);
     }
-    assertThat(bytesOfSnapshot()).isLessThan(before + 200); // One more reign is noted.
+    assertThat(bytesOfSnapshot()).isLessThan(before + 200); // One more epoch is noted.
   }
 
   @Test

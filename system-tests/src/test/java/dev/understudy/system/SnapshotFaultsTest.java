@@ -2,7 +2,7 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.stage.Hoarder;
 import dev.understudy.system.stage.HoarderClient;
 import dev.understudy.system.stage.HoarderLauncher;

@@ -1,6 +1,6 @@
 package dev.understudy.system;
 
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameType;

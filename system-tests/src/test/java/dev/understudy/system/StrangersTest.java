@@ -2,9 +2,9 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.api.PairStatus.Phase;
 import dev.understudy.runtime.directory.PairFile;
-import dev.understudy.runtime.observe.PairStatus;
-import dev.understudy.runtime.observe.PairStatus.Phase;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.system.stage.Stage;

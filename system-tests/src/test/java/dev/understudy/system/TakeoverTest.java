@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.Obituary;
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.stage.OverdrawnException;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageMain;
@@ -105,18 +105,18 @@ class TakeoverTest {
   }
 
   @Test
-  void onPrimaryRunsInEachReignAndMayCallBackThroughTheInterface() {
+  void onPrimaryRunsInEachEpochAndMayCallBackThroughTheInterface() {
     long first = pair.awaitProtected().primary().pid();
-    Machine.await("the word of the first").until(() -> reigns(first) == 1);
+    Machine.await("the word of the first").until(() -> epochs(first) == 1);
     PairStatus after = takeOver();
     long second = after.primary().pid();
-    Machine.await("the word of the successor").until(() -> reigns(second) == 1);
-    assertThat(reigns(after.standby().pid())).isZero();
+    Machine.await("the word of the successor").until(() -> epochs(second) == 1);
+    assertThat(epochs(after.standby().pid())).isZero();
     assertThat(after.problems()).isEmpty();
   }
 
   // "injected" is what the user's own main gave to the server object, in both processes.
-  private static long reigns(long pid) {
+  private static long epochs(long pid) {
     String word = pid + " injected";
     return client.reigns().stream().filter(word::equals).count();
   }

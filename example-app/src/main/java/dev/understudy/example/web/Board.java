@@ -7,7 +7,7 @@ import dev.understudy.example.HousePlan;
 import dev.understudy.example.PriceCategory;
 import dev.understudy.example.SeatStatus;
 import dev.understudy.example.Takings;
-import dev.understudy.runtime.launch.ThisPair;
+import dev.understudy.runtime.api.ThisPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

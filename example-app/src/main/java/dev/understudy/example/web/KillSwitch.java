@@ -2,8 +2,8 @@ package dev.understudy.example.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.understudy.runtime.launch.ThisPair;
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.api.ThisPair;
 import java.io.IOException;
 
 /**

@@ -9,6 +9,7 @@ public final class RuntimeNames {
   private static final String API = "dev.understudy.runtime.api";
   private static final String SPI = "dev.understudy.runtime.spi";
   private static final String WIRE = "dev.understudy.runtime.wire";
+  private static final String CODEC = "dev.understudy.runtime.codec";
 
   /** The mark of generated code, which is the JDK's. */
   public static final ClassName GENERATED =
@@ -31,14 +32,14 @@ public final class RuntimeNames {
   public static final ClassName SERVER_CLASS = ClassName.get(SPI, "ServerClass");
   public static final ClassName STANDBY = ClassName.get(SPI, "Standby");
 
-  public static final ClassName CODECS = ClassName.get(WIRE, "Codecs");
+  public static final ClassName CODECS = ClassName.get(CODEC, "Codecs");
   public static final ClassName MALFORMED_INPUT = ClassName.get(WIRE, "MalformedInputException");
-  public static final ClassName OWN_KIND = ClassName.get(WIRE, "OwnKind");
-  public static final ClassName RECORD_CODEC = ClassName.get(WIRE, "RecordCodec");
-  public static final ClassName REFILLABLE_CODEC = ClassName.get(WIRE, "RefillableCodec");
-  public static final ClassName REPLICATED_CODEC = ClassName.get(WIRE, "ReplicatedCodec");
-  public static final ClassName SERVER_STATE = ClassName.get(WIRE, "ServerState");
-  public static final ClassName STATE_FIELD = ClassName.get(WIRE, "StateField");
+  public static final ClassName OWN_KIND = ClassName.get(CODEC + ".kind", "OwnKind");
+  public static final ClassName RECORD_CODEC = ClassName.get(CODEC, "RecordCodec");
+  public static final ClassName REFILLABLE_CODEC = ClassName.get(CODEC, "RefillableCodec");
+  public static final ClassName REPLICATED_CODEC = ClassName.get(CODEC, "ReplicatedCodec");
+  public static final ClassName SERVER_STATE = ClassName.get(CODEC, "ServerState");
+  public static final ClassName STATE_FIELD = ClassName.get(CODEC, "StateField");
   public static final ClassName WIRE_CODEC = ClassName.get(WIRE, "WireCodec");
   public static final ClassName WIRE_INPUT = ClassName.get(WIRE, "WireInput");
   public static final ClassName WIRE_OUTPUT = ClassName.get(WIRE, "WireOutput");

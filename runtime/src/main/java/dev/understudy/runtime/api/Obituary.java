@@ -1,5 +1,7 @@
 package dev.understudy.runtime.api;
 
+import dev.understudy.runtime.text.JsonReader;
+import dev.understudy.runtime.text.JsonWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid the dead process
  * @param role what it was: {@code primary} or {@code standby}
- * @param epoch the reign in which it died
+ * @param epoch the epoch in which it died
  * @param cause how its death was noticed
  * @param detectedAt when the notice was received, to the microsecond
  * @param takeoverMicros the time from the notice until its successor served, or 0 for a standby
@@ -27,5 +29,22 @@ public record Obituary(
   /** Cuts the time, so that an obituary is the same wherever it is told. */
   public Obituary {
     detectedAt = detectedAt.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** This obituary as one line of JSON: the same in {@code status --json} and in the file. */
+  public String toJson() {
+    JsonWriter json = new JsonWriter();
+    ObituaryJson.write(this, json);
+    return json.toString();
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote, here or in a later version: fields that are not known are
+   * ignored.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static Obituary fromJson(String line) {
+    return ObituaryJson.read(JsonReader.readObject(line));
   }
 }

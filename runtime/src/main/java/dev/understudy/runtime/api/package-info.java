@@ -1,8 +1,8 @@
 /**
- * What users of the runtime touch besides the annotations artifact: the settings of a client, and
- * obituaries.
+ * What users of the runtime touch besides the annotations artifact: the settings of a client, the
+ * pair of this process, its status, and obituaries.
  *
- * <p>A leaf: uses only the JDK. Immutable values, for any thread.
+ * <p>Uses {@code text} and the annotations artifact. Immutable values, for any thread.
  */
 @NullMarked
 package dev.understudy.runtime.api;

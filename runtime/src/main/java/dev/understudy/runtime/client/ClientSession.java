@@ -55,7 +55,7 @@ public final class ClientSession implements Caller, AutoCloseable {
   private ClientSession(ServerClass serverClass, Endpoints endpoints, ClientOptions options)
       throws IOException {
     this.callTimeoutNanos = SessionClock.nanos(options.callTimeout());
-    Hello hello = Hello.of(serverClass, options.name());
+    Greeting hello = Greeting.of(serverClass, options.name());
     this.loop = new SessionLoop(endpoints, hello, clock, callTimeoutNanos);
     this.state = loop.state();
     this.thread = new Thread(loop, "understudy-client-" + serverClass.simpleName());
@@ -213,7 +213,7 @@ public final class ClientSession implements Caller, AutoCloseable {
       } else if (leftNanos <= 0) {
         giveUp(call, false);
       } else {
-        Parking.park(call, leftNanos);
+        CallWait.park(call, leftNanos);
       }
     }
     if (interrupted) {

@@ -120,7 +120,7 @@ final class Connection implements Closeable {
     return writeFailure;
   }
 
-  void greet(Hello hello, long life) {
+  void greet(Greeting hello, long life) {
     hello.write(session, life, output);
   }
 
@@ -159,7 +159,7 @@ final class Connection implements Closeable {
    *
    * @return whether nothing is left to send
    */
-  boolean flush() {
+  public boolean flush() {
     if (phase == Phase.CLOSED || writeFailure != null) {
       return true;
     }

@@ -35,8 +35,8 @@ final class Connections {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Endpoints endpoints;
-  private final Sightings sightings;
-  private final Hello hello;
+  private final SearchDiagnostics diagnostics;
+  private final Greeting hello;
   private final Selector selector;
   private final LongSupplier clock;
 
@@ -54,9 +54,9 @@ final class Connections {
   /**
    * @param clock the present time in nanoseconds
    */
-  Connections(Endpoints endpoints, Hello hello, Selector selector, LongSupplier clock) {
+  Connections(Endpoints endpoints, Greeting hello, Selector selector, LongSupplier clock) {
     this.endpoints = endpoints;
-    this.sightings = new Sightings(endpoints);
+    this.diagnostics = new SearchDiagnostics(endpoints);
     this.hello = hello;
     this.selector = selector;
     this.clock = clock;
@@ -97,7 +97,7 @@ final class Connections {
         discard(connection);
       }
     }
-    sightings.forgetAllBut(wanted);
+    diagnostics.forgetAllBut(wanted);
     boolean complete = serving != null;
     for (String endpoint : wanted) {
       if (!hopeful.containsKey(endpoint)) {
@@ -130,7 +130,7 @@ final class Connections {
     }
     Connection former = serving;
     hopeful.remove(from.endpoint());
-    sightings.noTrouble(from.endpoint());
+    diagnostics.noTrouble(from.endpoint());
     from.serves(epoch);
     serving = from;
     highestEpoch = epoch;
@@ -161,7 +161,7 @@ final class Connections {
    * @param why for people
    */
   void lost(Connection connection, String why) {
-    sightings.trouble(connection.endpoint(), why);
+    diagnostics.trouble(connection.endpoint(), why);
     if (connection != serving) {
       discard(connection);
       searchAfterPause();
@@ -187,7 +187,7 @@ final class Connections {
 
   /** Whether a connection is the one that the pair file calls primary. */
   boolean isPublishedPrimary(Connection connection) {
-    return sightings.isPublishedPrimary(connection.endpoint());
+    return diagnostics.isPublishedPrimary(connection.endpoint());
   }
 
   /** The server says that the session has ended: the next HELLO asks for a new one. */
@@ -209,7 +209,7 @@ final class Connections {
 
   /** Whether nobody serves, and nobody is about to: the pair was stopped in order. */
   boolean isNobodyThere() {
-    return serving == null && hopeful.isEmpty() && sightings.seesNoPair();
+    return serving == null && hopeful.isEmpty() && diagnostics.seesNoPair();
   }
 
   /** Who serves, or why nobody does, as half a sentence for people. */
@@ -217,7 +217,7 @@ final class Connections {
     if (serving != null) {
       return "connected to the primary at " + serving;
     }
-    return sightings.describe(hopeful);
+    return diagnostics.describe(hopeful);
   }
 
   private void setStandby(@Nullable String endpoint) {
@@ -235,7 +235,7 @@ final class Connections {
 
   private Set<String> wanted() {
     Set<String> wanted = new LinkedHashSet<>();
-    Endpoints.Pair pair = serving == null ? sightings.readPair() : null;
+    Endpoints.Pair pair = serving == null ? diagnostics.readPair() : null;
     if (pair != null) {
       wanted.add(pair.primary());
     }
@@ -259,7 +259,7 @@ final class Connections {
       hopeful.put(endpoint, connection);
       return true;
     } catch (IOException | IllegalArgumentException e) {
-      sightings.trouble(endpoint, "nobody answers: " + e.getMessage());
+      diagnostics.trouble(endpoint, "nobody answers: " + e.getMessage());
       return false;
     }
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call, from its submission until it has ended. Its number and whether it was sent belong to
- * the {@link Conversation} and are guarded by the session's lock; how it ended is written once and
- * published by {@link #ended}.
+ * the {@link RequestsInFlight} and are guarded by the session's lock; how it ended is written once
+ * and published by {@link #ended}.
  *
  * @param <R> the type of the result
  */

@@ -39,7 +39,7 @@ final class SessionLoop implements Runnable {
   private final CallerReading callerReading;
   private final SessionState state;
   private final ReentrantLock lock;
-  private final Conversation conversation;
+  private final RequestsInFlight conversation;
   private final Connections connections;
 
   private boolean flushWanted;
@@ -50,7 +50,7 @@ final class SessionLoop implements Runnable {
    * @param clock the present time in nanoseconds
    * @param callTimeoutNanos how long a call may take
    */
-  SessionLoop(Endpoints endpoints, Hello hello, LongSupplier clock, long callTimeoutNanos)
+  SessionLoop(Endpoints endpoints, Greeting hello, LongSupplier clock, long callTimeoutNanos)
       throws IOException {
     this.where = endpoints.where();
     this.clock = clock;

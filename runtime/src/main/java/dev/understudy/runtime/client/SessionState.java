@@ -26,7 +26,7 @@ final class SessionState implements ServerEvents {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Conversation conversation = new Conversation();
+  private final RequestsInFlight conversation = new RequestsInFlight();
   private final Set<Obituary> obituaries = new LinkedHashSet<>();
   private final String where;
   private final Connections connections;
@@ -59,7 +59,7 @@ final class SessionState implements ServerEvents {
     return changed;
   }
 
-  Conversation conversation() {
+  RequestsInFlight conversation() {
     return conversation;
   }
 

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pair's control file: who is primary and who is standby. Written by the primary alone, and
+ * The pair's pair file: who is primary and who is standby. Written by the primary alone, and
  * replaced as a whole, so that a reader sees the old one or the new one. It is a hint for finding
  * the pair: who may serve is decided by the fence.
  *
  * @param service the binary name of the server class
- * @param epoch the reign of the primary
+ * @param epoch the epoch of the primary
  * @param primary who serves
  * @param standby who stands by, or null without one
  * @param place where the numbers of both mean these processes
@@ -74,7 +74,7 @@ public record PairFile(
   }
 
   /**
-   * Replaces the control file.
+   * Replaces the pair file.
    *
    * @throws RunDirectoryException if it cannot be written
    */
@@ -84,7 +84,7 @@ public record PairFile(
       WholeFile.replace(file, text());
     } catch (IOException e) {
       throw new RunDirectoryException(
-          "the control file "
+          "the pair file "
               + file
               + " cannot be written ("
               + FileReason.of(e)
@@ -94,7 +94,7 @@ public record PairFile(
   }
 
   /**
-   * Removes the control file: nothing serves any more.
+   * Removes the pair file: nothing serves any more.
    *
    * @throws IOException if it cannot be removed
    */
@@ -103,7 +103,7 @@ public record PairFile(
   }
 
   /**
-   * Reads the control file.
+   * Reads the pair file.
    *
    * @return empty if there is none: nothing has been started there
    * @throws RunDirectoryException if it cannot be read, or is damaged
@@ -117,7 +117,7 @@ public record PairFile(
       return Optional.empty();
     } catch (IOException e) {
       throw new RunDirectoryException(
-          "the control file "
+          "the pair file "
               + file
               + " cannot be read ("
               + FileReason.of(e)
@@ -203,7 +203,7 @@ public record PairFile(
   private static RunDirectoryException damaged(
       Path file, String what, @Nullable NumberFormatException cause) {
     return new RunDirectoryException(
-        "the control file "
+        "the pair file "
             + file
             + " is damaged ("
             + what

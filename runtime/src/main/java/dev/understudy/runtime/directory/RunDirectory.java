@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * fence                    the lock that only the primary holds
- * pair                     the control file, see {@link PairFile}
+ * pair                     the pair file, see {@link PairFile}
  * guardian                 who guards the pair, see {@link GuardianFile}
  * life                     a number that tells the sessions of a restored state from earlier ones
  * last-words               which call the primary is in, mapped into its memory
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * obituaries               one line for each death
  * arguments-…              the arguments of the java commands of children
  * logs/                    the output of standbys
- * e12-4711.sock            the endpoint of process 4711, for the reign of epoch 12
+ * e12-4711.sock            the endpoint of process 4711, for the epoch of epoch 12
  * classes-….jsa            archives of class data
  * </pre>
  *
@@ -41,7 +41,7 @@ public final class RunDirectory {
   /** The longest path, in bytes, that the kernel takes for a socket. */
   public static final int MAX_SOCKET_PATH_BYTES = 106;
 
-  // A thousand million reigns, and the largest pid that Linux knows.
+  // A thousand million epochs, and the largest pid that Linux knows.
   private static final String LONGEST_ENDPOINT = endpointName(999_999_999, 4_194_304);
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -100,7 +100,7 @@ public final class RunDirectory {
     return root.resolve("fence");
   }
 
-  /** The control file, see {@link PairFile}. */
+  /** The pair file, see {@link PairFile}. */
   public Path pairFile() {
     return root.resolve("pair");
   }
@@ -197,7 +197,7 @@ public final class RunDirectory {
    * The name of the socket on which a process listens. It carries the epoch, because a connection
    * to a dead primary's socket succeeds, and hangs until the kernel is done with the dead.
    *
-   * @param epoch the reign in which the process serves, or would
+   * @param epoch the epoch in which the process serves, or would
    * @param pid the process
    */
   public static String endpointName(long epoch, long pid) {

@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of a pair, or its control file, cannot be used. The message is one sentence for the
+ * The directory of a pair, or its pair file, cannot be used. The message is one sentence for the
  * person at the keyboard: what is wrong, where, and what to do.
  */
 public final class RunDirectoryException extends RuntimeException {

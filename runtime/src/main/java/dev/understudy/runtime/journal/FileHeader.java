@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * The first four stand there in every version to come, so that a newer format is told from damage.
  */
-record FileHeader(
+public record FileHeader(
     JournalIdentity identity, long sequence, long epoch, long bodyBytes, int bodyChecksum) {
 
   /**
@@ -40,7 +40,7 @@ record FileHeader(
    * surrogate pairs, and no views of a constructor's making. In the third a backup had no contract
    * behind the state.
    */
-  static final int SNAPSHOT_VERSION = 4;
+  public static final int SNAPSHOT_VERSION = 4;
 
   private static final int OLDEST_VERSION = 1;
 
@@ -48,7 +48,7 @@ record FileHeader(
   static final long SEGMENT_MAGIC = 0x554453544a524e4cL;
 
   /** "UDSTSNAP". */
-  static final long SNAPSHOT_MAGIC = 0x55445354534e4150L;
+  public static final long SNAPSHOT_MAGIC = 0x55445354534e4150L;
 
   private static final int SIZE_AT = Long.BYTES;
   private static final int CHECKSUM_AT = SIZE_AT + Integer.BYTES;
@@ -56,27 +56,27 @@ record FileHeader(
   private static final int SMALLEST = CHECKED_AT + Integer.BYTES;
 
   /** The largest header: class names have at most 65,535 bytes. */
-  static final int MAX_BYTES = 1 << 17;
+  public static final int MAX_BYTES = 1 << 17;
 
   /** Why there is no header: a problem as the end of a sentence, and where it was found. */
-  record Problem(long offset, String text) {
+  public record Problem(long offset, String text) {
 
     private static final Problem NONE = new Problem(0, "");
   }
 
   /** What was found: a header and its size in bytes, or a problem. */
-  record Found(@Nullable FileHeader header, int size, Problem problem) {
+  public record Found(@Nullable FileHeader header, int size, Problem problem) {
 
     private static Found damaged(int offset, String text) {
       return new Found(null, 0, new Problem(offset, text));
     }
   }
 
-  byte[] toByteArray(long magic) {
+  public byte[] toByteArray(long magic) {
     return toByteArray(magic, newestVersion(magic));
   }
 
-  byte[] toByteArray(long magic, int version) {
+  public byte[] toByteArray(long magic, int version) {
     WireOutput out = WireOutput.forCall();
     out.writeLong(magic);
     out.writeInt(0);
@@ -101,7 +101,7 @@ record FileHeader(
    * @param at where in the array that is
    * @throws ForeignJournalException if it is a header of a newer format
    */
-  static Found parse(byte[] bytes, int at, int length, long magic, Path file) {
+  public static Found parse(byte[] bytes, int at, int length, long magic, Path file) {
     WireInput in = new WireInput();
     in.reset(bytes, at, length);
     if (length < SMALLEST) {
@@ -150,7 +150,7 @@ record FileHeader(
    *
    * @throws ForeignJournalException if the file is not of this identity
    */
-  void requireIdentity(JournalIdentity expected, Path file) {
+  public void requireIdentity(JournalIdentity expected, Path file) {
     if (!identity.service().equals(expected.service())) {
       throw new ForeignJournalException(
           file
@@ -171,7 +171,7 @@ record FileHeader(
     }
   }
 
-  static int checksum(byte[] bytes, int offset, int length) {
+  public static int checksum(byte[] bytes, int offset, int length) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, offset, length);
     return (int) checksum.getValue();

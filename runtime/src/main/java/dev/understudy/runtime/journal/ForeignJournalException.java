@@ -34,7 +34,7 @@ public final class ForeignJournalException extends JournalException {
    * @param whose it is
    * @param contract what the file itself says of that contract, in words
    */
-  ForeignJournalException(
+  public ForeignJournalException(
       String message, @Nullable JournalIdentity whose, @Nullable String contract) {
     super(message, null);
     this.whose = whose;

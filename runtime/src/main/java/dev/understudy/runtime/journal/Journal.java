@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
 
   private static final int LARGEST_WRITE = 1 << 20;
-  // Nobody asks before the begin of a reign is written: it must find room on a full disk too, and
+  // Nobody asks before the begin of a epoch is written: it must find room on a full disk too, and
   // so must those of some takeovers after it.
-  private static final int KEPT_FOR_REIGNS_BYTES = 16 * LogRecord.HEADER_BYTES;
+  private static final int KEPT_FOR_EPOCHS_BYTES = 16 * LogRecord.HEADER_BYTES;
 
   private static final int EPOCH_AT = LogRecord.PREFIX_BYTES + 1 + Long.BYTES;
 
@@ -123,7 +123,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalFailedException if the disk failed in another way
    */
   public boolean reserve(int bytes) {
-    int wanted = bytes + KEPT_FOR_REIGNS_BYTES;
+    int wanted = bytes + KEPT_FOR_EPOCHS_BYTES;
     if (!failed && wanted <= segment.room()) {
       return true;
     }

@@ -17,13 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The names of segments and snapshots, and which of them are there. */
-final class SegmentFiles {
+public final class SegmentFiles {
 
-  static final String JOURNAL_SUFFIX = ".journal";
-  static final String SNAPSHOT_SUFFIX = ".snapshot";
+  public static final String JOURNAL_SUFFIX = ".journal";
+  public static final String SNAPSHOT_SUFFIX = ".snapshot";
 
   /** The end of the name of a file that is not whole yet. */
-  static final String UNFINISHED_SUFFIX = ".new";
+  public static final String UNFINISHED_SUFFIX = ".new";
 
   private static final String LOST_SUFFIX = ".lost";
 
@@ -32,11 +32,11 @@ final class SegmentFiles {
   private SegmentFiles() {}
 
   /** The segment that begins with a sequence. */
-  static Path segment(RunDirectory directory, long firstSequence) {
+  public static Path segment(RunDirectory directory, long firstSequence) {
     return directory.journalDirectory().resolve(name(firstSequence, JOURNAL_SUFFIX));
   }
 
-  static String name(long sequence, String suffix) {
+  public static String name(long sequence, String suffix) {
     return String.format(Locale.ROOT, "%020d%s", sequence, suffix);
   }
 
@@ -60,13 +60,13 @@ final class SegmentFiles {
   }
 
   /** Under which name this process writes a file that is not whole yet. */
-  static Path unfinished(Path file) {
+  public static Path unfinished(Path file) {
     long pid = ProcessHandle.current().pid();
     return file.resolveSibling(file.getFileName() + "." + pid + UNFINISHED_SUFFIX);
   }
 
   /** All files of a kind by their sequence; none where there is no such folder yet. */
-  static NavigableMap<Long, Path> list(Path folder, String suffix) {
+  public static NavigableMap<Long, Path> list(Path folder, String suffix) {
     NavigableMap<Long, Path> files = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + suffix)) {
       for (Path file : entries) {
@@ -94,7 +94,7 @@ final class SegmentFiles {
   }
 
   /** Makes the names in a folder durable. */
-  static void forceFolder(Path folder) throws IOException {
+  public static void forceFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -10,15 +10,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** The segment that is being written: records, and zeros ahead of them. */
-final class SegmentOutput {
+public final class SegmentOutput {
 
   /** Opens files; a seam for disks that are full, or fail. */
   @FunctionalInterface
-  interface Opener {
+  public interface Opener {
     FileChannel open(Path file, OpenOption... options) throws IOException;
   }
 
-  static final Opener FILES = FileChannel::open;
+  public static final Opener FILES = FileChannel::open;
 
   /**
    * The zeros that are written at a time. Each such write delays the replies that wait meanwhile:

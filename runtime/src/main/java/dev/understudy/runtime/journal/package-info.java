@@ -1,6 +1,6 @@
 /**
  * The one log in files: the journal's segments, which the primary writes and anybody may read while
- * it does, and the snapshots of the state after one sequence.
+ * it does.
  *
  * <p>Uses {@code wire}, {@code directory} and the JDK. A {@link
  * dev.understudy.runtime.journal.Journal} belongs to the writer thread; a {@link

@@ -1,10 +1,22 @@
 package dev.understudy.runtime.launch;
 
+import dev.understudy.runtime.api.ThisPair;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.launch.children.ChildCommandLine;
+import dev.understudy.runtime.launch.children.ChildProcesses;
+import dev.understudy.runtime.launch.children.ChildTask;
+import dev.understudy.runtime.launch.children.LogFiles;
+import dev.understudy.runtime.launch.children.OutOfMemoryScore;
+import dev.understudy.runtime.launch.children.OwnOutput;
+import dev.understudy.runtime.launch.children.Signals;
+import dev.understudy.runtime.launch.contact.GuardianContact;
+import dev.understudy.runtime.launch.contact.PairContact;
+import dev.understudy.runtime.launch.guardian.GuardedPrimary;
+import dev.understudy.runtime.launch.report.ExitCode;
 import dev.understudy.runtime.node.PairNode;
-import dev.understudy.runtime.obituary.Fence;
-import dev.understudy.runtime.obituary.Natives;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.os.Fence;
+import dev.understudy.runtime.os.Natives;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.util.List;
@@ -63,7 +75,7 @@ final class ChildMain {
       Supplier<Standby> standby) {
     ChildProcesses children =
         ChildProcesses.of(
-            task, StandbyCommand.ofThisProcess(directory, launchArguments), task.output());
+            task, ChildCommandLine.ofThisProcess(directory, launchArguments), task.output());
     ThisPair.joined(PairContact.source(directory, serverClass));
     try (Fence fence = Fence.openExisting(directory)) {
       return PairNode.runStandby(

@@ -1,6 +1,12 @@
 package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.launch.children.ChildTask;
+import dev.understudy.runtime.launch.cli.CommandLineRun;
+import dev.understudy.runtime.launch.report.Console;
+import dev.understudy.runtime.launch.report.ExitCode;
+import dev.understudy.runtime.launch.report.FaultReport;
+import dev.understudy.runtime.launch.report.UserMessages;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
@@ -50,11 +56,11 @@ public final class Launcher {
       return ChildMain.run(task, args, serverClass, standby);
     } catch (RuntimeException e) {
       RunDirectory directory = RunDirectory.of(task.directory());
-      EventLog.event(ForPeople.message(e).orElseGet(() -> FaultReport.write(e, directory)));
+      EventLog.event(UserMessages.message(e).orElseGet(() -> FaultReport.write(e, directory)));
       return ExitCode.FAILED;
     } catch (Error e) {
       RunDirectory directory = RunDirectory.of(task.directory());
-      EventLog.event(ForPeople.message(e).orElseGet(() -> FaultReport.write(e, directory)));
+      EventLog.event(UserMessages.message(e).orElseGet(() -> FaultReport.write(e, directory)));
       return ExitCode.FAILED;
     }
   }

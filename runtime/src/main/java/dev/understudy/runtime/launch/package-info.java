@@ -1,9 +1,8 @@
 /**
- * The command line of a pair, and the processes that a primary starts.
+ * The entry of generated launchers, and of the processes that they start.
  *
- * <p>The top of the runtime: may use every other package, and none uses it. Commands run on the
- * thread that called {@link dev.understudy.runtime.launch.Launcher#launch}; child processes are
- * started by threads of {@code node}.
+ * <p>The top of the runtime: may use every other package, and none uses it. Runs on the thread that
+ * called {@link dev.understudy.runtime.launch.Launcher#launch}.
  */
 @NullMarked
 package dev.understudy.runtime.launch;

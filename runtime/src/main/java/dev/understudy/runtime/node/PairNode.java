@@ -1,19 +1,40 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.core.standby.Takeover;
+import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.ArgumentFile;
 import dev.understudy.runtime.directory.ContractFile;
 import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.StopNote;
-import dev.understudy.runtime.failover.Takeover;
 import dev.understudy.runtime.journal.JournalReader;
-import dev.understudy.runtime.obituary.Fence;
-import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.node.failure.LastWords;
+import dev.understudy.runtime.node.failure.RunningCall;
+import dev.understudy.runtime.node.loop.EventLoop;
+import dev.understudy.runtime.node.loop.Handshakes;
+import dev.understudy.runtime.node.loop.Listeners;
+import dev.understudy.runtime.node.loop.NoHandler;
+import dev.understudy.runtime.node.loop.PairLife;
+import dev.understudy.runtime.node.primary.GuardianWatch;
+import dev.understudy.runtime.node.primary.PrimaryNode;
+import dev.understudy.runtime.node.standby.StandbyNode;
+import dev.understudy.runtime.node.state.ChildStarter;
+import dev.understudy.runtime.node.state.FirstSave;
+import dev.understudy.runtime.node.state.FirstUpdate;
+import dev.understudy.runtime.node.state.JournalTail;
+import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.node.state.NodeOptions;
+import dev.understudy.runtime.node.state.Recovery;
+import dev.understudy.runtime.node.state.RenewableStandby;
+import dev.understudy.runtime.node.state.SnapshotMaking;
+import dev.understudy.runtime.node.state.StartRefusedException;
+import dev.understudy.runtime.node.state.WarmUpFolder;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.observe.UnlinkedClass;
-import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.os.Fence;
+import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.io.IOException;
@@ -46,22 +67,22 @@ public final class PairNode {
   private final NodeContext context;
   private final EventLoop loop;
   private final String endpoint;
-  private final Doorkeeper doorkeeper;
-  private final Doors doors;
+  private final Handshakes handshakes;
+  private final Listeners doors;
 
   private PairNode(NodeContext context, StateMachine state, long epoch) throws IOException {
     RunDirectory directory = context.directory();
     boolean isNew = epoch == FIRST_EPOCH && context.fence().isHeld();
     this.context = context;
     this.loop = new EventLoop();
-    this.doorkeeper =
-        new Doorkeeper(
+    this.handshakes =
+        new Handshakes(
             state.serverClass(),
             loop,
             directory.root(),
-            Life.of(directory, isNew),
-            NoHouse.INSTANCE);
-    this.doors = new Doors(directory, loop, doorkeeper);
+            PairLife.of(directory, isNew),
+            NoHandler.INSTANCE);
+    this.doors = new Listeners(directory, loop, handshakes);
     this.endpoint = doors.open(epoch);
   }
 
@@ -127,7 +148,7 @@ public final class PairNode {
               left,
               begin.passed(),
               null);
-      node.doorkeeper.leadTo(primary);
+      node.handshakes.leadTo(primary);
       made.accept(node);
       node.begin(primary);
       String lastWords = left.describe(state.serverClass());
@@ -172,7 +193,7 @@ public final class PairNode {
 
   // Whatever it was at first.
   private boolean endsThePair() {
-    return loop.role() instanceof PrimaryNode primary && primary.departure().endsThePair();
+    return loop.role() instanceof PrimaryNode primary && primary.shutdown().endsThePair();
   }
 
   private static JournalTail settle(NodeContext context, StateMachine state, JournalReader reader) {
@@ -193,7 +214,7 @@ public final class PairNode {
    *
    * @param fence not taken yet
    * @param standby as with {@link #runPrimary}
-   * @param epoch the reign in which this process would serve
+   * @param epoch the epoch in which this process would serve
    * @param primary the process that it understudies
    * @param started is given the node once it understudies
    * @return the exit code of the process
@@ -221,8 +242,8 @@ public final class PairNode {
               node.endpoint,
               primary,
               epoch - 1,
-              new Rehearsal(directory)::start);
-      node.doorkeeper.leadTo(understudy);
+              new TakeoverWarmUp(directory)::start);
+      node.handshakes.leadTo(understudy);
       started.accept(node);
       node.run(understudy);
       return understudy.exitCode();
@@ -246,7 +267,7 @@ public final class PairNode {
     loop.post(
         () -> {
           if (loop.role() instanceof PrimaryNode primary && !primary.stop(why)) {
-            primary.departure().stopAfterwards(why);
+            primary.shutdown().stopAfterwards(why);
           }
         });
   }
@@ -255,14 +276,13 @@ public final class PairNode {
    * Plays, in a directory of its own and on the calling thread, what this process does when it
    * takes over, until it is asked to stop. Throws where the real process would halt.
    */
-  static void rehearse(NodeContext context, ProcessIdentity nobody, Consumer<PairNode> started)
+  static void warmUp(NodeContext context, ProcessIdentity nobody, Consumer<PairNode> started)
       throws IOException {
     StateMachine state = new StateMachine(context.standby());
     PairNode node = new PairNode(context, state, 1);
     StandbyNode understudy =
-        new StandbyNode(
-            context, node.loop, node.doors, state, node.endpoint, nobody, 0, () -> {});
-    node.doorkeeper.leadTo(understudy);
+        new StandbyNode(context, node.loop, node.doors, state, node.endpoint, nobody, 0, () -> {});
+    node.handshakes.leadTo(understudy);
     started.accept(node);
     node.play(understudy);
   }
@@ -288,7 +308,7 @@ public final class PairNode {
         Files.deleteIfExists(context.directory().lastWordsFile());
         StopNote.endStopping(context.directory());
         context.directory().removeStaleSockets(Set.of());
-        RehearsalFolder.sweep(context.directory());
+        WarmUpFolder.sweep(context.directory());
       }
     } finally {
       loop.close();
@@ -308,26 +328,6 @@ public final class PairNode {
       EventLog.flush();
     } finally {
       Runtime.getRuntime().halt(HALTED);
-    }
-  }
-
-  /** Until there is a role, nobody is let in; the loop does not run yet. */
-  private enum NoHouse implements Doorkeeper.House {
-    INSTANCE;
-
-    @Override
-    public void client(Connection connection, long session, String name) {
-      connection.close();
-    }
-
-    @Override
-    public void link(Connection connection, long epoch, long pid, long startTicks) {
-      connection.close();
-    }
-
-    @Override
-    public void admin(Connection connection) {
-      connection.close();
     }
   }
 }

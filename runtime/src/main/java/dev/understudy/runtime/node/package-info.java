@@ -1,11 +1,11 @@
 /**
- * One process of a pair: the event loop around the core, its lifecycle, and what it needs of the
- * processes that it starts.
+ * One process of a pair, put together: it becomes a primary or a standby, and lives until its
+ * orderly end. The rooms below do the work: {@code node.loop} turns, {@code node.state} recovers,
+ * {@code node.link} connects the two processes, {@code node.failure} notices hangs and deaths,
+ * {@code node.primary} serves, {@code node.standby} understudies.
  *
- * <p>May use everything below it ({@code api}, {@code spi}, {@code wire}, {@code directory}, {@code
- * journal}, {@code obituary}, {@code observe}, {@code replication}, {@code failover}), {@code
- * client} in a rehearsal alone, and {@code launch} never. The loop is run by the writer thread;
- * what other threads may call says so.
+ * <p>May use everything but {@code launch}; {@code client} in the takeover warm-up alone. The
+ * writer thread runs the loop; what other threads may call says so.
  */
 @NullMarked
 package dev.understudy.runtime.node;

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.observe;
 
+import dev.understudy.runtime.text.OneLine;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.understudy.runtime.observe;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.text.MalformedJsonException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,8 +49,7 @@ public final class ObituaryLog {
    * @throws IOException if the file cannot be written
    */
   public static void append(RunDirectory directory, Obituary obituary) throws IOException {
-    JsonWriter json = new JsonWriter();
-    ObituaryJson.write(obituary, json);
+    String json = obituary.toJson();
     ByteBuffer line = StandardCharsets.UTF_8.encode(json + "\n");
     try (FileChannel file =
         FileChannel.open(
@@ -91,7 +91,7 @@ public final class ObituaryLog {
         continue;
       }
       try {
-        newestFirst.add(ObituaryJson.read(JsonReader.readObject(lines.get(i))));
+        newestFirst.add(Obituary.fromJson(lines.get(i)));
       } catch (MalformedJsonException e) {
         problems.add("An obituary in " + file + " is damaged and left out: " + e.getMessage());
       }

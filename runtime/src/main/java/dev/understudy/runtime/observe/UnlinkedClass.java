@@ -1,5 +1,6 @@
 package dev.understudy.runtime.observe;
 
+import dev.understudy.runtime.text.OneLine;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

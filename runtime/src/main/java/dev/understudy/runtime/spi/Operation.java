@@ -1,6 +1,6 @@
 package dev.understudy.runtime.spi;
 
-import dev.understudy.runtime.wire.Codecs;
+import dev.understudy.runtime.codec.Codecs;
 
 /**
  * One method of a server class: an update or query, or the one that hears of clients' deaths.

@@ -126,7 +126,7 @@ abstract class ByteWindow {
   }
 
   /** Goes to a place in the array, within the object that is being read. */
-  final void seek(int place) {
+  public final void seek(int place) {
     position = place;
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * only while the length of an object is still to be set in it; else it is handed on to a sink when
  * it is full, and begins anew.
  */
-abstract class GrowingBytes implements StateOutput {
+public abstract class GrowingBytes implements StateOutput {
 
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -25,7 +25,7 @@ abstract class GrowingBytes implements StateOutput {
   private static final int MAX_SHORT_STRING = 24;
 
   /** What an array can hold. */
-  static final int LARGEST_BYTES = Integer.MAX_VALUE - 8;
+  public static final int LARGEST_BYTES = Integer.MAX_VALUE - 8;
 
   private final @Nullable WireSink sink;
   private final int steadyBytes;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * int   CRC-32C of what follows
  * byte  kind          and 0x40, 0x20, 0x10: see below
  * long  sequence      its own; of an EPOCH or OUTCOME record, the last one before it
- * long  epoch         the reign that wrote it
+ * long  epoch         the epoch that wrote it
  * long  timeMicros    since 1970
  * long  seed          of its random numbers
  * long  session       or 0 for a caller inside
@@ -43,7 +43,7 @@ public final class LogRecord {
      * call of {@code @OnObituary} too.
      */
     END_SESSION(3),
-    /** The begin of a reign. Not an update: it has no sequence of its own. */
+    /** The begin of a epoch. Not an update: it has no sequence of its own. */
     EPOCH(4),
     /**
      * The primary's outcome of the update before it, whose sequence and operation it has; the
@@ -267,7 +267,7 @@ public final class LogRecord {
     return sequence;
   }
 
-  /** The reign that wrote it. */
+  /** The epoch that wrote it. */
   public long epoch() {
     return epoch;
   }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is read
  */
-abstract class ReadStep<T> {
+public abstract class ReadStep<T> {
 
   /** Leaves a piece whose nested value is to be read first. */
-  static final class Suspended extends RuntimeException {
+  public static final class Suspended extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -28,6 +28,9 @@ abstract class ReadStep<T> {
   private int[] ends = new int[1];
   private @Nullable Object[] values = new @Nullable Object[1];
   private int known;
+
+  /** For those that read a kind of value. */
+  protected ReadStep() {}
 
   /**
    * Reads a step with all that is nested in it.
@@ -66,7 +69,7 @@ abstract class ReadStep<T> {
    *
    * @return what was read, or null if it is not whole yet
    */
-  abstract @Nullable T next(WireInput in);
+  public abstract @Nullable T next(WireInput in);
 
   /** Keeps what was read from one place to another. */
   final void keep(int from, int to, Object value) {
@@ -82,7 +85,7 @@ abstract class ReadStep<T> {
   }
 
   /** A piece is complete: what was kept for it is not asked for any more. */
-  final void forget() {
+  protected final void forget() {
     while (known > 0) {
       known--;
       values[known] = null;

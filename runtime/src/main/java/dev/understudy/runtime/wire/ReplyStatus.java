@@ -9,7 +9,7 @@ public enum ReplyStatus {
   /** Whether it was applied will not be known: a message in UTF-8 follows, up to the end. */
   UNKNOWN(3),
   /**
-   * It was not applied, and will not be in this reign, since no standby protects the primary: to be
+   * It was not applied, and will not be in this epoch, since no standby protects the primary: to be
    * brought again, under another number. A message in UTF-8 follows, up to the end.
    */
   UNPROTECTED(4),

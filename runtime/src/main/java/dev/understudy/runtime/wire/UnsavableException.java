@@ -41,7 +41,7 @@ public final class UnsavableException extends IllegalStateException {
    *
    * @param step a field's name; or an index, in brackets
    */
-  void within(String step) {
+  public void within(String step) {
     if (innermost.size() < SHOWN_STEPS) {
       innermost.addFirst(step);
       return;

@@ -4,19 +4,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What is said when code of the user's throws while state is saved or loaded. */
-final class UserCode {
+public final class UserCode {
 
   private static final int SHOWN_CHARS = 200;
 
   private UserCode() {}
 
   /** A record's accessor, or a codec of the user's own, has thrown while a value was written. */
-  static UnsavableException unsavable(String what, RuntimeException thrown) {
+  public static UnsavableException unsavable(String what, RuntimeException thrown) {
     return new UnsavableException(what + " throws " + oneLine(thrown) + ": let it return", thrown);
   }
 
   /** A constructor refuses what was written before. */
-  static RefusedByClassException refused(
+  public static RefusedByClassException refused(
       Class<?> type, RuntimeException thrown, @Nullable Object... components) {
     return new RefusedByClassException(
         "the constructor of "

@@ -51,7 +51,7 @@ public final class WireInput extends BoundedBytes {
     return ofSnapshot(source, length, WINDOW_BYTES);
   }
 
-  static WireInput ofSnapshot(WireSource source, long length, int windowBytes) {
+  public static WireInput ofSnapshot(WireSource source, long length, int windowBytes) {
     WireInput in = new WireInput();
     in.open(source, length, windowBytes);
     in.restored = new RestoredObjects();
@@ -91,7 +91,7 @@ public final class WireInput extends BoundedBytes {
    * #nextElement}. As {@link #readCount}, but what surrounding collections still expect is not
    * counted on twice.
    */
-  int readElementCount() {
+  public int readElementCount() {
     int count = readVarInt();
     if (count > left() - promised) {
       throw new MalformedInputException(count + " elements in " + (left() - promised) + " bytes");
@@ -101,12 +101,12 @@ public final class WireInput extends BoundedBytes {
   }
 
   /** Says that the next element is about to be read. */
-  void nextElement() {
+  public void nextElement() {
     promised--;
   }
 
   /** Goes one level deeper. */
-  void enter() {
+  public void enter() {
     depth++;
     if (depth > WireOutput.MAX_DEPTH_OF_CALL && restored == null) {
       throw new MalformedInputException(
@@ -115,17 +115,18 @@ public final class WireInput extends BoundedBytes {
   }
 
   /** Whether what was entered is to be read by {@link #goOn}, and no longer by recursion. */
-  boolean isDeep() {
+  public boolean isDeep() {
     return steps != null || depth > WireOutput.RECURSION;
   }
 
   /** Whether collections and maps, too, are to be read by {@link #goOn}. */
-  boolean isStepwise() {
+  public boolean isStepwise() {
     return steps != null;
   }
 
   /** What was read by a step that began here, and is passed over now; or null, if nothing was. */
-  @Nullable Object known() {
+  @Nullable
+  public Object known() {
     if (steps == null) {
       return null;
     }
@@ -142,7 +143,7 @@ public final class WireInput extends BoundedBytes {
    * Keeps what was read at once, without a step of its own: should the step in which it was read be
    * left and begun again, it is {@link #known}, and not numbered twice.
    */
-  void keep(int begin, Object value) {
+  public void keep(int begin, Object value) {
     if (steps != null) {
       steps.element().keep(begin, position(), value);
     }
@@ -154,7 +155,7 @@ public final class WireInput extends BoundedBytes {
    *
    * @param begin where what it reads began, before its head
    */
-  <T> T goOn(ReadStep<T> first, int begin) {
+  public <T> T goOn(ReadStep<T> first, int begin) {
     first.beginAt(begin);
     if (steps != null) {
       steps.push(first);
@@ -168,24 +169,24 @@ public final class WireInput extends BoundedBytes {
   }
 
   /** What an object holds is read from here on: see {@link RestoredObjects#begin}. */
-  int begin(int number) {
+  public int begin(int number) {
     return restored == null ? 0 : restored.begin(number);
   }
 
   /** All that an object holds was read. */
-  void end(int number, int reached) {
+  public void end(int number, int reached) {
     if (restored != null) {
       restored.end(number, reached);
     }
   }
 
   /** Whether all is whole that the object has reached which was begun last. */
-  boolean isWhole(int number) {
+  public boolean isWhole(int number) {
     return restored == null || restored.isWhole(number);
   }
 
   /** Runs what fills the object that was begun last, once all that it holds is whole. */
-  void whenWhole(int number, Runnable fill) {
+  public void whenWhole(int number, Runnable fill) {
     if (restored == null) {
       fill.run();
     } else {
@@ -194,7 +195,7 @@ public final class WireInput extends BoundedBytes {
   }
 
   /** Whether this is an input of state. */
-  boolean isSnapshot() {
+  public boolean isSnapshot() {
     return restored != null;
   }
 
@@ -207,11 +208,11 @@ public final class WireInput extends BoundedBytes {
   }
 
   /** Whether the order of the elements of hash tables is to be told by {@link #orderIs}. */
-  boolean keepsOrders() {
+  public boolean keepsOrders() {
     return orders != null;
   }
 
-  void orderIs(Object table, Object[] elements) {
+  public void orderIs(Object table, Object[] elements) {
     if (orders != null) {
       orders.put(table, elements);
     }
@@ -222,7 +223,7 @@ public final class WireInput extends BoundedBytes {
   }
 
   /** Comes back from {@link #enter}. */
-  void leave() {
+  public void leave() {
     depth--;
   }
 
@@ -232,7 +233,7 @@ public final class WireInput extends BoundedBytes {
    * @param length its length
    * @return what surrounds it, for {@link #leaveObject}
    */
-  long enterObject(int length) {
+  public long enterObject(int length) {
     if (length > remaining() - promised && length > left() - promised) {
       throw new MalformedInputException(
           "an object of " + length + " bytes in " + (left() - promised));
@@ -253,7 +254,7 @@ public final class WireInput extends BoundedBytes {
   }
 
   /** Leaves an object, passing over what a newer build may have added at its end. */
-  void leaveObject(long outer) {
+  public void leaveObject(long outer) {
     leave();
     widen((int) (outer >> Integer.SIZE));
     promised = outer < 0 ? promisedOutside : (int) outer;
@@ -264,7 +265,7 @@ public final class WireInput extends BoundedBytes {
    *
    * @return how long it is, if that is what follows it: for {@link #leaveLast}
    */
-  long enterLast() {
+  public long enterLast() {
     if (restored == null || depth > 0) {
       throw new MalformedInputException("the last object of a state, where it cannot be");
     }
@@ -274,7 +275,7 @@ public final class WireInput extends BoundedBytes {
   }
 
   /** Leaves it, passing over what a newer build may have added at its end. */
-  void leaveLast(long length) {
+  public void leaveLast(long length) {
     leave();
     widenByTrailer();
     long written = readLong();
@@ -303,7 +304,7 @@ public final class WireInput extends BoundedBytes {
   }
 
   /** In a snapshot, takes the next number for an object that is about to be read. */
-  int reserve() {
+  public int reserve() {
     return restored == null ? -1 : restored.reserve();
   }
 
@@ -313,24 +314,24 @@ public final class WireInput extends BoundedBytes {
    * @param reader the class of the codec that reads it and nothing else, or null where the class of
    *     the object tells enough
    */
-  void remember(int number, Object value, @Nullable Class<?> reader) {
+  public void remember(int number, Object value, @Nullable Class<?> reader) {
     if (restored != null) {
       restored.set(number, value, reader);
     }
   }
 
   /** Reads the number of an object that was read by the same reader. */
-  Object recall(@Nullable Class<?> reader) {
+  public Object recall(@Nullable Class<?> reader) {
     return recall(readVarInt(), reader);
   }
 
   /** The object that has a number, and was read by the same reader. */
-  Object recall(int number, @Nullable Class<?> reader) {
+  public Object recall(int number, @Nullable Class<?> reader) {
     return restored().get(number, reader);
   }
 
   /** The announced object that has a number, and is filled now. */
-  Object recallAnnounced(int number) {
+  public Object recallAnnounced(int number) {
     return restored().fill(number);
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.wire;
 
+import dev.understudy.runtime.codec.ReplicatedCodec;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -25,25 +26,25 @@ public final class WireOutput extends GrowingBytes {
    * Down to here, objects within objects are written and read by recursion; further down step by
    * step, whatever the stack. A fifth of a default stack is enough for it.
    */
-  static final int RECURSION = 150;
+  public static final int RECURSION = 150;
 
   /**
    * The deepest nesting in a call: what a stranger sends must not take much more memory than it has
    * bytes. A state may be nested as deeply as it is.
    */
-  static final int MAX_DEPTH_OF_CALL = 1 << 17;
+  public static final int MAX_DEPTH_OF_CALL = 1 << 17;
 
   /** Stands for null where an array, a collection or a map could begin. */
-  static final int NULL = 0;
+  public static final int NULL = 0;
 
   /** Stands before the number of an object that was written before. */
-  static final int REFERENCE = 1;
+  public static final int REFERENCE = 1;
 
   /** Stands before the number of an announced object, whose kind and elements follow. */
-  static final int ANNOUNCED = 2;
+  public static final int ANNOUNCED = 2;
 
   /** What {@link #writeHead} wrote. */
-  enum Head {
+  public enum Head {
     /** All there is to write: null, or a reference. */
     ALL,
     /** Nothing: the kind and the elements are to follow. */
@@ -55,7 +56,7 @@ public final class WireOutput extends GrowingBytes {
   private static final int NULL_OBJECT = -1;
 
   /** Stands where the length of an object would, if the state ends with it and its length. */
-  static final int LAST_OBJECT = Integer.MIN_VALUE;
+  public static final int LAST_OBJECT = Integer.MIN_VALUE;
 
   // It is handed on when it is half full and no object is open, so it seldom grows.
   private static final int STREAM_BYTES = 512 << 10;
@@ -102,7 +103,7 @@ public final class WireOutput extends GrowingBytes {
     return forSnapshot(sink, STREAM_BYTES, LARGEST_BYTES);
   }
 
-  static WireOutput forSnapshot(WireSink sink, int steadyBytes, int largestBytes) {
+  public static WireOutput forSnapshot(WireSink sink, int steadyBytes, int largestBytes) {
     return new WireOutput(sink, steadyBytes, largestBytes);
   }
 
@@ -158,7 +159,7 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /** As {@link #startObject}, for an object that exists only once its components were read. */
-  int startRecord(@Nullable Object value) {
+  public int startRecord(@Nullable Object value) {
     return startObject(value, SeenObjects.Stage.OPEN);
   }
 
@@ -190,7 +191,7 @@ public final class WireOutput extends GrowingBytes {
    *
    * @return what {@link #endLast} needs
    */
-  long startLast(Object value) {
+  public long startLast(Object value) {
     if (seen == null || depth > 0) {
       throw new IllegalStateException("only a state ends with an object, and not within another");
     }
@@ -201,13 +202,13 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /** Ends what {@link #startLast} began: nothing is to be written after it. */
-  void endLast(long begin) {
+  public void endLast(long begin) {
     leave();
     writeLong(written() - begin);
   }
 
   /** Ends what {@link #startRecord} began. */
-  void endRecord(Object value, int mark) {
+  public void endRecord(Object value, int mark) {
     endObject(mark);
     if (seen != null) {
       seen.setStage(seen.find(value), SeenObjects.Stage.WRITTEN);
@@ -232,7 +233,7 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /** What is to be thrown when code of the user's has failed to give a value. */
-  RuntimeException failed(String what, RuntimeException thrown) {
+  public RuntimeException failed(String what, RuntimeException thrown) {
     return purpose == Purpose.SNAPSHOT ? UserCode.unsavable(what, thrown) : thrown;
   }
 
@@ -246,12 +247,13 @@ public final class WireOutput extends GrowingBytes {
     ordered = in;
   }
 
-  @Nullable Object @Nullable [] orderOf(Object table) {
+  @Nullable
+  public Object @Nullable [] orderOf(Object table) {
     return ordered == null ? null : ordered.orderOf(table);
   }
 
   /** Writes how an array, a collection or a map begins, which may be all there is to write. */
-  Head writeHead(@Nullable Object value) {
+  public Head writeHead(@Nullable Object value) {
     if (value == null) {
       writeByte(NULL);
       return Head.ALL;
@@ -269,7 +271,7 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /** Goes one level deeper. */
-  void enter(Object value) {
+  public void enter(Object value) {
     depth++;
     if (depth > MAX_DEPTH_OF_CALL && purpose != Purpose.SNAPSHOT) {
       throw new UnsavableException(
@@ -282,12 +284,12 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /** Whether what was entered is to be written by {@link #goOn}, and no longer by recursion. */
-  boolean isDeep() {
+  public boolean isDeep() {
     return steps != null || depth > RECURSION;
   }
 
   /** Whether collections and maps, too, are to be written by {@link #goOn}. */
-  boolean isStepwise() {
+  public boolean isStepwise() {
     return steps != null;
   }
 
@@ -295,7 +297,7 @@ public final class WireOutput extends GrowingBytes {
    * Writes step by step: at once, with all that is nested in it; or, if this is nested in what is
    * written so already, when the caller's step has ended.
    */
-  void goOn(WriteStep first) {
+  public void goOn(WriteStep first) {
     ArrayDeque<WriteStep> running = steps;
     if (running != null) {
       running.push(first);
@@ -319,7 +321,7 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /** Comes back from {@link #enter}. */
-  void leave() {
+  public void leave() {
     depth--;
   }
 

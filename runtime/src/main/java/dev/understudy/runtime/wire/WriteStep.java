@@ -4,7 +4,7 @@ package dev.understudy.runtime.wire;
  * What is written piece by piece, because it is nested too deeply for the stack: see {@link
  * WireOutput#goOn}.
  */
-interface WriteStep {
+public interface WriteStep {
 
   /**
    * Writes the next piece: at most one value that is nested in turn, and nothing after it.

@@ -1,9 +1,8 @@
 /**
- * How values become bytes: the buffers that are written and read, and the codecs of every type that
- * may be a parameter, a result or state.
+ * Frames and buffers: what is written to and read from sockets and files, byte by byte, and the
+ * limits that keep hostile bytes harmless.
  *
- * <p>A leaf: uses only the annotations artifact and the JDK. Everything here is confined to the
- * thread that holds it, except codecs, which are stateless and shared.
+ * <p>A leaf: uses only the JDK. Everything here is confined to the thread that holds it.
  */
 @NullMarked
 package dev.understudy.runtime.wire;

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A disk with so much room and no more, which writes in pieces, and can be made to fail. */
-final class FaultyDisk implements SegmentOutput.Opener {
+public final class FaultyDisk implements SegmentOutput.Opener {
 
   private static final int LARGEST_PIECE = 100_000;
 
@@ -32,11 +32,11 @@ final class FaultyDisk implements SegmentOutput.Opener {
   private final Map<Path, BitSet> dirty = new HashMap<>();
   private final Map<Path, byte[]> platters = new HashMap<>();
 
-  FaultyDisk(long room) {
+  public FaultyDisk(long room) {
     this.room = room;
   }
 
-  void addRoom(long bytes) {
+  public void addRoom(long bytes) {
     room += bytes;
   }
 
@@ -45,11 +45,11 @@ final class FaultyDisk implements SegmentOutput.Opener {
     largestFile = bytes;
   }
 
-  void failWrites() {
+  public void failWrites() {
     writesFail = true;
   }
 
-  void failSyncs() {
+  public void failSyncs() {
     syncsFail = true;
   }
 

@@ -176,7 +176,7 @@ class ForeignJournalTest {
   }
 
   @Test
-  void aRecordOfAnEarlierReignIsDamage() {
+  void aRecordOfAnEarlierEpochIsDamage() {
     try (Journal journal = journal(directory, 1 << 20)) {
       appendSingly(journal, 1, 1, 5, 10);
       appendSingly(journal, 2, 2, 4, 10);

@@ -7,6 +7,7 @@ import static dev.understudy.runtime.journal.Records.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.journal.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -13,30 +13,31 @@ import java.util.List;
 import java.util.Random;
 
 /** Records for the tests of the journal, whose arguments follow from their sequence. */
-final class Records {
+public final class Records {
 
-  static final JournalIdentity IDENTITY =
+  public static final JournalIdentity IDENTITY =
       new JournalIdentity("theatre.BoxOffice", 0x1234_5678_9abcL);
 
   private Records() {}
 
   /** What a reader gave. */
-  record Seen(LogRecord.Kind kind, long sequence, long epoch, int argumentBytes) {}
+  public record Seen(LogRecord.Kind kind, long sequence, long epoch, int argumentBytes) {}
 
-  static void update(WireOutput out, long sequence, long epoch, int argumentBytes) {
+  public static void update(WireOutput out, long sequence, long epoch, int argumentBytes) {
     byte[] arguments = new byte[argumentBytes];
     new Random(sequence).nextBytes(arguments);
     LogRecord.write(
         out, LogRecord.Kind.UPDATE, sequence, epoch, 1, 2, 3, 4, 5, 6, arguments, 0, argumentBytes);
   }
 
-  static void epoch(WireOutput out, long lastSequence, long epoch) {
+  public static void epoch(WireOutput out, long lastSequence, long epoch) {
     LogRecord.write(
         out, LogRecord.Kind.EPOCH, lastSequence, epoch, 0, 0, 0, 0, 0, 0, new byte[0], 0, 0);
   }
 
   /** Appends updates one by one. */
-  static void appendSingly(Journal journal, long first, long last, long epoch, int argumentBytes) {
+  public static void appendSingly(
+      Journal journal, long first, long last, long epoch, int argumentBytes) {
     WireOutput out = WireOutput.forCall();
     for (long sequence = first; sequence <= last; sequence++) {
       out.clear();
@@ -45,14 +46,14 @@ final class Records {
     }
   }
 
-  static void appendEpoch(Journal journal, long lastSequence, long epoch) {
+  public static void appendEpoch(Journal journal, long lastSequence, long epoch) {
     WireOutput out = WireOutput.forCall();
     epoch(out, lastSequence, epoch);
     journal.append(out.array(), 0, out.size(), lastSequence + 1, lastSequence);
   }
 
   /** Reads to the end, and checks the arguments of every update. */
-  static List<Seen> readAll(JournalReader reader) {
+  public static List<Seen> readAll(JournalReader reader) {
     List<Seen> seen = new ArrayList<>();
     LogRecord record = new LogRecord();
     while (reader.next(record)) {
@@ -61,7 +62,7 @@ final class Records {
     return seen;
   }
 
-  static Seen see(LogRecord record) {
+  public static Seen see(LogRecord record) {
     WireInput in = new WireInput();
     record.arguments(in);
     int length = in.remaining();
@@ -77,16 +78,16 @@ final class Records {
     return new Seen(record.kind(), record.sequence(), record.epoch(), length);
   }
 
-  static List<Long> sequences(List<Seen> seen) {
+  public static List<Long> sequences(List<Seen> seen) {
     return seen.stream().map(Seen::sequence).toList();
   }
 
-  static JournalReader reader(RunDirectory directory, long afterSequence) {
+  public static JournalReader reader(RunDirectory directory, long afterSequence) {
     return JournalReader.open(directory, IDENTITY, afterSequence);
   }
 
   /** Opens the journal where it ends. */
-  static Journal journal(RunDirectory directory, long segmentBytes) {
+  public static Journal journal(RunDirectory directory, long segmentBytes) {
     try (JournalReader reader = reader(directory, 0)) {
       readAll(reader);
       return Journal.open(
@@ -94,7 +95,7 @@ final class Records {
     }
   }
 
-  static List<Path> segments(RunDirectory directory) throws IOException {
+  public static List<Path> segments(RunDirectory directory) throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.journalDirectory())) {
       entries.forEach(files::add);

@@ -2,15 +2,18 @@ package dev.understudy.runtime.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.runtime.core.standby.StandbyCore;
+import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.failover.StandbyCore;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.journal.JournalPosition;
 import dev.understudy.runtime.journal.JournalReader;
-import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.node.state.Recovery;
+import dev.understudy.runtime.node.state.RenewableStandby;
+import dev.understudy.runtime.node.state.SnapshotMaking;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
@@ -21,24 +24,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A reign that begins at the end of a segment, after the sequence of a snapshot: whoever loads that
- * snapshot opens the next segment, and has to know of that reign all the same.
+ * A epoch that begins at the end of a segment, after the sequence of a snapshot: whoever loads that
+ * snapshot opens the next segment, and has to know of that epoch all the same.
  */
 class EpochAtTheBorderTest {
 
-  private static final JournalIdentity IDENTITY = Recovery.identityOf(RehearsalPart.SERVER_CLASS);
+  private static final JournalIdentity IDENTITY = Recovery.identityOf(WarmUpServer.SERVER_CLASS);
   private static final int UPDATES = 6;
 
   @TempDir Path root;
 
   /**
-   * Journals some updates, with a second reign that begins after one of them.
+   * Journals some updates, with a second epoch that begins after one of them.
    *
-   * @return the state before that reign, as a snapshot made then holds it
+   * @return the state before that epoch, as a snapshot made then holds it
    */
   private static byte[] journal(RunDirectory directory, long segmentBytes, long border) {
     directory.create();
-    StateMachine state = new StateMachine(new RehearsalPart());
+    StateMachine state = new StateMachine(new WarmUpServer());
     byte[] saved = new byte[0];
     try (Journal journal =
         Journal.open(
@@ -83,7 +86,7 @@ class EpochAtTheBorderTest {
   private static StateMachine load(byte[] snapshot) {
     WireInput in = new WireInput();
     in.reset(snapshot, 0, snapshot.length);
-    StateMachine state = new StateMachine(new RehearsalPart());
+    StateMachine state = new StateMachine(new WarmUpServer());
     state.load(in);
     return state;
   }
@@ -97,7 +100,7 @@ class EpochAtTheBorderTest {
         assertThat(state.epoch()).isEqualTo(1);
         digest(directory, state);
         assertThat(state.epoch())
-            .as("segments of %d bytes, a reign after %d", segmentBytes, border)
+            .as("segments of %d bytes, a epoch after %d", segmentBytes, border)
             .isEqualTo(2);
         assertThat(state.sequence()).isEqualTo(UPDATES);
       }
@@ -111,8 +114,8 @@ class EpochAtTheBorderTest {
       for (int border = 1; border <= UPDATES; border++) {
         RunDirectory directory = directory(segmentBytes, border);
         StateMachine before = load(journal(directory, segmentBytes, border));
-        SnapshotMaking.make(directory, before, bytes -> new RehearsalPart());
-        RenewableStandby part = new RenewableStandby(RehearsalPart::new);
+        SnapshotMaking.make(directory, before, bytes -> new WarmUpServer());
+        RenewableStandby part = new RenewableStandby(WarmUpServer::new);
         StateMachine joiner = new StateMachine(part);
         try (JournalReader opened = Recovery.begin(directory, joiner, part).journal()) {
           StandbyCore core = Recovery.alone(joiner);
@@ -123,7 +126,7 @@ class EpochAtTheBorderTest {
           assertThat(opened.position().lastEpoch()).isEqualTo(2);
         }
         assertThat(joiner.epoch())
-            .as("segments of %d bytes, a reign after %d", segmentBytes, border)
+            .as("segments of %d bytes, a epoch after %d", segmentBytes, border)
             .isEqualTo(2);
       }
     }

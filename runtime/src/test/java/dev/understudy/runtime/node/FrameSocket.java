@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node;
 
-import dev.understudy.runtime.obituary.ProcessIdentity;
+import dev.understudy.runtime.node.loop.Hello;
+import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireInput;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** One end of a connection, played by a test: whole frames, blocking. Confined to one thread. */
-final class FrameSocket implements AutoCloseable {
+public final class FrameSocket implements AutoCloseable {
 
   private final SocketChannel channel;
 
@@ -65,8 +66,8 @@ final class FrameSocket implements AutoCloseable {
     return send(
         FrameType.HELLO,
         out -> {
-          Hello.write(out, FrameType.PURPOSE_LINK, RehearsalPart.SERVER_CLASS.name());
-          out.writeLong(Contracts.fingerprint(RehearsalPart.SERVER_CLASS));
+          Hello.write(out, FrameType.PURPOSE_LINK, WarmUpServer.SERVER_CLASS.name());
+          out.writeLong(Contracts.fingerprint(WarmUpServer.SERVER_CLASS));
           out.writeLong(epoch);
           out.writeLong(self.pid());
           out.writeLong(self.startTicks());
@@ -74,11 +75,11 @@ final class FrameSocket implements AutoCloseable {
   }
 
   /** Asks as the command line does, and returns the answer's text. */
-  static String command(Path socket, String command) throws IOException {
+  public static String command(Path socket, String command) throws IOException {
     try (FrameSocket admin = connect(socket)) {
       admin.send(
           FrameType.HELLO,
-          out -> Hello.write(out, FrameType.PURPOSE_ADMIN, RehearsalPart.SERVER_CLASS.name()));
+          out -> Hello.write(out, FrameType.PURPOSE_ADMIN, WarmUpServer.SERVER_CLASS.name()));
       admin.send(FrameType.ADMIN_REQUEST, out -> out.writeString(command));
       WireInput answer = admin.await(FrameType.ADMIN_REPLY);
       answer.readBoolean();

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.journal.JournalReader;
-import dev.understudy.runtime.obituary.Fence;
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.node.state.ChildProcess;
+import dev.understudy.runtime.node.state.NodeOptions;
+import dev.understudy.runtime.node.state.Recovery;
+import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireOutput;
@@ -75,7 +78,7 @@ class HandOverTest {
             PairNode.runPrimary(
                 run.directory,
                 run.fence,
-                RehearsalPart::new,
+                WarmUpServer::new,
                 options,
                 new Sleepers(),
                 run::started,
@@ -122,7 +125,7 @@ class HandOverTest {
     freeFence(Duration.ofMinutes(1));
     assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
     try (Fence ofSuccessor = takeFence()) {
-      beginReignOfSuccessor();
+      beginEpochOfSuccessor();
       link.send(FrameType.LINK_SERVES);
       assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
       assertThat(Files.exists(heirsSocket())).isTrue();
@@ -139,7 +142,7 @@ class HandOverTest {
   void itsPatienceEnds() throws Exception {
     freeFence(Duration.ofMinutes(1));
     try (Fence ofSuccessor = takeFence()) {
-      beginReignOfSuccessor();
+      beginEpochOfSuccessor();
       link.send(FrameType.LINK_SERVES);
       Tests.await("it leaves").until(() -> !Files.exists(socket));
       assertThat(ofSuccessor.isHeld()).isTrue();
@@ -148,7 +151,7 @@ class HandOverTest {
     assertThat(run.failure.get()).isNull();
   }
 
-  /** Where it listens for the reign that it would begin. */
+  /** Where it listens for the epoch that it would begin. */
   private Path heirsSocket() {
     return run.directory.socket(
         RunDirectory.endpointName(EPOCH + 2, ProcessHandle.current().pid()));
@@ -210,7 +213,7 @@ class HandOverTest {
   }
 
   @Test
-  void aSuccessorThatDiesBeforeItBeginsItsReignLeavesItServing() throws Exception {
+  void aSuccessorThatDiesBeforeItBeginsItsEpochLeavesItServing() throws Exception {
     freeFence(Duration.ofMinutes(1));
     standby.kill();
     Tests.await("it has taken the fence again").until(() -> Fence.isTaken(run.directory));
@@ -235,7 +238,7 @@ class HandOverTest {
   @Test
   void itTakesOverFromASuccessorThatDiesBeforeItSaysThatItServes() throws Exception {
     freeFence(Duration.ofMinutes(1));
-    beginReignOfSuccessor();
+    beginEpochOfSuccessor();
     standby.kill();
     assertItServesAgain();
   }
@@ -244,7 +247,7 @@ class HandOverTest {
   void itTakesOverFromASuccessorThatDiesBeforeItHasAStandby() throws Exception {
     freeFence(Duration.ofMinutes(1));
     try (Fence ofSuccessor = takeFence()) {
-      beginReignOfSuccessor();
+      beginEpochOfSuccessor();
       link.send(FrameType.LINK_SERVES);
       Tests.await("it stands by").until(() -> Files.exists(heirsSocket()));
       link.close(); // The kernel closes this first, of a process that dies, and the fence later.
@@ -257,7 +260,7 @@ class HandOverTest {
 
   private void assertItServesAgain() throws Exception {
     socket = heirsSocket();
-    Tests.await("it serves, in a reign of its own")
+    Tests.await("it serves, in a epoch of its own")
         .until(() -> Fence.isTaken(run.directory) && status().epoch() == EPOCH + 2);
     List<Obituary> obituaries = status().obituaries();
     Obituary last = obituaries.get(obituaries.size() - 1);
@@ -274,7 +277,7 @@ class HandOverTest {
   @Test
   void aSignalEndsThePairOnceItHasTakenOver() throws Exception {
     freeFence(Duration.ofMinutes(1));
-    beginReignOfSuccessor();
+    beginEpochOfSuccessor();
     run.signal();
     Tests.await("it has taken the signal in")
         .until(() -> FrameSocket.command(socket, "is switching over").equals("true"));
@@ -288,10 +291,10 @@ class HandOverTest {
   void aThirdProcessThatWasQuickerIsLeftToServe() throws Exception {
     freeFence(Duration.ofMinutes(1));
     try (Fence ofAnother = takeFence()) {
-      beginReignOfSuccessor();
+      beginEpochOfSuccessor();
       link.send(FrameType.LINK_SERVES);
       new PairFile(
-              RehearsalPart.SERVER_CLASS.name(),
+              WarmUpServer.SERVER_CLASS.name(),
               EPOCH + 2,
               new PairFile.Member(standby.pid(), standby.identity().startTicks(), "e3-1.sock"),
               null,
@@ -305,8 +308,8 @@ class HandOverTest {
   }
 
   // What a successor does first, and then it dies.
-  private void beginReignOfSuccessor() {
-    var identity = Recovery.identityOf(RehearsalPart.SERVER_CLASS);
+  private void beginEpochOfSuccessor() {
+    var identity = Recovery.identityOf(WarmUpServer.SERVER_CLASS);
     try (JournalReader reader = JournalReader.open(run.directory, identity, 0)) {
       LogRecord record = new LogRecord();
       while (reader.next(record)) {
@@ -325,9 +328,9 @@ class HandOverTest {
   }
 
   /** Every standby is a process that sleeps, for which the test speaks. */
-  private final class Sleepers extends Rehearsal.NoChildren {
+  private final class Sleepers extends TakeoverWarmUp.NoChildren {
     @Override
-    public StandbyProcess startStandby(long epoch, int attempt) throws IOException {
+    public ChildProcess startStandby(long epoch, int attempt) throws IOException {
       NodeRun.StandIn made = run.sleeper();
       epochs.add(epoch);
       started.add(made);

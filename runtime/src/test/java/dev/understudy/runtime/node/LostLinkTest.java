@@ -2,9 +2,12 @@ package dev.understudy.runtime.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.obituary.Fence;
-import dev.understudy.runtime.observe.PairStatus;
+import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.node.state.NodeOptions;
+import dev.understudy.runtime.node.state.RenewableStandby;
+import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.wire.FrameType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,11 +48,11 @@ class LostLinkTest {
             NodeContext context =
                 new NodeContext(
                     run.directory,
-                    new RenewableStandby(RehearsalPart::new),
+                    new RenewableStandby(WarmUpServer::new),
                     options,
-                    new Rehearsal.NoChildren(),
+                    new TakeoverWarmUp.NoChildren(),
                     fence);
-            PairNode.rehearse(context, primary.identity(), run::started);
+            PairNode.warmUp(context, primary.identity(), run::started);
           }
         });
     Path socket = run.directory.socket(RunDirectory.endpointName(1, ProcessHandle.current().pid()));

@@ -1,9 +1,10 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.obituary.Fence;
-import dev.understudy.runtime.obituary.ProcessIdentity;
-import dev.understudy.runtime.obituary.Processes;
+import dev.understudy.runtime.node.state.ChildProcess;
+import dev.understudy.runtime.os.Fence;
+import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.os.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,18 +19,18 @@ import java.util.stream.Stream;
  * One process of a pair inside the test, and another that is but a number: a process that sleeps,
  * for which the test speaks.
  */
-final class NodeRun implements AutoCloseable {
+public final class NodeRun implements AutoCloseable {
 
-  final RunDirectory directory;
-  final Fence fence;
+  public final RunDirectory directory;
+  public final Fence fence;
   private final List<Process> sleepers = new ArrayList<>();
   private final AtomicReference<PairNode> node = new AtomicReference<>();
   private final List<Thread> writers = new ArrayList<>();
 
   /** What the node thread has thrown. */
-  final AtomicReference<Throwable> failure = new AtomicReference<>();
+  public final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  NodeRun() throws IOException {
+  public NodeRun() throws IOException {
     // Short enough for a socket.
     directory = RunDirectory.of(Files.createTempDirectory(Path.of("/tmp"), "us"));
     directory.create();
@@ -37,14 +38,14 @@ final class NodeRun implements AutoCloseable {
   }
 
   /** A process that does nothing. */
-  StandIn sleeper() throws IOException {
+  public StandIn sleeper() throws IOException {
     Process process = new ProcessBuilder("sleep", "600").start();
     sleepers.add(process);
     return new StandIn(process, Processes.of(process.pid()).orElseThrow());
   }
 
   /** Another process than this, as its parent sees it. */
-  record StandIn(Process process, ProcessIdentity identity) implements StandbyProcess {
+  public record StandIn(Process process, ProcessIdentity identity) implements ChildProcess {
 
     @Override
     public void kill() {
@@ -63,12 +64,12 @@ final class NodeRun implements AutoCloseable {
   }
 
   /** What a node's thread does. */
-  interface Play {
+  public interface Play {
     void run() throws IOException;
   }
 
   /** Begins a thread that is the writer. */
-  void start(Play play) {
+  public void start(Play play) {
     Thread writer =
         new Thread(
             () -> {
@@ -84,7 +85,7 @@ final class NodeRun implements AutoCloseable {
   }
 
   /** Keeps the node that has been started. */
-  void started(PairNode begun) {
+  public void started(PairNode begun) {
     node.set(begun);
   }
 

@@ -2,15 +2,18 @@ package dev.understudy.runtime.node;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.ContractFile;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.journal.BackupDraft;
 import dev.understudy.runtime.journal.ForeignJournalException;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.journal.JournalPosition;
-import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.journal.snapshot.BackupDraft;
+import dev.understudy.runtime.node.state.Recovery;
+import dev.understudy.runtime.node.state.RenewableStandby;
+import dev.understudy.runtime.node.state.StateCopy;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.LogRecord;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** State that another build of the class has left. */
 class OtherContractTest {
 
-  private static final ServerClass OWN = RehearsalPart.SERVER_CLASS;
+  private static final ServerClass OWN = WarmUpServer.SERVER_CLASS;
   private static final String OTHER = OWN.contract() + "\nquery mood() -> int";
 
   @TempDir Path root;
@@ -45,7 +48,7 @@ class OtherContractTest {
   }
 
   private AbstractThrowableAssert<?, ?> assertThatRecoveryFails() {
-    RenewableStandby part = new RenewableStandby(RehearsalPart::new);
+    RenewableStandby part = new RenewableStandby(WarmUpServer::new);
     return assertThatThrownBy(() -> Recovery.begin(directory, new StateMachine(part), part))
         .isInstanceOf(ForeignJournalException.class)
         .hasMessageContaining("was written with another contract of " + OWN.name());
@@ -67,7 +70,7 @@ class OtherContractTest {
     try (BackupDraft draft = BackupDraft.write(file, identity, 1, 1, OTHER, state -> {})) {
       draft.publish();
     }
-    assertThatThrownBy(() -> StateCopy.read(file, RehearsalPart::new))
+    assertThatThrownBy(() -> StateCopy.read(file, WarmUpServer::new))
         .isInstanceOf(ForeignJournalException.class)
         .hasMessage(
             file

@@ -5,11 +5,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** How these tests wait: for conditions, as long as a busy machine may take. */
-final class Tests {
+public final class Tests {
 
   private Tests() {}
 
-  static ConditionFactory await(String what) {
+  public static ConditionFactory await(String what) {
     return Awaitility.await(what)
         .atMost(Duration.ofMinutes(1))
         .pollDelay(Duration.ZERO)

@@ -1,7 +1,7 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.replication.ClientPort;
-import dev.understudy.runtime.replication.Session;
+import dev.understudy.runtime.core.state.ClientPort;
+import dev.understudy.runtime.core.state.Session;
 import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.ReplyStatus;
 import java.util.function.Consumer;
@@ -27,11 +27,11 @@ final class Connection implements ClientPort {
   }
 
   private PrimaryLoop primary() {
-    PrimaryLoop reign = server.reign();
-    if (reign == null) {
-      throw new AssertionError("a reply of a process that does not reign");
+    PrimaryLoop epoch = server.epoch();
+    if (epoch == null) {
+      throw new AssertionError("a reply of a process that does not epoch");
     }
-    return reign;
+    return epoch;
   }
 
   @Override

@@ -51,15 +51,15 @@ final class Faults {
 
   private boolean hasBegun() {
     SimulatedProcess primary = world.holder();
-    PrimaryLoop reign = primary == null ? null : primary.reign();
-    begun = begun || !beginsWithAPair || (reign != null && reign.hasStandby());
+    PrimaryLoop epoch = primary == null ? null : primary.epoch();
+    begun = begun || !beginsWithAPair || (epoch != null && epoch.hasStandby());
     return begun;
   }
 
   private void strike(SimulatedProcess process) {
     SimulatedProcess primary = world.holder();
-    PrimaryLoop reign = primary == null ? null : primary.reign();
-    SimulatedProcess standby = reign == null ? null : reign.understudy();
+    PrimaryLoop epoch = primary == null ? null : primary.epoch();
+    SimulatedProcess standby = epoch == null ? null : epoch.understudy();
     switch (chance.below(20)) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> world.kill(process);
       case 8, 9 -> kill(primary);
@@ -69,8 +69,8 @@ final class Faults {
         kill(standby);
       }
       case 12 -> {
-        if (reign != null && reign.link() != null) {
-          reign.link().lose();
+        if (epoch != null && epoch.link() != null) {
+          epoch.link().lose();
         }
       }
       case 13 -> process.isHung = true;

@@ -1,6 +1,6 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.failover.Takeover;
+import dev.understudy.runtime.core.standby.Takeover;
 import dev.understudy.runtime.wire.LogRecord;
 
 /** The journal as a simulated successor sees it, who can die while it reads or appends. */

@@ -1,6 +1,6 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireInput;
@@ -70,15 +70,15 @@ final class History {
   /**
    * Checks all calls.
    *
-   * @param skewedReigned whether a process with other results than an honest one's ever reigned
+   * @param skewedServed whether a process with other results than an honest one's ever served
    * @return the state that the journal gives
    */
-  StateMachine check(JournalBytes journal, boolean skewedReigned) {
+  StateMachine check(JournalBytes journal, boolean skewedServed) {
     StateMachine state = replay(journal);
     long[] floors = new long[ended.size() + 1];
     for (int i = 0; i < ended.size(); i++) {
       Call call = ended.get(i);
-      long point = check(call, floors[call.endedBefore], skewedReigned);
+      long point = check(call, floors[call.endedBefore], skewedServed);
       floors[i + 1] = Math.max(floors[i], point);
     }
     return state;
@@ -145,7 +145,7 @@ final class History {
   }
 
   /** Checks one call, and returns how far the past was when it ended, as its caller knows it. */
-  private long check(Call call, long floor, boolean skewedReigned) {
+  private long check(Call call, long floor, boolean skewedServed) {
     long sequence = sequences[call.token];
     if (call.end == Call.End.REFUSED && sequence != 0) {
       throw new AssertionError("call " + call.token + " was refused, and is update " + sequence);
@@ -168,7 +168,7 @@ final class History {
     int at = (int) sequence;
     boolean isTrue =
         Arrays.equals(call.outcome, outcomes.get(at))
-            || (skewedReigned && Arrays.equals(call.outcome, skewedOutcomes.get(at)));
+            || (skewedServed && Arrays.equals(call.outcome, skewedOutcomes.get(at)));
     if (!isTrue) {
       throw new AssertionError("call " + call.token + " was told what update " + at + " is not");
     }

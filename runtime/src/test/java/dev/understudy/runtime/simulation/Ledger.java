@@ -94,7 +94,7 @@ public class Ledger implements Replica, Standby {
   private long lastSequence;
   private long lastMicros;
   private long skew;
-  private boolean reigns;
+  private boolean epochs;
 
   /** An empty ledger. */
   public Ledger() {
@@ -148,8 +148,8 @@ public class Ledger implements Replica, Standby {
    * From now on it ends every call as an honest ledger does: it is the primary's, and no honest one
    * would ever succeed it, since how a call has ended is in the journal.
    */
-  void reigns() {
-    reigns = true;
+  void epochs() {
+    epochs = true;
   }
 
   /** Whether {@link #skewResults} was called. */
@@ -238,7 +238,7 @@ public class Ledger implements Replica, Standby {
     }
     enter(context, client.session());
     mourned.add(client.session());
-    if (client.name().equals(UNBEARABLE) || (isSkewed() && !reigns)) {
+    if (client.name().equals(UNBEARABLE) || (isSkewed() && !epochs)) {
       throw new IllegalStateException("client " + client.session() + " is dead");
     }
     COMPARED.operations().get(MOURN).outcome().writeValue(null, outcome);

@@ -1,7 +1,7 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.failover.PrimaryCore;
-import dev.understudy.runtime.failover.StandbyCore;
+import dev.understudy.runtime.core.primary.PrimaryCore;
+import dev.understudy.runtime.core.standby.StandbyCore;
 import java.util.function.Consumer;
 
 /** The connection between a primary and its standby. */

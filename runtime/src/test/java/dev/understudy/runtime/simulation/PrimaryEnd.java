@@ -1,11 +1,11 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.failover.HotClientStandby;
-import dev.understudy.runtime.failover.HotServerStandby;
-import dev.understudy.runtime.failover.PrimaryEffects;
-import dev.understudy.runtime.failover.StandbyCore;
-import dev.understudy.runtime.failover.Suspect;
-import dev.understudy.runtime.replication.Difference;
+import dev.understudy.runtime.core.primary.PrimaryEffects;
+import dev.understudy.runtime.core.primary.Suspect;
+import dev.understudy.runtime.core.standby.HotClientStandby;
+import dev.understudy.runtime.core.standby.HotServerStandby;
+import dev.understudy.runtime.core.standby.StandbyCore;
+import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.wire.LogRecord;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +16,7 @@ final class PrimaryEnd implements PrimaryEffects {
   private final SimulatedProcess process;
   private final World world;
 
-  // The room that was taken and not yet used; the begin of a reign needs no asking.
+  // The room that was taken and not yet used; the begin of a epoch needs no asking.
   private int room = LogRecord.HEADER_BYTES;
 
   PrimaryEnd(SimulatedProcess process) {
@@ -42,11 +42,11 @@ final class PrimaryEnd implements PrimaryEffects {
     while (at < offset + length) {
       int size = record.parse(bytes, at, offset + length - at);
       byte[] sent = Arrays.copyOfRange(bytes, at, at + size);
-      reign().send(standby -> forwardTo(standby, sent, journaled));
+      epoch().send(standby -> forwardTo(standby, sent, journaled));
       at += size;
     }
     if (world.chance().oneIn(2)) {
-      reign().flush();
+      epoch().flush();
     }
     process.criticalHazard();
   }
@@ -76,27 +76,27 @@ final class PrimaryEnd implements PrimaryEffects {
 
   @Override
   public void goLive(long journaled) {
-    reign().send(standby -> ((HotServerStandby) standby).live(journaled));
+    epoch().send(standby -> ((HotServerStandby) standby).live(journaled));
     process.hazard();
   }
 
   @Override
   public void answerStandby(long journaled) {
-    reign().send(standby -> ((HotClientStandby) standby).answered(journaled));
+    epoch().send(standby -> ((HotClientStandby) standby).answered(journaled));
     process.hazard();
   }
 
-  private PrimaryLoop reign() {
-    PrimaryLoop reign = process.reign();
-    if (reign == null) {
-      throw new AssertionError("a process that does not reign has a standby");
+  private PrimaryLoop epoch() {
+    PrimaryLoop epoch = process.epoch();
+    if (epoch == null) {
+      throw new AssertionError("a process that does not epoch has a standby");
     }
-    return reign;
+    return epoch;
   }
 
   @Override
   public void heartbeat() {
-    reign().send(standby -> {});
+    epoch().send(standby -> {});
   }
 
   @Override
@@ -111,7 +111,7 @@ final class PrimaryEnd implements PrimaryEffects {
 
   @Override
   public void wakeStandby() {
-    reign().send(StandbyCore::wake);
+    epoch().send(StandbyCore::wake);
     process.hazard();
   }
 
@@ -120,7 +120,7 @@ final class PrimaryEnd implements PrimaryEffects {
 
   @Override
   public void dismissStandby() {
-    SimulatedProcess understudy = reign().understudy();
+    SimulatedProcess understudy = epoch().understudy();
     if (understudy != null && understudy.isAlive) {
       process.hazard();
       understudy.isDismissed = true;
@@ -132,7 +132,7 @@ final class PrimaryEnd implements PrimaryEffects {
   @Override
   public void killStandby(String why) {
     process.hazard();
-    SimulatedProcess understudy = reign().understudy();
+    SimulatedProcess understudy = epoch().understudy();
     if (understudy == null) {
       throw new AssertionError("a standby that is not there is to be killed: " + why);
     }
@@ -150,12 +150,12 @@ final class PrimaryEnd implements PrimaryEffects {
 
   @Override
   public void resultDiffers(Difference difference) {
-    SimulatedProcess understudy = reign().understudy();
+    SimulatedProcess understudy = epoch().understudy();
     boolean honest = understudy == null || !understudy.ledger.isSkewed();
     if (honest && !process.ledger.isSkewed()) {
       throw new AssertionError("a difference between honest processes: " + difference);
     }
-    reign().standbyDiffers();
+    epoch().standbyDiffers();
     world.reported(difference);
   }
 }

@@ -1,13 +1,13 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.failover.PrimaryCore;
-import dev.understudy.runtime.failover.StandbyCore;
-import dev.understudy.runtime.failover.StandbyPhase;
+import dev.understudy.runtime.core.primary.PrimaryCore;
+import dev.understudy.runtime.core.primary.StandbyPhase;
+import dev.understudy.runtime.core.standby.StandbyCore;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A simulated process that reigns: takes what is ready, in any order, and makes its standby. */
+/** A simulated process that serves: takes what is ready, in any order, and makes its standby. */
 final class PrimaryLoop {
 
   private final SimulatedProcess process;

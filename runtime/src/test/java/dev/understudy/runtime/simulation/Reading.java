@@ -1,6 +1,6 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.wire.RecordCodec;
+import dev.understudy.runtime.codec.RecordCodec;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 

@@ -1,7 +1,7 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.replication.ClientPort;
-import dev.understudy.runtime.replication.Session;
+import dev.understudy.runtime.core.state.ClientPort;
+import dev.understudy.runtime.core.state.Session;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.ReplyStatus;

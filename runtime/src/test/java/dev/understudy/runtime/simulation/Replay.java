@@ -1,6 +1,6 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.WireOutput;
 

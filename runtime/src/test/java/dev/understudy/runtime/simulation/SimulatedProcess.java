@@ -1,8 +1,8 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.failover.PrimaryCore;
-import dev.understudy.runtime.replication.ReplayException;
-import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.core.primary.PrimaryCore;
+import dev.understudy.runtime.core.state.ReplayException;
+import dev.understudy.runtime.core.state.StateMachine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class SimulatedProcess {
   private final List<Hello> hellos = new ArrayList<>();
   private final StandbyLoop standby;
   private final int clockOffsetMicros;
-  private @Nullable PrimaryLoop reign;
+  private @Nullable PrimaryLoop epoch;
   private boolean isStepping;
 
   SimulatedProcess(World world, @Nullable SimulatedProcess maker) {
@@ -55,8 +55,8 @@ final class SimulatedProcess {
   }
 
   /** Its part as a primary, or null while it is a standby. */
-  @Nullable PrimaryLoop reign() {
-    return reign;
+  @Nullable PrimaryLoop epoch() {
+    return epoch;
   }
 
   StateMachine state() {
@@ -96,7 +96,7 @@ final class SimulatedProcess {
     isStepping = true;
     try {
       hazard();
-      PrimaryLoop current = reign;
+      PrimaryLoop current = epoch;
       if (current == null) {
         standby.step();
       } else {
@@ -122,10 +122,10 @@ final class SimulatedProcess {
     throw new Death();
   }
 
-  /** All is settled: it reigns. */
-  void reign(PrimaryLoop begun) {
-    reign = begun;
-    ledger.reigns();
+  /** All is settled: it epochs. */
+  void epoch(PrimaryLoop begun) {
+    epoch = begun;
+    ledger.epochs();
     PrimaryCore core = begun.core();
     core.beginBatch(nowMicros());
     hellos.forEach(hello -> enter(core, hello.from, hello.session));
@@ -148,7 +148,7 @@ final class SimulatedProcess {
 
   /** A client has connected. */
   void hello(Connection from, long session) {
-    PrimaryLoop current = reign;
+    PrimaryLoop current = epoch;
     if (current == null) {
       hellos.add(new Hello(from, session));
     } else {
@@ -182,9 +182,9 @@ final class SimulatedProcess {
   }
 
   private PrimaryCore welcomed() {
-    if (reign == null) {
-      throw new AssertionError("a client took a process that does not reign for a primary");
+    if (epoch == null) {
+      throw new AssertionError("a client took a process that does not epoch for a primary");
     }
-    return reign.core();
+    return epoch.core();
   }
 }

@@ -74,7 +74,7 @@ class SimulationTest {
     assertThat(tally.drops).isPositive();
     assertThat(tally.dismissals).isPositive();
     assertThat(tally.differences).isPositive();
-    assertThat(tally.skewedReigns).isPositive();
+    assertThat(tally.skewedServes).isPositive();
     assertThat(tally.fullDisks).isPositive();
     assertThat(tally.refused).isPositive();
     assertThat(tally.obituaries).isPositive();

@@ -1,15 +1,15 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.failover.HotClientStandby;
-import dev.understudy.runtime.failover.HotServerStandby;
-import dev.understudy.runtime.failover.PrimaryCore;
-import dev.understudy.runtime.failover.Silence;
-import dev.understudy.runtime.failover.StandbyCore;
-import dev.understudy.runtime.failover.StandbyEffects;
-import dev.understudy.runtime.failover.Takeover;
-import dev.understudy.runtime.failover.WarmStandby;
-import dev.understudy.runtime.replication.Difference;
-import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.core.TickTimeout;
+import dev.understudy.runtime.core.primary.PrimaryCore;
+import dev.understudy.runtime.core.standby.HotClientStandby;
+import dev.understudy.runtime.core.standby.HotServerStandby;
+import dev.understudy.runtime.core.standby.StandbyCore;
+import dev.understudy.runtime.core.standby.StandbyEffects;
+import dev.understudy.runtime.core.standby.Takeover;
+import dev.understudy.runtime.core.standby.WarmStandby;
+import dev.understudy.runtime.core.state.Difference;
+import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.wire.LogRecord;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ final class StandbyLoop implements StandbyEffects {
   private final World world;
   private final Chance chance;
   private final LogRecord record = new LogRecord();
-  private final Silence silenceOfPrimary = new Silence(World.HANG_TICKS);
+  private final TickTimeout silenceOfPrimary = new TickTimeout(World.HANG_TICKS);
   private final Link link = new Link();
   private Stage stage = Stage.BOOTING;
   private int stepsToBoot;
@@ -113,7 +113,7 @@ final class StandbyLoop implements StandbyEffects {
 
   private void connect() {
     SimulatedProcess maker = process.maker;
-    PrimaryLoop primary = maker == null || !maker.isAlive ? null : maker.reign();
+    PrimaryLoop primary = maker == null || !maker.isAlive ? null : maker.epoch();
     if (primary == null) {
       succeed();
       return;
@@ -201,7 +201,7 @@ final class StandbyLoop implements StandbyEffects {
     world.disk().journal.cut(reader().position());
     world.disk().writtenUpTo = core().digested();
     if (process.ledger.isSkewed()) {
-      world.skewedReigns();
+      world.skewedServes();
     }
     StateMachine state = core().state();
     PrimaryEnd effects = new PrimaryEnd(process);
@@ -209,7 +209,7 @@ final class StandbyLoop implements StandbyEffects {
         new PrimaryCore(
             state, effects, world.limits(), List.of(), state.epoch() + 1, chance.seed());
     primary.begin(process.nowMicros());
-    process.reign(new PrimaryLoop(process, primary));
+    process.epoch(new PrimaryLoop(process, primary));
   }
 
   @Override

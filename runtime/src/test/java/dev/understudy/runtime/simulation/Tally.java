@@ -12,7 +12,7 @@ final class Tally {
   long drops;
   long dismissals;
   long differences;
-  long skewedReigns;
+  long skewedServes;
   long fullDisks;
   long acknowledged;
   long unknown;
@@ -22,8 +22,8 @@ final class Tally {
 
   @Override
   public String toString() {
-    return ("%d steps, %d hazards, %d deaths, %d reigns, %d of them from disk, %d updates appended"
-            + " by successors, %d standbys dropped, %d dismissed, %d results that differed, %d reigns with such"
+    return ("%d steps, %d hazards, %d deaths, %d epochs, %d of them from disk, %d updates appended"
+            + " by successors, %d standbys dropped, %d dismissed, %d results that differed, %d epochs with such"
             + " results, %d updates met a full disk; calls: %d acknowledged, %d unknown, %d"
             + " refused; %d clients died, %d updates lacked"
             + " protection")
@@ -37,7 +37,7 @@ final class Tally {
             drops,
             dismissals,
             differences,
-            skewedReigns,
+            skewedServes,
             fullDisks,
             acknowledged,
             unknown,

@@ -1,8 +1,8 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.failover.CoreLimits;
-import dev.understudy.runtime.replication.Difference;
-import dev.understudy.runtime.replication.StateMachine;
+import dev.understudy.runtime.core.primary.CoreLimits;
+import dev.understudy.runtime.core.state.Difference;
+import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.spi.ServerClass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ final class World {
   private long nowMicros = 1_000_000;
   private int depth;
   private boolean isHealing;
-  private boolean skewedReigned;
+  private boolean skewedServed;
   private int stepsToRestart;
 
   World(long seed, Tally tally) {
@@ -87,25 +87,25 @@ final class World {
   private boolean isWhole() {
     return clients.stream().allMatch(SimulatedClient::isDone)
         && holder != null
-        && holder.reign() != null
-        && holder.reign().isProtected()
+        && holder.epoch() != null
+        && holder.epoch().isProtected()
         && processes.stream().noneMatch(SimulatedProcess::isFaulty);
   }
 
   private void check() {
-    StateMachine truth = history.check(disk.journal, skewedReigned);
+    StateMachine truth = history.check(disk.journal, skewedServed);
     tally.acknowledged += history.endedWith(Call.End.OUTCOME);
     tally.unknown += history.endedWith(Call.End.UNKNOWN);
     tally.refused += history.endedWith(Call.End.REFUSED);
     tally.obituaries += history.obituaries();
-    PrimaryLoop reign = holder == null ? null : holder.reign();
-    if (skewedReigned || reign == null || reign.understudy() == null) {
+    PrimaryLoop epoch = holder == null ? null : holder.epoch();
+    if (skewedServed || epoch == null || epoch.understudy() == null) {
       return;
     }
     if (!Arrays.equals(Replay.saved(truth), Replay.saved(holder.state()))) {
       throw new AssertionError("the primary's state is not what the journal gives");
     }
-    SimulatedProcess standby = reign.understudy();
+    SimulatedProcess standby = epoch.understudy();
     if (variant != Variant.WARM
         && !Arrays.equals(Replay.saved(truth), Replay.saved(standby.state()))) {
       throw new AssertionError("the standby's state is not what the journal gives");
@@ -201,9 +201,9 @@ final class World {
     }
     Link toMaker = process.standby().link();
     die(toMaker.toPrimary, toMaker.toStandby);
-    PrimaryLoop reign = process.reign();
-    if (reign != null && reign.link() != null) {
-      die(reign.link().toStandby, reign.link().toPrimary);
+    PrimaryLoop epoch = process.epoch();
+    if (epoch != null && epoch.link() != null) {
+      die(epoch.link().toStandby, epoch.link().toPrimary);
     }
     for (Connection connection : process.connections()) {
       connection.serverDied();
@@ -253,7 +253,7 @@ final class World {
     disk.journal.append(bytes, offset + part, length - part);
   }
 
-  /** Where a client finds a server: the one that reigns, or else any that may come to. */
+  /** Where a client finds a server: the one that serves, or else any that may come to. */
   @Nullable SimulatedProcess whomToCall() {
     if (holder != null) {
       return holder;
@@ -266,9 +266,9 @@ final class World {
     tally.appended += appended;
   }
 
-  void skewedReigns() {
-    skewedReigned = true;
-    tally.skewedReigns++;
+  void skewedServes() {
+    skewedServed = true;
+    tally.skewedServes++;
   }
 
   void reported(Difference difference) {

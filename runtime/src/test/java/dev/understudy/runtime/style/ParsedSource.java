@@ -89,7 +89,7 @@ record ParsedSource(String path, String text, CompilationUnitTree tree, SourcePo
     return tree.getLineMap().getLineNumber(position);
   }
 
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("runtime/pom.xml"))) {
       folder = folder.getParent();

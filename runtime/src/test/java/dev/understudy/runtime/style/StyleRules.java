@@ -12,13 +12,18 @@ import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The rules: each takes sources and returns a message for each place that breaks it. */
 final class StyleRules {
 
   static final int MAX_FILE_LINES = 350;
+  private static final int MAX_PACKAGE_FILES = 25;
+  private static final Map<String, String> CROWDED_FOR_A_REASON =
+      Map.of("dev.understudy", "all that a server class names is one import away");
   static final int MAX_METHOD_LINES = 60;
 
   private static final Pattern EMPTY_WORD = Pattern.compile(".*(Manager|Helper|Utils?|Impl|Misc)");
@@ -40,6 +45,23 @@ final class StyleRules {
                 .formatted(source.path(), lines, MAX_FILE_LINES));
       }
     }
+    return found;
+  }
+
+  static List<String> packagesAreSmall(List<ParsedSource> sources) {
+    Map<String, Integer> files = new TreeMap<>();
+    sources.stream()
+        .filter(source -> !source.path().endsWith("package-info.java"))
+        .forEach(source -> files.merge(source.packageName(), 1, Integer::sum));
+    List<String> found = new ArrayList<>();
+    files.forEach(
+        (name, count) -> {
+          if (count > MAX_PACKAGE_FILES && !CROWDED_FOR_A_REASON.containsKey(name)) {
+            found.add(
+                "%s has %d files, which is more than %d: make a room for each job in it."
+                    .formatted(name, count, MAX_PACKAGE_FILES));
+          }
+        });
     return found;
   }
 

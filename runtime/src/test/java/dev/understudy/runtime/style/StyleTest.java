@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +23,20 @@ class StyleTest {
     assertThat(StyleRules.filesAreShort(text("\n".repeat(299) + "class Long {}"))).isEmpty();
     assertBroken(StyleRules::filesAreShort, "\n".repeat(350) + "class Long {}");
     assertKept(StyleRules.filesAreShort(MAIN));
+  }
+
+  @Test
+  void packagesAreSmall() {
+    assertThat(StyleRules.packagesAreSmall(packageOf(25))).isEmpty();
+    assertThat(StyleRules.packagesAreSmall(packageOf(26))).hasSize(1);
+    assertKept(StyleRules.packagesAreSmall(MAIN));
+  }
+
+  private static List<ParsedSource> packageOf(int files) {
+    return ParsedSource.parse(
+        IntStream.range(0, files)
+            .boxed()
+            .collect(Collectors.toMap(n -> "A" + n + ".java", n -> "package a; class A {}")));
   }
 
   @Test
@@ -89,7 +105,7 @@ class StyleTest {
 
   private static boolean talksToPeople(String packageName) {
     return packageName.startsWith("dev.understudy.example")
-        || packageName.equals("dev.understudy.runtime.launch")
+        || packageName.startsWith("dev.understudy.runtime.launch")
         || packageName.equals("dev.understudy.runtime.observe");
   }
 

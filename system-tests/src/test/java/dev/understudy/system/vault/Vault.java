@@ -17,7 +17,7 @@ public class Vault {
   /** An update from inside, which waits for protection too. */
   @OnPrimary
   void opened(VaultPrimary vault) {
-    vault.add("reigns", 1);
+    vault.add("epochs", 1);
   }
 
   /** Adds to a sum, and tells the new one. */

@@ -1,0 +1,157 @@
+package dev.understudy.runtime.api;
+
+import dev.understudy.Mode;
+import dev.understudy.StandbyRole;
+import dev.understudy.runtime.text.JsonObject;
+import dev.understudy.runtime.text.JsonReader;
+import dev.understudy.runtime.text.JsonWriter;
+import dev.understudy.runtime.text.MalformedJsonException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code status} tells of a pair. Immutable.
+ *
+ * @param service the name of the server class, without its package
+ * @param mode how ready its standby is
+ * @param standbyRole who asks whom
+ * @param state whether the pair would survive a death now
+ * @param epoch the number of the present epoch, or of the last one
+ * @param primary the process that serves, or null when the pair is down
+ * @param standby the process that waits to take over, or null without one
+ * @param obituaries the latest deaths, the newest last
+ * @param problems a sentence for each thing that somebody should look at
+ * @param guardianPid the process that starts the pair anew once nobody is left of it, or 0
+ */
+public record PairStatus(
+    String service,
+    Mode mode,
+    StandbyRole standbyRole,
+    State state,
+    long epoch,
+    @Nullable Primary primary,
+    @Nullable Standby standby,
+    List<Obituary> obituaries,
+    List<String> problems,
+    long guardianPid) {
+
+  /** Whether the pair would survive a death now. */
+  public enum State {
+    /** It would. */
+    PROTECTED,
+    /** The primary serves; its death would end the service until the next start. */
+    UNPROTECTED,
+    /** Nothing serves. */
+    DOWN
+  }
+
+  /** How far a standby is. */
+  public enum Phase {
+    /** It catches up. */
+    SYNCING,
+    /** It is level. */
+    READY,
+    /** It is initialised and waits, without the latest updates. */
+    ASLEEP
+  }
+
+  /**
+   * The process that serves.
+   *
+   * @param pid its process id
+   * @param sequence its last update
+   */
+  public record Primary(long pid, long sequence) {}
+
+  /**
+   * The process that waits to take over.
+   *
+   * @param pid its process id
+   * @param phase how far it is
+   * @param sequence the last update that it has digested
+   */
+  public record Standby(long pid, Phase phase, long sequence) {}
+
+  /** Copies the lists. */
+  public PairStatus {
+    obituaries = List.copyOf(obituaries);
+    problems = List.copyOf(problems);
+  }
+
+  /** This status as one line of JSON, as {@code status --json} prints it. */
+  public String toJson() {
+    JsonWriter json = new JsonWriter().beginObject();
+    json.name("service").value(service);
+    json.name("mode").value(mode.name());
+    json.name("standbyRole").value(standbyRole.name());
+    json.name("state").value(state.name());
+    json.name("epoch").value(epoch);
+    json.name("primary");
+    if (primary == null) {
+      json.nullValue();
+    } else {
+      json.beginObject().name("pid").value(primary.pid());
+      json.name("sequence").value(primary.sequence()).endObject();
+    }
+    json.name("standby");
+    if (standby == null) {
+      json.nullValue();
+    } else {
+      json.beginObject().name("pid").value(standby.pid());
+      json.name("phase").value(standby.phase().name());
+      json.name("sequence").value(standby.sequence()).endObject();
+    }
+    json.name("obituaries").beginArray();
+    obituaries.forEach(obituary -> ObituaryJson.write(obituary, json));
+    json.endArray().name("problems").beginArray();
+    problems.forEach(json::value);
+    json.endArray();
+    if (guardianPid != 0) {
+      json.name("guardian").beginObject().name("pid").value(guardianPid).endObject();
+    }
+    return json.endObject().toString();
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote, here or in a later version: fields that are not known are
+   * ignored.
+   *
+   * @throws MalformedJsonException if it is something else
+   */
+  public static PairStatus fromJson(String text) {
+    JsonObject json = JsonReader.readObject(text);
+    JsonObject primary = json.objectOrNull("primary");
+    JsonObject standby = json.objectOrNull("standby");
+    JsonObject guardian = json.objectOrNull("guardian");
+    return new PairStatus(
+        json.string("service"),
+        json.constant("mode", Mode.class),
+        json.constant("standbyRole", StandbyRole.class),
+        json.constant("state", State.class),
+        json.number("epoch"),
+        primary == null ? null : new Primary(primary.number("pid"), primary.number("sequence")),
+        standby == null
+            ? null
+            : new Standby(
+                standby.number("pid"),
+                standby.constant("phase", Phase.class),
+                standby.number("sequence")),
+        json.objects("obituaries").stream().map(ObituaryJson::read).toList(),
+        json.strings("problems"),
+        guardian == null ? 0 : guardian.number("pid"));
+  }
+
+  /** This status for people: several lines, without a line break at the end. */
+  public String toText() {
+    return toText(null);
+  }
+
+  /**
+   * The same where more is known.
+   *
+   * @param why a sentence that says why nothing serves; null if that is all that is known
+   */
+  public String toText(@Nullable String why) {
+    return StatusText.of(this, why);
+  }
+}

@@ -1,0 +1,230 @@
+package dev.understudy.runtime.codec.kind;
+
+import dev.understudy.runtime.wire.MalformedInputException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.PriorityBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The concrete kinds of collections that can be restored, each with the byte that stands for it.
+ */
+@SuppressWarnings("JdkObsolete") // A LinkedList, where one was written.
+public enum CollectionKind {
+  /** A kind that only the constructor of the field's owner can make. */
+  OWN(3, Collection.class),
+  ARRAY_LIST(4, ArrayList.class),
+  LINKED_LIST(5, LinkedList.class),
+  HASH_SET(6, HashSet.class),
+  LINKED_HASH_SET(7, LinkedHashSet.class),
+  TREE_SET(8, TreeSet.class),
+  ARRAY_DEQUE(9, ArrayDeque.class),
+  PRIORITY_QUEUE(10, PriorityQueue.class),
+  ENUM_SET(11, EnumSet.class),
+  SKIP_LIST_SET(12, ConcurrentSkipListSet.class),
+  /** What {@link ConcurrentHashMap#newKeySet()} makes. */
+  CONCURRENT_HASH_SET(13, ConcurrentHashMap.KeySetView.class),
+  COPY_ON_WRITE_LIST(14, CopyOnWriteArrayList.class),
+  COPY_ON_WRITE_SET(15, CopyOnWriteArraySet.class),
+  /** What {@link Arrays#asList} makes. */
+  FIXED_SIZE_LIST(16, List.class),
+  UNMODIFIABLE_LIST(17, List.class),
+  UNMODIFIABLE_SET(18, Set.class),
+  UNMODIFIABLE_SORTED_SET(19, NavigableSet.class),
+  UNMODIFIABLE_COLLECTION(20, Collection.class),
+  /** A view that the constructor of the field's owner has made, of what is restored elsewhere. */
+  KEPT(21, Collection.class);
+
+  private static final CollectionKind[] BY_CODE = new CollectionKind[22];
+  private static final Map<Class<?>, CollectionKind> BY_CLASS = new HashMap<>();
+
+  static {
+    for (CollectionKind kind : values()) {
+      BY_CODE[kind.code] = kind;
+      if (!kind.type.isInterface()) {
+        BY_CLASS.put(kind.type, kind);
+      }
+    }
+    know(FIXED_SIZE_LIST, Arrays.asList(1));
+    know(
+        UNMODIFIABLE_LIST,
+        List.of(),
+        List.of(1),
+        List.of(1, 2, 3),
+        List.of(1, 2, 3, 4).subList(1, 3),
+        Collections.emptyList(),
+        Collections.singletonList(1),
+        Collections.nCopies(1, 1),
+        Collections.unmodifiableList(new ArrayList<>()),
+        Collections.unmodifiableList(new LinkedList<>()));
+    know(
+        UNMODIFIABLE_SET,
+        Set.of(),
+        Set.of(1),
+        Set.of(1, 2, 3),
+        Collections.emptySet(),
+        Collections.singleton(1),
+        Collections.unmodifiableSet(new HashSet<>()));
+    know(
+        UNMODIFIABLE_SORTED_SET,
+        Collections.emptySortedSet(),
+        Collections.emptyNavigableSet(),
+        Collections.unmodifiableSortedSet(new TreeSet<>()),
+        Collections.unmodifiableNavigableSet(new TreeSet<>()));
+    know(UNMODIFIABLE_COLLECTION, Collections.unmodifiableCollection(new ArrayList<>()));
+  }
+
+  private final int code;
+  private final Class<?> type;
+
+  CollectionKind(int code, Class<?> type) {
+    this.code = code;
+    this.type = type;
+  }
+
+  private static void know(CollectionKind kind, Collection<?>... samples) {
+    for (Collection<?> sample : samples) {
+      BY_CLASS.put(sample.getClass(), kind);
+    }
+  }
+
+  /** The kind of a collection by its class alone, or null if it cannot be restored. */
+  public static @Nullable CollectionKind of(Collection<?> value) {
+    CollectionKind kind = BY_CLASS.get(value.getClass());
+    if (kind == null) {
+      return value instanceof EnumSet ? ENUM_SET : null;
+    }
+    if (kind == CONCURRENT_HASH_SET
+        && !Boolean.TRUE.equals(((ConcurrentHashMap.KeySetView<?, ?>) value).getMappedValue())) {
+      return null; // The keys of a map.
+    }
+    return kind;
+  }
+
+  public static CollectionKind ofCode(int code) {
+    CollectionKind kind = code >= OWN.code && code < BY_CODE.length ? BY_CODE[code] : null;
+    if (kind == null) {
+      throw new MalformedInputException("a collection of kind " + code);
+    }
+    return kind;
+  }
+
+  /** Whether a collection is one of the JDK's that never change. */
+  public static boolean isUnmodifiable(Collection<?> value) {
+    CollectionKind kind = of(value);
+    return kind != null && kind.code >= UNMODIFIABLE_LIST.code;
+  }
+
+  /** The comparator of a collection that has one. */
+  public static @Nullable Comparator<?> comparatorOf(Collection<?> value) {
+    if (value instanceof SortedSet<?> sorted) {
+      return sorted.comparator();
+    }
+    if (value instanceof PriorityBlockingQueue<?> queue) {
+      return queue.comparator();
+    }
+    return value instanceof PriorityQueue<?> queue ? queue.comparator() : null;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /** What a restored one is at least. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** Whether an {@link Ordering} belongs to it. */
+  public boolean isSorted() {
+    return switch (this) {
+      case TREE_SET, PRIORITY_QUEUE, SKIP_LIST_SET, UNMODIFIABLE_SORTED_SET -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Makes what is to be filled, which {@link #view} may then wrap.
+   *
+   * @param count how many elements will follow
+   * @param order of a sorted kind
+   * @param constants of an {@link #ENUM_SET}
+   */
+  @SuppressWarnings("unchecked") // A list of nulls is one of any elements.
+  public <E> Collection<E> create(
+      int count, @Nullable Comparator<? super E> order, @Nullable Class<?> constants) {
+    return switch (this) {
+      case ARRAY_LIST, UNMODIFIABLE_LIST, UNMODIFIABLE_COLLECTION -> new ArrayList<>(count);
+      case LINKED_LIST -> new LinkedList<>();
+      case HASH_SET -> new HashSet<>(capacity(count));
+      case LINKED_HASH_SET, UNMODIFIABLE_SET -> new LinkedHashSet<>(capacity(count));
+      case TREE_SET, UNMODIFIABLE_SORTED_SET -> new TreeSet<>(order);
+      case ARRAY_DEQUE -> new ArrayDeque<>(count);
+      case PRIORITY_QUEUE -> new PriorityQueue<>(Math.max(1, count), order);
+      case SKIP_LIST_SET -> new ConcurrentSkipListSet<>(order);
+      case CONCURRENT_HASH_SET -> ConcurrentHashMap.newKeySet(concurrentCapacity(count));
+      case COPY_ON_WRITE_LIST -> new CopyOnWriteArrayList<>();
+      case COPY_ON_WRITE_SET -> new CopyOnWriteArraySet<>();
+      case FIXED_SIZE_LIST -> (Collection<E>) Arrays.asList(new Object[count]);
+      case ENUM_SET -> enumSet(constants);
+      case OWN, KEPT ->
+          throw new MalformedInputException("the field's own kind, where there is no field");
+    };
+  }
+
+  @SuppressWarnings({
+    "unchecked",
+    "rawtypes"
+  }) // The class of the elements is known as a class only.
+  private static <E> Collection<E> enumSet(@Nullable Class<?> constants) {
+    if (constants == null) {
+      throw new MalformedInputException("an EnumSet where there are no enums");
+    }
+    return EnumSet.noneOf((Class) constants);
+  }
+
+  /** What is handed out in place of the collection that is filled. */
+  public <E> Collection<E> view(Collection<E> filled) {
+    return switch (this) {
+      case UNMODIFIABLE_LIST -> Collections.unmodifiableList((List<E>) filled);
+      case UNMODIFIABLE_SET -> Collections.unmodifiableSet((Set<E>) filled);
+      case UNMODIFIABLE_SORTED_SET ->
+          Collections.unmodifiableNavigableSet((NavigableSet<E>) filled);
+      case UNMODIFIABLE_COLLECTION -> Collections.unmodifiableCollection(filled);
+      default -> filled;
+    };
+  }
+
+  /**
+   * The capacity of a hash table that grew with its elements: one restored with it has the same
+   * order in most cases, though nobody may rely on it.
+   */
+  static int capacity(int count) {
+    return (int) Math.max(16, Math.min((4L * count + 2) / 3, 1 << 30));
+  }
+
+  /** As {@link #capacity}, for what the concurrent ones take: the number of elements. */
+  static int concurrentCapacity(int count) {
+    return Math.max(11, count);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.understudy.runtime.codec.kind;
+
+import dev.understudy.runtime.wire.MalformedInputException;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** The concrete kinds of maps that can be restored, each with the byte that stands for it. */
+public enum MapKind {
+  /** A kind that only the constructor of the field's owner can make. */
+  OWN(3, Map.class),
+  HASH_MAP(4, HashMap.class),
+  LINKED_HASH_MAP(5, LinkedHashMap.class),
+  TREE_MAP(6, TreeMap.class),
+  ENUM_MAP(7, EnumMap.class),
+  CONCURRENT_HASH_MAP(8, ConcurrentHashMap.class),
+  SKIP_LIST_MAP(9, ConcurrentSkipListMap.class),
+  UNMODIFIABLE_MAP(10, Map.class),
+  UNMODIFIABLE_SORTED_MAP(11, NavigableMap.class),
+  /** A view that the constructor of the field's owner has made, of what is restored elsewhere. */
+  KEPT(12, Map.class);
+
+  private static final MapKind[] BY_CODE = new MapKind[13];
+  private static final Map<Class<?>, MapKind> BY_CLASS = new HashMap<>();
+
+  static {
+    for (MapKind kind : values()) {
+      BY_CODE[kind.code] = kind;
+      if (!kind.type.isInterface()) {
+        BY_CLASS.put(kind.type, kind);
+      }
+    }
+    know(
+        UNMODIFIABLE_MAP,
+        Map.of(),
+        Map.of(1, 1),
+        Map.of(1, 1, 2, 2),
+        Collections.emptyMap(),
+        Collections.singletonMap(1, 1),
+        Collections.unmodifiableMap(new HashMap<>()));
+    know(
+        UNMODIFIABLE_SORTED_MAP,
+        Collections.emptySortedMap(),
+        Collections.emptyNavigableMap(),
+        Collections.unmodifiableSortedMap(new TreeMap<>()),
+        Collections.unmodifiableNavigableMap(new TreeMap<>()));
+  }
+
+  private final int code;
+  private final Class<?> type;
+
+  MapKind(int code, Class<?> type) {
+    this.code = code;
+    this.type = type;
+  }
+
+  private static void know(MapKind kind, Map<?, ?>... samples) {
+    for (Map<?, ?> sample : samples) {
+      BY_CLASS.put(sample.getClass(), kind);
+    }
+  }
+
+  /** The kind of a map by its class alone, or null if it cannot be restored. */
+  public static @Nullable MapKind of(Map<?, ?> value) {
+    return BY_CLASS.get(value.getClass());
+  }
+
+  public static MapKind ofCode(int code) {
+    MapKind kind = code >= OWN.code && code < BY_CODE.length ? BY_CODE[code] : null;
+    if (kind == null) {
+      throw new MalformedInputException("a map of kind " + code);
+    }
+    return kind;
+  }
+
+  /** Whether a map is one of the JDK's that never change. */
+  public static boolean isUnmodifiable(Map<?, ?> value) {
+    MapKind kind = of(value);
+    return kind != null && kind.code >= UNMODIFIABLE_MAP.code;
+  }
+
+  /** The comparator of a map that has one. */
+  public static @Nullable Comparator<?> comparatorOf(Map<?, ?> value) {
+    return value instanceof SortedMap<?, ?> sorted ? sorted.comparator() : null;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /** What a restored one is at least. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** Whether an {@link Ordering} belongs to it. */
+  public boolean isSorted() {
+    return switch (this) {
+      case TREE_MAP, SKIP_LIST_MAP, UNMODIFIABLE_SORTED_MAP -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Makes what is to be filled, which {@link #view} may then wrap.
+   *
+   * @param count how many entries will follow
+   * @param order of a sorted kind
+   * @param constants of an {@link #ENUM_MAP}
+   */
+  public <K, V> Map<K, V> create(
+      int count, @Nullable Comparator<? super K> order, @Nullable Class<?> constants) {
+    int capacity = CollectionKind.capacity(count);
+    return switch (this) {
+      case HASH_MAP -> new HashMap<>(capacity);
+      case LINKED_HASH_MAP, UNMODIFIABLE_MAP -> new LinkedHashMap<>(capacity);
+      case TREE_MAP, UNMODIFIABLE_SORTED_MAP -> new TreeMap<>(order);
+      case CONCURRENT_HASH_MAP -> new ConcurrentHashMap<>(CollectionKind.concurrentCapacity(count));
+      case SKIP_LIST_MAP -> new ConcurrentSkipListMap<>(order);
+      case ENUM_MAP -> enumMap(constants);
+      case OWN, KEPT ->
+          throw new MalformedInputException("the field's own kind, where there is no field");
+    };
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // The class of the keys is known as a class only.
+  private static <K, V> Map<K, V> enumMap(@Nullable Class<?> constants) {
+    if (constants == null) {
+      throw new MalformedInputException("an EnumMap where the keys are no enums");
+    }
+    return new EnumMap(constants);
+  }
+
+  /** What is handed out in place of the map that is filled. */
+  public <K, V> Map<K, V> view(Map<K, V> filled) {
+    return switch (this) {
+      case UNMODIFIABLE_MAP -> Collections.unmodifiableMap(filled);
+      case UNMODIFIABLE_SORTED_MAP ->
+          Collections.unmodifiableNavigableMap((NavigableMap<K, V>) filled);
+      default -> filled;
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package dev.understudy.runtime.core.standby;
+
+import dev.understudy.runtime.core.state.ForwardQueue;
+import dev.understudy.runtime.core.state.StateMachine;
+import dev.understudy.runtime.wire.LogRecord;
+
+/**
+ * Mode HOT, standby role SERVER: digests the journal until it is near, then what is forwarded to
+ * it, and keeps the bytes that the journal may lack, for the day on which it succeeds.
+ *
+ * <pre>
+ * SYNCING -> LIVE -> READY
+ * </pre>
+ */
+public final class HotServerStandby extends StandbyCore {
+
+  /** How far this standby is. */
+  public enum Phase {
+    /** It digests the journal. */
+    SYNCING,
+    /** It digests the journal up to where forwarding began, and keeps what is forwarded. */
+    LIVE,
+    /** It digests and answers what is forwarded. */
+    READY
+  }
+
+  private final StandbyEffects effects;
+
+  private Phase phase = Phase.SYNCING;
+  private long liveAfter;
+  private long journaled;
+
+  /**
+   * @param state what was recovered from snapshot and journal
+   */
+  public HotServerStandby(StateMachine state, StandbyEffects effects) {
+    super(state);
+    this.effects = effects;
+  }
+
+  /** How far this standby is. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** {@inheritDoc} So it does until it has digested all that was not forwarded. */
+  @Override
+  public boolean needsJournal() {
+    return phase == Phase.SYNCING || (phase == Phase.LIVE && digested() < liveAfter);
+  }
+
+  @Override
+  public void linked() {
+    effects.join(digested());
+  }
+
+  /** {@inheritDoc} From READY on the primary compares. */
+  @Override
+  boolean isAlone(long sequence) {
+    return phase != Phase.READY;
+  }
+
+  @Override
+  public void progressed() {
+    if (phase == Phase.SYNCING) {
+      effects.progress(digested());
+    }
+    levelUp();
+  }
+
+  /** All updates after this one will be forwarded; the journal is written up to it. */
+  public void live(long after) {
+    if (phase != Phase.SYNCING) {
+      throw new IllegalStateException("a standby that is " + phase + " was told to go live");
+    }
+    phase = Phase.LIVE;
+    liveAfter = after;
+    journaled = after;
+    forwards().reset(after);
+    levelUp();
+  }
+
+  /** The next record that the primary applied. */
+  public void forwarded(LogRecord next) {
+    if (phase == Phase.SYNCING) {
+      throw new IllegalStateException("an update was forwarded to a standby that is not live");
+    }
+    forwards().add(next);
+    // A joiner may have read it in the journal already, before it looked at its link.
+    if (phase == Phase.READY && next.sequence() > digested()) {
+      digest(next);
+      effects.answer(next.sequence(), state().outcome());
+    }
+  }
+
+  /** The primary says up to which update the journal is written. */
+  public void journaled(long upTo) {
+    journaled = Math.max(journaled, upTo);
+    forwards().forget(Math.min(journaled, digested()));
+  }
+
+  @Override
+  public void endOfInput() {
+    levelUp();
+  }
+
+  private void levelUp() {
+    if (phase != Phase.LIVE || digested() < liveAfter) {
+      return;
+    }
+    for (ForwardQueue.Kept kept : forwards().all()) {
+      if (kept.sequence() > digested()) {
+        digestKept(kept);
+      }
+    }
+    phase = Phase.READY;
+    effects.ready(digested());
+  }
+
+  @Override
+  public void tick() {
+    effects.heartbeat();
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The pure core: the state of a process and the only way to change it. What numbering, applying,
+ * digesting, answering once and comparing mean. What both processes must compute alike is computed
+ * here, by the same code on either side.
+ *
+ * <p>No thread, clock, file or socket. Uses {@code spi}, {@code codec} and {@code wire}. Called by
+ * the writer thread only, and by the simulator.
+ */
+@NullMarked
+package dev.understudy.runtime.core.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.understudy.runtime.launch.cli;
+
+import dev.understudy.runtime.launch.report.CommandException;
+import dev.understudy.runtime.launch.report.ExitCode;
+
+/** One command of the command line; picocli has filled its fields. */
+interface Command {
+
+  /**
+   * Runs it, on the calling thread.
+   *
+   * @return one of {@link ExitCode}
+   * @throws CommandException when it ends with a message
+   * @throws InterruptedException when the thread was asked to leave off waiting
+   */
+  int run() throws InterruptedException;
+}

@@ -1,0 +1,166 @@
+package dev.understudy.runtime.launch.cli;
+
+import dev.understudy.runtime.launch.report.CommandException;
+import dev.understudy.runtime.launch.report.Console;
+import dev.understudy.runtime.launch.report.ExitCode;
+import dev.understudy.runtime.launch.report.FaultReport;
+import dev.understudy.runtime.launch.report.UserMessages;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.spi.Standby;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** One run of the command line, without the end of the process. Confined to one thread. */
+public final class CommandLineRun {
+
+  private static final String END_OF_OPTIONS = "--";
+
+  private final ServerClass serverClass;
+  private final Supplier<Standby> standby;
+  private final Map<String, String> environment;
+
+  private boolean hasServerObject;
+
+  /**
+   * @param environment the environment variables
+   */
+  public CommandLineRun(
+      ServerClass serverClass, Supplier<Standby> standby, Map<String, String> environment) {
+    this.serverClass = serverClass;
+    this.standby = standby;
+    this.environment = environment;
+  }
+
+  /** Whether this process has made a server object: threads of it may be left. */
+  public boolean hasServerObject() {
+    return hasServerObject;
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @return the exit code
+   */
+  public int run(List<String> args, Console console) {
+    try {
+      return parseAndRun(args, console);
+    } catch (CommandException e) {
+      console.err().println(e.getMessage());
+      return e.exitCode();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      console.err().println("Interrupted.");
+      return ExitCode.FAILED;
+    } catch (RuntimeException e) {
+      console.err().println(UserMessages.message(e).orElseGet(() -> FaultReport.write(e, null)));
+      return ExitCode.FAILED;
+    } catch (Error e) {
+      console.err().println(UserMessages.message(e).orElseGet(() -> FaultReport.write(e, null)));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int parseAndRun(List<String> args, Console console) throws InterruptedException {
+    int end = args.indexOf(END_OF_OPTIONS);
+    List<String> own = end < 0 ? args : args.subList(0, end);
+    List<String> serverArguments = end < 0 ? List.of() : args.subList(end + 1, args.size());
+    Map<String, Command> commands = commands(args, serverArguments, console);
+    CommandLine commandLine = commandLine(commands);
+    List<String> words = withCommand(own, commands);
+    String chosen = words.get(0);
+    if (end >= 0 && commands.containsKey(chosen) && !chosen.equals("start")) {
+      throw new CommandException(
+          ExitCode.USAGE, UsageErrors.text("Only 'start' takes arguments after --.", chosen));
+    }
+    ParseResult parsed;
+    try {
+      parsed = commandLine.parseArgs(words.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new CommandException(ExitCode.USAGE, UsageErrors.describe(e, own));
+    }
+    ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    CommandLine asked = last.commandSpec().commandLine();
+    if (last.isUsageHelpRequested()) {
+      asked.usage(console.out());
+      return ExitCode.DONE;
+    }
+    if (last.isVersionHelpRequested()) {
+      console.out().println(Versions.text(serverClass.simpleName()));
+      return ExitCode.DONE;
+    }
+    Command command = commands.get(asked.getCommandName());
+    if (command == null) {
+      throw new IllegalStateException("no command " + asked.getCommandName());
+    }
+    hasServerObject =
+        command instanceof StartCommand
+            || command instanceof BackupCommand
+            || command instanceof RestoreCommand;
+    return command.run();
+  }
+
+  Map<String, Command> commands(List<String> args, List<String> serverArguments, Console console) {
+    Map<String, Command> commands = new LinkedHashMap<>();
+    commands.put("start", new StartCommand(serverClass, standby, args, serverArguments, console));
+    commands.put("status", new StatusCommand(serverClass, console));
+    commands.put("stop", new StopCommand(serverClass, console));
+    commands.put("switchover", new SwitchoverCommand(serverClass, console));
+    commands.put("drill", new DrillCommand(serverClass, console));
+    commands.put("backup", new BackupCommand(serverClass, standby, console));
+    commands.put("restore", new RestoreCommand(serverClass, standby, console));
+    return commands;
+  }
+
+  CommandLine commandLine(Map<String, Command> commands) {
+    CommandLine commandLine = new CommandLine(new RootCommand());
+    commandLine.setCommandName(serverClass.simpleName() + "Launcher");
+    commands.forEach(commandLine::addSubcommand);
+    addStandardOptions(commandLine);
+    commandLine.getSubcommands().values().forEach(CommandLineRun::addStandardOptions);
+    commandLine.setExpandAtFiles(false);
+    commandLine.registerConverter(Duration.class, new DurationConverter());
+    commandLine.registerConverter(long.class, new ByteCountConverter());
+    commandLine.registerConverter(SyncMode.class, new SyncMode.Converter());
+    commandLine.registerConverter(boolean.class, new FlagConverter());
+    commandLine.setDefaultValueProvider(argument -> UsageErrors.variable(argument, environment));
+    return commandLine;
+  }
+
+  private static void addStandardOptions(CommandLine commandLine) {
+    commandLine
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("--help")
+                .usageHelp(true)
+                .description("Explains this command.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--version")
+                .versionHelp(true)
+                .description("Prints the versions.")
+                .build());
+  }
+
+  // Without a command it is start; what concerns all commands stays where it is.
+  private static List<String> withCommand(List<String> own, Map<String, Command> commands) {
+    String first = own.isEmpty() ? "" : own.get(0);
+    if (commands.containsKey(first) || first.equals("--help") || first.equals("--version")) {
+      return own;
+    }
+    if (!first.isEmpty() && !first.startsWith("-")) {
+      throw new CommandException(ExitCode.USAGE, UsageErrors.unknownCommand(first, commands));
+    }
+    List<String> words = new ArrayList<>();
+    words.add("start");
+    words.addAll(own);
+    return words;
+  }
+}

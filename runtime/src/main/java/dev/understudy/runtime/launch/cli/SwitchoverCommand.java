@@ -1,0 +1,167 @@
+package dev.understudy.runtime.launch.cli;
+
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.launch.contact.AdminConnection;
+import dev.understudy.runtime.launch.contact.PairContact;
+import dev.understudy.runtime.launch.contact.PairMembers;
+import dev.understudy.runtime.launch.report.CommandException;
+import dev.understudy.runtime.launch.report.Console;
+import dev.understudy.runtime.launch.report.ExitCode;
+import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.spi.ServerClass;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** {@code switchover}: the standby becomes primary, and the old primary leaves. */
+@CommandLine.Command(
+    name = "switchover",
+    description = "Has the standby serve, and the primary leave; no client sees an error.")
+final class SwitchoverCommand implements Command {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private final ServerClass serverClass;
+  private final Console console;
+
+  @Mixin private final DirectoryOption directory = new DirectoryOption();
+
+  SwitchoverCommand(ServerClass serverClass, Console console) {
+    this.serverClass = serverClass;
+    this.console = console;
+  }
+
+  @Override
+  public int run() throws InterruptedException {
+    RunDirectory dir = directory.of(serverClass);
+    PairContact contact = new PairContact(dir, serverClass, PairContact.TIMEOUT);
+    PairContact.Found found = contact.find();
+    PairFile served = RunningPair.require(found, dir);
+    Optional<ProcessIdentity> former = PairMembers.primary(served);
+    ask(contact, served, found.status().epoch());
+    long formerEpoch = found.status().epoch();
+    PairContact.Found after = awaitSuccessor(contact, formerEpoch, served.primaryPid());
+    if (former.isPresent()) {
+      awaitDeparture(contact, former.get(), formerEpoch, served.standbyPid());
+    }
+    report(contact, after, served.primaryPid(), formerEpoch);
+    return ExitCode.DONE;
+  }
+
+  // One that dies before its answer has left is succeeded all the same.
+  private static void ask(PairContact contact, PairFile served, long epoch)
+      throws InterruptedException {
+    try {
+      AdminConnection.Reply reply = contact.request(served, "switchover");
+      if (!reply.done()) {
+        throw failed("No switchover: " + reply.text() + ".");
+      }
+    } catch (CommandException e) {
+      if (contact.find().status().epoch() <= epoch) {
+        throw e;
+      }
+    }
+  }
+
+  private static PairContact.Found awaitSuccessor(
+      PairContact contact, long formerEpoch, long formerPid) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - deadlineNanos < 0) {
+      PairContact.Found found = contact.find();
+      PairFile served = found.served();
+      if (served != null && found.status().epoch() > formerEpoch) {
+        return found;
+      }
+      if (served != null) {
+        // Between the two questions its successor may have died, and the former primary serve
+        // again.
+        if (!isSwitchingOver(contact, served) && contact.find().status().epoch() <= formerEpoch) {
+          throw failed(
+              "The switchover was broken off, and process "
+                  + formerPid
+                  + " serves on: its log says why.");
+        }
+        deadlineNanos = System.nanoTime() + PATIENCE.toNanos(); // A large state takes its time.
+      } else if (!found.silent()) {
+        throw failed(
+            "Both processes are dead, so the successor has died before it had a standby of its own:"
+                + " 'start' brings back every acknowledged update.");
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+    throw failed(
+        "No successor answers after "
+            + PATIENCE.toSeconds()
+            + " s: look at 'status', and at the logs of both processes.");
+  }
+
+  // It stays until its successor has a standby, and serves again should that one die before.
+  private static void awaitDeparture(
+      PairContact contact, ProcessIdentity former, long formerEpoch, long successorPid)
+      throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (former.isAlive() && System.nanoTime() - deadlineNanos < 0) {
+      PairContact.Found found = contact.find();
+      PairFile served = found.served();
+      if (served != null
+          && served.primaryPid() == former.pid()
+          && found.status().epoch() > formerEpoch) {
+        throw failed(
+            "The successor, process %d, has died before it had a standby of its own, and process %d serves again."
+                .formatted(successorPid, former.pid()));
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+  }
+
+  // Who does not answer may have left in this very moment.
+  private static boolean isSwitchingOver(PairContact contact, PairFile served) {
+    try {
+      return !contact.request(served, "is switching over").text().equals("false");
+    } catch (CommandException e) {
+      return true;
+    }
+  }
+
+  private void report(
+      PairContact contact, PairContact.Found after, long formerPid, long formerEpoch) {
+    PairFile served = after.served();
+    PairStatus.Primary successor = after.status().primary();
+    if (served == null || successor == null) {
+      throw failed("The successor was there, and is gone: look at 'status'.");
+    }
+    long micros = Long.parseLong(contact.request(served, "pause of switchover").text());
+    String who =
+        "Process %d serves, in epoch %d".formatted(successor.pid(), after.status().epoch());
+    if (after.status().epoch() > formerEpoch + 1) {
+      throw failed(
+          who
+              + ": process "
+              + formerPid
+              + " had handed over, and its successor has died since. 'status' tells of the deaths.");
+    }
+    if (micros < 0) {
+      console
+          .out()
+          .println(who + ": process " + formerPid + " died before it had handed over; a takeover.");
+    } else {
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s; process %d has left. Clients waited for %.1f ms.%n",
+              who,
+              formerPid,
+              micros / 1000.0);
+    }
+  }
+
+  private static CommandException failed(String message) {
+    return new CommandException(ExitCode.FAILED, message);
+  }
+}

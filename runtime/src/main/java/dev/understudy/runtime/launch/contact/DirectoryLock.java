@@ -1,0 +1,94 @@
+package dev.understudy.runtime.launch.contact;
+
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.launch.report.CommandException;
+import dev.understudy.runtime.launch.report.ExitCode;
+import dev.understudy.runtime.os.Fence;
+import dev.understudy.runtime.spi.ServerClass;
+import java.util.Optional;
+
+/** Takes a directory for this process, and for nobody else. */
+public final class DirectoryLock {
+
+  private final RunDirectory directory;
+  private final ServerClass serverClass;
+
+  /**
+   * @param directory made, and fit to be served from
+   */
+  public DirectoryLock(RunDirectory directory, ServerClass serverClass) {
+    this.directory = directory;
+    this.serverClass = serverClass;
+  }
+
+  /**
+   * Takes the fence.
+   *
+   * @return to be closed when the directory is given back
+   * @throws CommandException when somebody serves it, or it is another class's
+   */
+  public Fence take() {
+    Fence fence = Fence.open(directory);
+    boolean isOurs = false;
+    try {
+      if (!fence.tryTake()) {
+        throw new CommandException(ExitCode.ALREADY_SERVED, heldByAnother());
+      }
+      PairFile.read(directory).ifPresentOrElse(this::requireOursAndDeserted, this::requireDeserted);
+      isOurs = true;
+      return fence;
+    } finally {
+      if (!isOurs) {
+        fence.close();
+      }
+    }
+  }
+
+  private void requireOursAndDeserted(PairFile pair) {
+    if (!pair.service().equals(serverClass.name())) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "The directory "
+              + directory
+              + " holds the state of "
+              + pair.service()
+              + ", not of "
+              + serverClass.name()
+              + ": name another one with --dir.");
+    }
+    if (new PairContact(directory, serverClass, PairContact.TIMEOUT).answers(pair)) {
+      throw new CommandException(
+          ExitCode.ALREADY_SERVED,
+          directory
+              + " is already served, by process "
+              + pair.primaryPid()
+              + ", although nobody holds the fence: the file "
+              + directory.fenceFile()
+              + " was deleted or replaced while the pair runs. Run 'stop', then 'start'.");
+    }
+  }
+
+  // With the pair file deleted too, the sockets still tell.
+  private void requireDeserted() {
+    if (new PairContact(directory, serverClass, PairContact.TIMEOUT).anyListens()) {
+      throw new CommandException(
+          ExitCode.ALREADY_SERVED,
+          directory
+              + " is already served: a process listens on a socket in it, although its fence and its"
+              + " pair file were deleted. Run 'stop', then 'start'.");
+    }
+  }
+
+  private String heldByAnother() {
+    Optional<PairFile> pair = PairFile.read(directory);
+    String by =
+        pair.map(file -> "by process " + file.primaryPid())
+            .orElse("by a process that has just been started");
+    return directory
+        + " is already served, "
+        + by
+        + ". See how it is with 'status', end it with 'stop', or name another directory with"
+        + " --dir.";
+  }
+}

@@ -1,0 +1,74 @@
+package dev.understudy.runtime.launch.guardian;
+
+import dev.understudy.runtime.os.ChildExit;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the kernel's wait for a guardian's child has told. For one thread, and the one that waits.
+ */
+final class ChildWait {
+
+  private static final int SIGNALLED = 128;
+  private static final int SIGKILL = 9;
+
+  // Those that have the same number everywhere, and that people send, or the JVM dies of.
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(
+          1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE", SIGKILL,
+          "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
+
+  private final Process child;
+  private volatile @Nullable Instant endedAt;
+
+  @SuppressWarnings("FutureReturnValueIgnored") // Waking does not fail.
+  ChildWait(Process child, Runnable wake) {
+    this.child = child;
+    ChildExit.of(child)
+        .thenRun(
+            () -> {
+              endedAt = Instant.now();
+              wake.run();
+            });
+  }
+
+  boolean hasEnded() {
+    return endedAt != null;
+  }
+
+  Instant endedAt() {
+    Instant at = endedAt;
+    return at == null ? Instant.now() : at;
+  }
+
+  long pid() {
+    return child.pid();
+  }
+
+  int exitCode() {
+    return child.exitValue();
+  }
+
+  // What a process does to itself ends in other ways.
+  boolean wasKilled() {
+    return exitCode() == SIGNALLED + SIGKILL;
+  }
+
+  boolean inOrder() {
+    return exitCode() == GuardedPrimary.ENDED_IN_ORDER;
+  }
+
+  String cause() {
+    return cause(exitCode());
+  }
+
+  /** How a child has ended, in words. A process may also choose the number of a signal. */
+  static String cause(int code) {
+    String how = "its guardian saw it end with exit code " + code;
+    int signal = code - SIGNALLED;
+    return signal > 0 && signal < 65
+        ? how + ": ended by " + SIGNALS.getOrDefault(signal, "signal " + signal)
+        : how;
+  }
+}

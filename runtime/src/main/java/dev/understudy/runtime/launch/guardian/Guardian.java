@@ -1,0 +1,312 @@
+package dev.understudy.runtime.launch.guardian;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.directory.StopRequest;
+import dev.understudy.runtime.launch.contact.PairWatch;
+import dev.understudy.runtime.launch.contact.PairWatch.Finding;
+import dev.understudy.runtime.launch.report.CommandException;
+import dev.understudy.runtime.launch.report.ExitCode;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.observe.ObituaryLog;
+import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.os.Processes;
+import dev.understudy.runtime.os.ZombieReaper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that sees to it that somebody serves a directory: it starts a primary as its child,
+ * leaves takeovers to the pair, and starts the next primary once nobody of the pair is left. In
+ * mode COLD, where there is no standby, that is the takeover. It holds no fence and no state, so
+ * that nothing is lost with it. Confined to one thread, but for {@link #stop}.
+ */
+final class Guardian {
+
+  private static final int PROCESS_ONE = 1;
+  private static final int AGAIN = -1;
+
+  // What a java command ends with that finds no class, knows a flag not, or whose main throws.
+  private static final int NOT_RUN = 1;
+
+  // The first may have been an accident. Before any has served, somebody is there who reads this.
+  private static final int MOST_NOT_RUN = 3;
+
+  private static final Duration EARLY_LOOK = Duration.ofMillis(20);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final RunDirectory directory;
+  private final PrimaryProcesses primaries;
+  private final Duration hangTimeout;
+  private final Runnable claim;
+  private final Runnable serves;
+  private final PrimaryDetection judging;
+  private final Semaphore wake = new Semaphore(0);
+  private final RestartBackoff pauses = new RestartBackoff();
+  private final Set<ProcessIdentity> askedToStop = new HashSet<>();
+
+  private List<Obituary> deaths = List.of();
+  private boolean everServed;
+  private int notRun;
+  private volatile boolean asksAgain;
+  private volatile @Nullable String stopReason;
+
+  /**
+   * @param hangTimeout how long a standby may leave a dead primary without a successor; zero for
+   *     ever
+   * @param claim fails while somebody else serves the directory
+   * @param serves is run when the first primary serves
+   * @param judging who sees that a primary hangs
+   */
+  Guardian(
+      RunDirectory directory,
+      PrimaryProcesses primaries,
+      Duration hangTimeout,
+      Runnable claim,
+      Runnable serves,
+      PrimaryDetection judging) {
+    this.directory = directory;
+    this.primaries = primaries;
+    this.hangTimeout = hangTimeout;
+    this.claim = claim;
+    this.serves = serves;
+    this.judging = judging;
+  }
+
+  /** Asks the pair to end in order, and this guardian with it. For any thread. */
+  void stop(String signal) {
+    stopReason = reason(signal);
+    asksAgain = true;
+    wake.release();
+  }
+
+  // The command asks with a signal, too, and what the pair is sent says no more.
+  private String reason(String signal) {
+    try {
+      Optional<String> who = StopRequest.read(directory);
+      if (who.isEmpty()) {
+        StopRequest.write(directory, signal);
+      }
+      return who.orElse(signal);
+    } catch (RunDirectoryException e) {
+      EventLog.event("guardian: the pair is not told who asks it to end", e);
+      return signal;
+    }
+  }
+
+  /**
+   * Guards until the orderly end.
+   *
+   * @return the exit code of the process
+   * @throws CommandException when somebody else serves
+   */
+  int run() throws InterruptedException {
+    int end = AGAIN;
+    while (end == AGAIN) {
+      Optional<PairFile> before = readPair();
+      Process child = start();
+      end = child == null ? AGAIN : guard(child, before);
+      if (end == AGAIN && !everServed && notRun >= MOST_NOT_RUN) {
+        EventLog.event(
+            "guardian: gives up: %d primaries in a row could not run, and none has served; correct what ends them, and start again"
+                .formatted(notRun));
+        end = ExitCode.FAILED;
+      } else if (stopReason != null || (end == AGAIN && !pause())) {
+        end = ExitCode.DONE;
+      }
+    }
+    writeDownDeaths();
+    return end;
+  }
+
+  // There is no next primary that would.
+  private void writeDownDeaths() {
+    for (Obituary death : deaths) {
+      try {
+        ObituaryLog.append(directory, death);
+      } catch (IOException e) {
+        EventLog.event("guardian: could not write an obituary of " + death.pid(), e);
+      }
+    }
+  }
+
+  private @Nullable Process start() {
+    try {
+      return primaries.start(deaths);
+    } catch (IOException e) {
+      EventLog.event("guardian: no primary could be started", e);
+      notRun++;
+      pauses.died(Duration.ZERO);
+      return null;
+    }
+  }
+
+  /**
+   * Watches a pair to its end.
+   *
+   * @return the exit code of this process, or {@link #AGAIN} when the next primary is due
+   */
+  private int guard(Process child, Optional<PairFile> before) throws InterruptedException {
+    ChildWait wait = new ChildWait(child, wake::release);
+    ProcessIdentity identity =
+        Processes.of(child.pid()).orElse(new ProcessIdentity(child.pid(), 0));
+    PairWatch pair = new PairWatch(directory, before, identity, wake::release);
+    long servesSinceNanos = 0;
+    int unsucceeded = 0;
+    judging.end();
+    Finding finding = Finding.LIVES;
+    while (finding == Finding.LIVES || finding == Finding.UNSUCCEEDED) {
+      boolean served = pair.hasServed();
+      await(pair.isSettled() && stopReason == null ? LOOK : EARLY_LOOK);
+      if (wait.hasEnded()) {
+        pair.childEnded(wait.endedAt(), wait.inOrder(), judging.causeOr(wait.cause()));
+        if (wait.exitCode() == GuardedPrimary.ALREADY_SERVED) {
+          requireFormerPair();
+          pair.adopt();
+        }
+      }
+      finding = wait.hasEnded() ? pair.look() : pair.lookWhileChildLives();
+      if (!served && pair.hasServed()) {
+        servesSinceNanos = System.nanoTime();
+        deaths = List.of(); // It has written them down.
+        judging.begin(pair.primary());
+        tellServes();
+      }
+      if (stopReason != null) {
+        askToStop(pair);
+      }
+      unsucceeded = finding == Finding.UNSUCCEEDED ? unsucceeded + 1 : 0;
+      if (isStuck(unsucceeded)) {
+        pair.killUnsucceeding("its primary is dead, and it did not take over");
+      }
+      bury(child);
+    }
+    if (finding == Finding.ENDED_IN_ORDER) {
+      return ExitCode.DONE;
+    }
+    if (wait.exitCode() == GuardedPrimary.REFUSED && !everServed) {
+      return ExitCode.FAILED; // It is somebody's who waits for it, and was told what to correct.
+    }
+    Duration served =
+        pair.hasServed() ? Duration.ofNanos(System.nanoTime() - servesSinceNanos) : Duration.ZERO;
+    died(pair, wait, served);
+    return AGAIN;
+  }
+
+  private void tellServes() {
+    if (!everServed) {
+      everServed = true;
+      serves.run();
+    }
+  }
+
+  private void await(Duration time) throws InterruptedException {
+    if (wake.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      wake.drainPermits();
+    }
+  }
+
+  // In looks, and not by the clock: a machine that slept has hung nobody.
+  private boolean isStuck(int looks) {
+    return !hangTimeout.isZero() && looks == hangTimeout.dividedBy(EARLY_LOOK) + 1;
+  }
+
+  // The successor of one that died before it could stop in order is asked as well.
+  private void askToStop(PairWatch pair) {
+    if (asksAgain) {
+      asksAgain = false;
+      askedToStop.clear();
+    }
+    ProcessIdentity primary = pair.primary();
+    if (primary.isAlive() && askedToStop.add(primary)) {
+      EventLog.event(
+          "guardian: stopping: " + stopReason + "; asks process " + primary.pid() + " to end");
+      ProcessHandle.of(primary.pid()).ifPresent(ProcessHandle::destroy);
+    }
+  }
+
+  private void requireFormerPair() {
+    if (!everServed) {
+      claim.run();
+    }
+  }
+
+  private void died(PairWatch pair, ChildWait wait, Duration served) {
+    if (pair.hasServed() && pair.primary().pid() == wait.pid() && wait.wasKilled()) {
+      pauses.wasKilled();
+    } else {
+      pauses.died(served);
+    }
+    if (pair.hasServed()) {
+      deaths = pair.deaths();
+      List<String> dead = new ArrayList<>();
+      deaths.forEach(death -> dead.add(death.role() + " " + death.pid()));
+      Obituary last = deaths.get(deaths.size() - 1);
+      EventLog.event(
+          "guardian: nobody serves: "
+              + String.join(" and ", dead)
+              + " died ("
+              + last.cause()
+              + ")");
+    } else if (stopReason != null) {
+      EventLog.event("guardian: process %d has ended, before it served".formatted(wait.pid()));
+    } else {
+      primaries.failedToServe();
+      notRun = wait.exitCode() == NOT_RUN ? notRun + 1 : 0;
+      EventLog.event(
+          "guardian: process %d ended before it served (%s)".formatted(wait.pid(), wait.cause()));
+    }
+  }
+
+  /** Waits until the next primary is due; returns false if none is. */
+  private boolean pause() throws InterruptedException {
+    Duration pause = pauses.next();
+    if (!pause.isZero()) {
+      EventLog.event(
+          ("guardian: %d primaries in a row served for less than %d s, so the next one is started"
+                  + " in %.1f s: look for what ends them, or end this with 'stop'")
+              .formatted(
+                  pauses.failures(), RestartBackoff.OF_USE.toSeconds(), pause.toMillis() / 1000.0));
+    }
+    long endNanos = System.nanoTime() + pause.toNanos();
+    while (stopReason == null) {
+      long leftNanos = endNanos - System.nanoTime();
+      if (leftNanos <= 0) {
+        return true;
+      }
+      await(Duration.ofNanos(Math.min(leftNanos, LOOK.toNanos())));
+      bury(null);
+    }
+    return false;
+  }
+
+  private Optional<PairFile> readPair() {
+    try {
+      return PairFile.read(directory);
+    } catch (RunDirectoryException e) {
+      EventLog.event("guardian: who served last cannot be told", e);
+      return Optional.empty();
+    }
+  }
+
+  private static void bury(@Nullable Process child) {
+    if (ProcessHandle.current().pid() != PROCESS_ONE) {
+      return;
+    }
+    try {
+      ZombieReaper.bury(child == null ? 0 : child.pid());
+    } catch (IOException e) {
+      EventLog.event("guardian: the dead processes of this container cannot be listed", e);
+    }
+  }
+}

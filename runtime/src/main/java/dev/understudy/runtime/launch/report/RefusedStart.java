@@ -1,0 +1,51 @@
+package dev.understudy.runtime.launch.report;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.directory.StartNote;
+import dev.understudy.runtime.observe.EventLog;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A start that could not serve what is in a directory, and what is told of it afterwards. */
+public final class RefusedStart {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+  private RefusedStart() {}
+
+  /**
+   * Serves, and should that be refused, leaves a note in the directory. The fence must be held.
+   *
+   * @param serve throws what is meant for people if it cannot begin
+   */
+  public static <T> T noted(RunDirectory directory, Supplier<T> serve) {
+    try {
+      return serve.get();
+    } catch (RuntimeException | LinkageError e) {
+      UserMessages.message(e).ifPresent(reason -> write(directory, reason));
+      throw e;
+    }
+  }
+
+  private static void write(RunDirectory directory, String reason) {
+    try {
+      StartNote.write(directory, Instant.now(), reason);
+    } catch (RunDirectoryException e) {
+      EventLog.event("'status' will not say that this start was refused: " + e.getMessage());
+    }
+  }
+
+  /** That the last start in a directory was refused, when, and why; empty if it was not. */
+  public static Optional<String> told(RunDirectory directory) {
+    return StartNote.read(directory)
+        .map(
+            note ->
+                "The last 'start', at %s, was refused: %s"
+                    .formatted(
+                        TIME.format(note.at().atZone(ZoneId.systemDefault())), note.reason()));
+  }
+}

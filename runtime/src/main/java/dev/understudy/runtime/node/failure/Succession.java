@@ -1,0 +1,74 @@
+package dev.understudy.runtime.node.failure;
+
+import dev.understudy.runtime.os.Fence;
+import dev.understudy.runtime.os.ProcessIdentity;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Whether a standby may succeed its primary: only with the fence, and only if nobody has served in
+ * between. A standby that was stopped for a while may find its primary dead, and succeeded by
+ * others, and those gone too; the fence is free then, and still not for it.
+ */
+public final class Succession {
+
+  private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  // The kernel closes the files of the dead one after the other.
+  private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Fence fence;
+  private final ProcessIdentity primary;
+  private final long epoch;
+  private long deadSinceNanos;
+  private boolean dead;
+
+  /**
+   * @param epoch the epoch of the primary that is understudied
+   */
+  public Succession(Fence fence, ProcessIdentity primary, long epoch) {
+    this.fence = fence;
+    this.primary = primary;
+    this.epoch = epoch;
+  }
+
+  /** Takes the fence if it is free. */
+  public boolean tryFence() {
+    return fence.tryTake();
+  }
+
+  /**
+   * Takes the fence as soon as it is free, which is at once if the primary is dead. Not waited for
+   * longer than that takes: the writer has other things to do.
+   */
+  public boolean awaitFence() {
+    long startNanos = System.nanoTime();
+    while (!fence.tryTake()) {
+      if (System.nanoTime() - startNanos > CLOSING_NANOS) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return true;
+  }
+
+  /** Whether the primary has been dead for long, and another process has the fence. */
+  public boolean isHopeless() {
+    if (!dead) {
+      dead = !primary.isAlive();
+      deadSinceNanos = System.nanoTime();
+    }
+    return dead && System.nanoTime() - deadSinceNanos > PATIENCE_NANOS;
+  }
+
+  /**
+   * Sees to it that a state, or a record, is not of a later epoch.
+   *
+   * @throws SupersededException if it is
+   */
+  public void requireOurs(long found) {
+    if (found > epoch) {
+      throw new SupersededException(found);
+    }
+  }
+}

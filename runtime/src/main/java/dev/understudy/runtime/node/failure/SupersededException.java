@@ -1,0 +1,13 @@
+package dev.understudy.runtime.node.failure;
+
+import java.io.Serial;
+
+/** A standby finds that another process has served since its own primary: it must not succeed. */
+public final class SupersededException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  SupersededException(long epoch) {
+    super("another process has begun epoch " + epoch + " in the meantime");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.understudy.runtime.node.loop;
+
+import dev.understudy.runtime.observe.EventLog;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Does what takes too long for the writer, such as file operations and the start of a process: on
+ * one thread, one task after the other, in the order in which they came. For any thread.
+ */
+public final class BackgroundWork {
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, "background");
+            made.setDaemon(true);
+            return made;
+          });
+
+  /** Runs a task. What it throws is logged: nobody else would see it. */
+  public void run(Runnable task) {
+    thread.execute(() -> runLogged(task));
+  }
+
+  /** Runs a task after a pause. */
+  @SuppressWarnings("FutureReturnValueIgnored") // What it throws is logged.
+  public void runAfter(long pauseMillis, Runnable task) {
+    thread.schedule(() -> runLogged(task), pauseMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private static void runLogged(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      EventLog.event("a task beside the writer failed", e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.understudy.runtime.node.loop;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The sockets on which this process listens: one for each epoch in which it serves, or would.
+ * Whoever comes by any of them meets the same handshakes. Writer thread only.
+ */
+public final class Listeners {
+
+  private final RunDirectory directory;
+  private final EventLoop loop;
+  private final Handshakes handshakes;
+  private final Map<String, Listener> open = new LinkedHashMap<>();
+
+  public Listeners(RunDirectory directory, EventLoop loop, Handshakes handshakes) {
+    this.directory = directory;
+    this.loop = loop;
+    this.handshakes = handshakes;
+  }
+
+  /** Who stands at all of them. */
+  public Handshakes handshakes() {
+    return handshakes;
+  }
+
+  /**
+   * Listens where this process is looked for in a epoch.
+   *
+   * @return the name of the socket
+   */
+  public String open(long epoch) throws IOException {
+    String endpoint = RunDirectory.endpointName(epoch, ProcessHandle.current().pid());
+    if (!open.containsKey(endpoint)) {
+      open.put(endpoint, Listener.open(directory.socket(endpoint), loop, handshakes::accept));
+    }
+    return endpoint;
+  }
+
+  /** Listens there no more. */
+  public void close(String endpoint) throws IOException {
+    Listener door = open.remove(endpoint);
+    if (door != null) {
+      door.close();
+      Files.deleteIfExists(directory.socket(endpoint));
+    }
+  }
+
+  /** Listens nowhere any more. */
+  public void closeAll() throws IOException {
+    for (String endpoint : open.keySet().toArray(String[]::new)) {
+      close(endpoint);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.understudy.runtime.node.primary;
+
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.node.failure.Dismissal;
+import dev.understudy.runtime.node.loop.BackgroundWork;
+import dev.understudy.runtime.node.loop.EventLoop;
+import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.node.state.WarmUpFolder;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.os.Processes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes what the dead have left in the directory, and looks once a second whether somebody has
+ * deleted, from the directory of a running pair, what others find it by: the pair file, which is
+ * written anew, and the fence, of which only a new start can make another. Writer thread only, but
+ * where it says so.
+ */
+final class DirectoryWatch {
+
+  private static final int TICKS_BETWEEN_LOOKS = (int) (1_000 / EventLoop.TICK.toMillis());
+
+  private final NodeContext context;
+  private final EventLoop loop;
+  private final BackgroundWork background;
+  private final PairFileWriter pairFile;
+  private final Set<String> endpoints = ConcurrentHashMap.newKeySet();
+  private int ticks;
+  private boolean looking;
+  private boolean toldOfPairFile;
+  private @Nullable String problem;
+
+  /**
+   * @param endpoint the name of the socket that this process listens on
+   */
+  DirectoryWatch(
+      NodeContext context,
+      EventLoop loop,
+      BackgroundWork background,
+      PairFileWriter pairFile,
+      String endpoint) {
+    this.context = context;
+    this.loop = loop;
+    this.background = background;
+    this.pairFile = pairFile;
+    endpoints.add(endpoint);
+  }
+
+  /** The socket of another process that lives, too: it is not swept. */
+  void spare(String other) {
+    endpoints.add(other);
+  }
+
+  /** What somebody should look at, as a sentence; null if all is well. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** Removes what the dead have left behind: before the next standby of this epoch is started. */
+  void sweep() {
+    background.run(
+        () -> {
+          directory().removeStaleSockets(name -> endpoints.contains(name) || isOfLiving(name));
+          WarmUpFolder.sweep(directory());
+          sweepDismissals();
+        });
+  }
+
+  // A former primary that stays listens too, and may serve again.
+  private static boolean isOfLiving(String socket) {
+    String pid = socket.substring(socket.indexOf('-') + 1, socket.lastIndexOf('.'));
+    return pid.matches("[0-9]{1,18}") && Processes.of(Long.parseLong(pid)).isPresent();
+  }
+
+  private void sweepDismissals() {
+    try {
+      Dismissal.sweep(directory());
+    } catch (IOException e) {
+      EventLog.event("notes for dead standbys could not be removed from " + directory(), e);
+    }
+  }
+
+  public void tick() {
+    ticks++;
+    if (ticks >= TICKS_BETWEEN_LOOKS && !looking) {
+      ticks = 0;
+      looking = true;
+      background.run(this::look);
+    }
+  }
+
+  // Beside the writer: a disk may take its time.
+  private void look() {
+    boolean hasFence = context.fence().isInPlace();
+    boolean lacksPairFile = Files.isDirectory(directory().root()) && !hasPairFile();
+    loop.post(() -> looked(hasFence, lacksPairFile));
+  }
+
+  // What it says is no matter: it may be out of date for a moment, and may be another pair's.
+  private boolean hasPairFile() {
+    try {
+      return PairFile.read(directory()).isPresent();
+    } catch (RunDirectoryException e) {
+      return false; // Damaged, it is as good as none.
+    }
+  }
+
+  private void looked(boolean hasFence, boolean lacksPairFile) {
+    looking = false;
+    if (!hasFence && problem == null) {
+      problem =
+          "The fence "
+              + directory().fenceFile()
+              + " was deleted or replaced while the pair runs: this primary's lock keeps nobody out"
+              + " any more, and a new standby may not come up. Run 'stop', then 'start'.";
+      EventLog.event(problem);
+    }
+    if (lacksPairFile) {
+      writePairFile();
+    } else {
+      toldOfPairFile = false;
+    }
+  }
+
+  private void writePairFile() {
+    try {
+      pairFile.write();
+      EventLog.event(
+          "the pair file "
+              + directory().pairFile()
+              + " was deleted or damaged while the pair runs: it has been written anew");
+    } catch (RunDirectoryException e) {
+      if (!toldOfPairFile) { // And tried again every second.
+        EventLog.event("the pair file is missing", e);
+        toldOfPairFile = true;
+      }
+    }
+  }
+
+  private RunDirectory directory() {
+    return context.directory();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.understudy.runtime.node.primary;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.node.loop.BackgroundWork;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.observe.ObituaryLog;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The deaths that this primary tells of, and the file that they are kept in; also those of a time
+ * in which the disk was full. Writer thread only.
+ */
+final class Obituaries {
+
+  private static final int KEPT = 20;
+  private static final int TICKS_BETWEEN_TRIES = 20;
+
+  private final RunDirectory directory;
+  private final BackgroundWork background;
+  private final ArrayDeque<Obituary> latest = new ArrayDeque<>();
+  private final Queue<Obituary> unwritten = new ConcurrentLinkedQueue<>();
+  private final GuardianWatch guardian;
+  private int ticks;
+  private boolean toldOfFailure; // The background thread only.
+
+  Obituaries(RunDirectory directory, BackgroundWork background) {
+    this.directory = directory;
+    this.background = background;
+    latest.addAll(ObituaryLog.latest(directory, KEPT).obituaries());
+    guardian = new GuardianWatch(directory);
+    background.run(guardian::begin);
+  }
+
+  /** The one death that does not concern the pair itself: that of its guardian. */
+  GuardianWatch guardian() {
+    return guardian;
+  }
+
+  /** The latest deaths, the newest last. */
+  List<Obituary> latest() {
+    return List.copyOf(latest);
+  }
+
+  void add(Obituary obituary) {
+    latest.add(obituary);
+    if (latest.size() > KEPT) {
+      latest.remove();
+    }
+    unwritten.add(obituary);
+    background.run(this::write);
+  }
+
+  /** A tick has passed: what could not be written is tried again now and then. */
+  public void tick() {
+    ticks++;
+    if (ticks % TICKS_BETWEEN_TRIES == 0 && !unwritten.isEmpty()) {
+      background.run(this::write);
+    }
+  }
+
+  // In their order, and told once if it cannot be. By one thread.
+  private void write() {
+    Obituary next = unwritten.peek();
+    while (next != null) {
+      try {
+        ObituaryLog.append(directory, next);
+      } catch (IOException e) {
+        if (!toldOfFailure) {
+          toldOfFailure = true;
+          EventLog.event(
+              "could not write an obituary to " + directory.obituaryFile() + "; tried again", e);
+        }
+        return;
+      }
+      toldOfFailure = false;
+      unwritten.remove();
+      next = unwritten.peek();
+    }
+  }
+}

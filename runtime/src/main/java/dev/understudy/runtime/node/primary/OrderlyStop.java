@@ -1,0 +1,222 @@
+package dev.understudy.runtime.node.primary;
+
+import dev.understudy.runtime.core.state.StateMachine;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.directory.StopNote;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalException;
+import dev.understudy.runtime.journal.snapshot.SnapshotDraft;
+import dev.understudy.runtime.journal.snapshot.Snapshots;
+import dev.understudy.runtime.node.link.StandbyLink;
+import dev.understudy.runtime.node.state.ChildProcess;
+import dev.understudy.runtime.node.state.JournalWatch;
+import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.node.state.ReadBack;
+import dev.understudy.runtime.node.state.SnapshotMaking;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.spi.Standby;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orderly end of a pair, step by step, once no reply waits: goodbye to the clients, whose own
+ * goodbyes are still taken, goodbye to the standby, a snapshot, and the end of the standby. Writer
+ * thread only.
+ */
+final class OrderlyStop implements ShutdownSequence {
+
+  // How many turns of a few milliseconds a standby has to leave before it is killed.
+  private static final int PATIENCE_TURNS = 2_000;
+  // How many turns clients have to close their connections.
+  private static final int CLIENTS_PATIENCE_TURNS = 100;
+  // An object takes several times the bytes that it is saved in.
+  private static final int HEAP_BYTES_FOR_EACH_SAVED = 5;
+
+  private final NodeContext context;
+  private final StateMachine state;
+  private final Journal journal;
+  private final JournalWatch journalWatch;
+  private final ClientConnections clients;
+  private final StandbySupervisor keeper;
+  private final SnapshotKeeper snapshots;
+  private final @Nullable StandbyLink link;
+  private boolean announced;
+  private boolean said;
+  private boolean saved;
+  private int turns;
+  private boolean done;
+
+  OrderlyStop(
+      NodeContext context,
+      StateMachine state,
+      Journal journal,
+      JournalWatch journalWatch,
+      ClientConnections clients,
+      StandbySupervisor keeper,
+      SnapshotKeeper snapshots,
+      @Nullable StandbyLink link) {
+    this.context = context;
+    this.state = state;
+    this.journal = journal;
+    this.journalWatch = journalWatch;
+    this.clients = clients;
+    this.keeper = keeper;
+    this.snapshots = snapshots;
+    this.link = link;
+  }
+
+  @Override
+  public boolean isDone() {
+    return done;
+  }
+
+  /** {@inheritDoc} What ends after the goodbyes, such as a session, is no part of the state. */
+  @Override
+  public boolean mayWrite() {
+    return !said;
+  }
+
+  @Override
+  public boolean endsThePair() {
+    return true;
+  }
+
+  @Override
+  public void proceed() {
+    if (!announced) {
+      announced = true;
+      clients.announceEnd();
+      return;
+    }
+    turns++;
+    if (!said && clients.hasAny() && turns < CLIENTS_PATIENCE_TURNS) {
+      return;
+    }
+    if (!said) {
+      said = true;
+      turns = 0;
+      sayThatThisStops();
+      clients.closeAll();
+      if (link != null) {
+        link.sayGoodbye();
+      } else if (keeper.process() != null) {
+        keeper.process().kill();
+      }
+      return; // What was said leaves first: a large state takes long to save.
+    }
+    if (!saved && snapshots.isUnderWay()) {
+      return; // It was killed, and is about to be gone.
+    }
+    if (!saved) {
+      saved = true;
+      leaveSnapshot();
+    }
+    done = keeper.hasNone() && !snapshots.isUnderWay();
+    ChildProcess standby = keeper.process();
+    if (standby != null && turns == PATIENCE_TURNS) {
+      EventLog.event("standby " + standby.pid() + " does not leave; it is killed");
+      standby.kill();
+    }
+  }
+
+  private void sayThatThisStops() {
+    try {
+      StopNote.beginStopping(context.directory(), ProcessHandle.current().pid());
+    } catch (RunDirectoryException e) {
+      EventLog.event("a guardian may take a long save for a hang", e);
+    }
+  }
+
+  // The journal has all of it: without a snapshot the next start takes longer, and that is all.
+  // Unless somebody has taken files of it away: then the snapshot is all that is kept.
+  private void leaveSnapshot() {
+    journalWatch.lookAtOnce();
+    boolean journalIsLost = journalWatch.problem() != null;
+    RunDirectory directory = context.directory();
+    try {
+      SnapshotMaking.make(directory, state, this::anotherIfThereIsRoom);
+      SnapshotMaking.setAside(directory, snapshots.passed(), state.sequence());
+      Snapshots.removeOlderThan(directory, Long.MAX_VALUE, SnapshotKeeper.KEPT_SNAPSHOTS);
+    } catch (NoRoomException e) {
+      if (journalIsLost) {
+        leaveUnread(String.valueOf(e.getMessage()));
+      } else {
+        snapshots.makeLast(this::tellThatThereIsNone);
+      }
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      String reason = reasonOf(e);
+      if (journalIsLost) {
+        leaveUnread(reason);
+      } else {
+        tellThatThereIsNone(reason);
+      }
+    }
+    endJournal(journalIsLost);
+  }
+
+  private static String reasonOf(Throwable e) {
+    return String.valueOf(e instanceof JournalException ? e.getMessage() : ReadBack.reason(e));
+  }
+
+  private void tellThatThereIsNone(String reason) {
+    leaveNote(
+        "There is no snapshot of the end (%s): the state is kept in the snapshot before it, if there is one, and the journal since, and the next start reads those."
+            .formatted(reason));
+  }
+
+  // Better one that may not be loaded than none.
+  private void leaveUnread(String reason) {
+    try (SnapshotDraft draft = SnapshotMaking.draft(context.directory(), state)) {
+      draft.publish();
+      leaveNote(
+          "The snapshot of the end is all that is kept, since files of the journal are lost, and it was not read back (%s): make a copy of %s before the next start."
+              .formatted(reason, draft.file()));
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      leaveNote(
+          "The state is lost with this process: files of the journal were taken away, and a snapshot cannot be made (%s)."
+              .formatted(reasonOf(e)));
+    }
+  }
+
+  private void endJournal(boolean isLost) {
+    try {
+      if (isLost) {
+        journal.beginAnew();
+      }
+      journal.close();
+    } catch (JournalException e) {
+      EventLog.event("could not give back the unused room of the journal", e);
+    }
+  }
+
+  private void leaveNote(String why) {
+    EventLog.event(why);
+    try {
+      StopNote.write(context.directory(), why);
+    } catch (RunDirectoryException e) {
+      EventLog.event("'stop' cannot be told that", e);
+    }
+  }
+
+  // The user's threads go on: what they need of the heap is not to be taken for this.
+  private Standby anotherIfThereIsRoom(long stateBytes) {
+    Runtime memory = Runtime.getRuntime();
+    long freeBytes = memory.maxMemory() - memory.totalMemory() + memory.freeMemory();
+    if (stateBytes > freeBytes / HEAP_BYTES_FOR_EACH_SAVED) {
+      throw new NoRoomException(
+          "to read back %d bytes of state there are %d bytes of heap"
+              .formatted(stateBytes, freeBytes));
+    }
+    return context.standby().another();
+  }
+
+  /** This process cannot hold a second server object. */
+  private static final class NoRoomException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private NoRoomException(String message) {
+      super(message);
+    }
+  }
+}

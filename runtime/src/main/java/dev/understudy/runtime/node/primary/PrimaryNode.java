@@ -1,0 +1,340 @@
+package dev.understudy.runtime.node.primary;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.core.primary.PrimaryCore;
+import dev.understudy.runtime.core.primary.Suspect;
+import dev.understudy.runtime.core.state.StateMachine;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.StartNote;
+import dev.understudy.runtime.directory.StopNote;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.node.failure.ExitWatch;
+import dev.understudy.runtime.node.failure.LastWords;
+import dev.understudy.runtime.node.failure.RunningCall;
+import dev.understudy.runtime.node.link.PrimaryLink;
+import dev.understudy.runtime.node.loop.BackgroundWork;
+import dev.understudy.runtime.node.loop.Connection;
+import dev.understudy.runtime.node.loop.EventLoop;
+import dev.understudy.runtime.node.loop.Handshakes;
+import dev.understudy.runtime.node.loop.Listeners;
+import dev.understudy.runtime.node.state.FirstUpdate;
+import dev.understudy.runtime.node.state.JournalWatch;
+import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.node.state.Recovery;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.os.Processes;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.Refusal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process while it is the primary: the core with its journal, its clients and its standby. Writer
+ * thread only, except where it says so.
+ */
+public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
+
+  // While a standby is about to listen, or this process about to leave, turns are no longer apart.
+  private static final long BUSY_WAIT_MILLIS = 2;
+
+  private final NodeContext context;
+  private final StateMachine state;
+  private final Journal journal;
+  private final PrimaryCore core;
+  private final ClientConnections clients;
+  private final StandbySupervisor keeper;
+  private final StandbyPeer standby;
+  private final SnapshotKeeper snapshots;
+  private final LocalCaller localCaller;
+  private final OnPrimaryThread onPrimary;
+  private final Obituaries obituaries;
+  private final PairFileWriter pairFile;
+  private final Shutdown shutdown;
+  private final ReplacementTakeover replacement;
+  private final DirectoryWatch watch;
+  private final JournalWatch journalWatch;
+  private final LastWords words;
+  private final ProcessIdentity self = Processes.self();
+
+  private long pauseOfSwitchoverMicros = -1;
+  private final FormerPrimary former = new FormerPrimary();
+
+  /**
+   * @param endpoint the name of the socket that this process listens on
+   * @param dead the process whose death made this one primary, or null at a first start
+   * @param left what the former primary left
+   * @param passed the snapshots that could not be loaded
+   * @param kept what an earlier epoch of this process has left; null in its first
+   */
+  public PrimaryNode(
+      NodeContext context,
+      EventLoop loop,
+      StateMachine state,
+      Journal journal,
+      Listeners doors,
+      String endpoint,
+      @Nullable ProcessIdentity dead,
+      LastWords.Left left,
+      Recovery.Passed passed,
+      @Nullable InsideCalls kept) {
+    RunDirectory directory = context.directory();
+    List<Suspect> inherited = left.inherited();
+    this.words = LastWords.begin(directory, inherited);
+    state.watchedBy(new RunningCall(state.serverClass(), words, loop));
+    this.context = context;
+    this.state = state;
+    this.journal = journal;
+    CoreEffects effects = new CoreEffects(journal, context.options().syncAlways(), words);
+    this.core =
+        new PrimaryCore(
+            state,
+            effects,
+            context.limits(),
+            inherited,
+            state.epoch() + 1,
+            new SplittableRandom().nextLong());
+    this.clients = new ClientConnections(core, doors.handshakes().life());
+    BackgroundWork background = new BackgroundWork();
+    this.keeper = new StandbySupervisor(context.children(), loop, background, core.epoch() + 1);
+    this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, background, core, passed);
+    InsideCalls inside =
+        kept == null ? InsideCalls.begin(context, loop, core, dead) : kept.servesAgain(core);
+    this.localCaller = inside.caller();
+    this.onPrimary = inside.onPrimary();
+    this.obituaries = new Obituaries(directory, background);
+    this.standby =
+        new StandbyPeer(context, serverClass(), loop, core, keeper, background, obituaries);
+    effects.through(standby, snapshots);
+    this.pairFile =
+        new PairFileWriter(
+            directory, serverClass().name(), core.epoch(), self, endpoint, keeper, standby, former);
+    this.replacement =
+        new ReplacementTakeover(context, loop, doors, endpoint, state, journal, inside);
+    this.shutdown =
+        new Shutdown(
+            context,
+            core,
+            clients,
+            localCaller,
+            standby,
+            snapshots,
+            onPrimary,
+            replacement,
+            this::stop);
+    this.watch = new DirectoryWatch(context, loop, background, pairFile, endpoint);
+    this.journalWatch = new JournalWatch(context, loop, background, journal);
+  }
+
+  private ServerClass serverClass() {
+    return state.serverClass();
+  }
+
+  PrimaryCore core() {
+    return core;
+  }
+
+  /** Keeps the obituary of the former primary, and tells it to all clients that come. */
+  public void succeeds(Obituary obituary) {
+    obituaries.add(obituary);
+    clients.succeeds(obituary);
+  }
+
+  /** A former primary stays until this one has a standby. */
+  void formerStays(ProcessIdentity process, PrimaryLink link) {
+    watch.spare(former.stays(process, link, core.epoch()));
+  }
+
+  /** Keeps how long clients had to wait when the former primary handed over. */
+  void switchedOver(long pauseMicros) {
+    pauseOfSwitchoverMicros = pauseMicros;
+  }
+
+  /** How long clients had to wait, if this epoch began with a switchover; else negative. */
+  long pauseOfSwitchoverMicros() {
+    return pauseOfSwitchoverMicros;
+  }
+
+  /** Writes the begin of the epoch, and from then on serves; clients must find it. */
+  public void begin() {
+    StopNote.delete(context.directory());
+    beginEpoch();
+    pairFile.write();
+    StartNote.delete(context.directory());
+  }
+
+  /** The same for a successor: its clients wait at it already, and need no pair file yet. */
+  void beginEpoch() {
+    core.begin(EventLoop.nowMicros());
+    new FirstUpdate(serverClass(), context.options().arguments()).runIfDue(core, state);
+    core.endBatch();
+  }
+
+  /** Does what clients need not wait for, as a successor: they are served already. */
+  void settleInAsSuccessor() {
+    pairFile.tryWrite();
+    settleIn();
+  }
+
+  /** Does what clients need not wait for: a standby, and word to the server class. */
+  public void settleIn() {
+    ExitWatch.watch(words, Thread.currentThread());
+    if (words.problem() != null) {
+      EventLog.event(words.problem());
+    }
+    onPrimary.start();
+    watch.sweep();
+    snapshots.begin();
+    if (context.makesStandby()) {
+      keeper.start(standby.listener(this::standbyChanged, watch::sweep));
+    } else {
+      former.release();
+    }
+  }
+
+  // Where the standby is has changed: written down, and told to the clients.
+  private void standbyChanged() {
+    pairFile.tryWrite();
+    if (standby.endpoint() != null) {
+      former.release(); // Whoever looks for a successor finds the standby from now on.
+    }
+    clients.standbyChanged(standby.endpoint());
+  }
+
+  // ---- the turns of the loop
+
+  @Override
+  public void inputBegins(long nowMicros) {
+    core.beginBatch(nowMicros);
+  }
+
+  @Override
+  public void inputEnds() {
+    if (shutdown.mayWrite()) {
+      standby.connectIfDue();
+      core.endBatch();
+    }
+    shutdown.proceed();
+  }
+
+  @Override
+  public void tick() {
+    if (!shutdown.mayWrite()) {
+      shutdown.tick(); // Whatever else a tick does may end in a write to the journal.
+      snapshots.tickAtEnd();
+      return;
+    }
+    core.tick();
+    former.heartbeat();
+    standby.tick();
+    snapshots.tick();
+    clients.admitHeld();
+    localCaller.admitHeld();
+    shutdown.tick();
+    watch.tick();
+    journalWatch.tick();
+    obituaries.tick();
+  }
+
+  @Override
+  public void progressed(int ticks) {
+    core.progressed(ticks);
+    former.heartbeat();
+  }
+
+  /** The writer has failed: says so for the successor. */
+  public void failed() {
+    words.mark(LastWords.Mark.ERROR);
+  }
+
+  @Override
+  public long maxWaitMillis() {
+    return standby.isAwaited() || shutdown.isUnderWay()
+        ? BUSY_WAIT_MILLIS
+        : EventLoop.TICK.toMillis();
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return shutdown.isDone();
+  }
+
+  /** How this process leaves. */
+  public Shutdown shutdown() {
+    return shutdown;
+  }
+
+  // ---- who comes
+
+  @Override
+  public void client(Connection connection, long session, String name) {
+    if (shutdown.standsBy()) {
+      replacement.client(connection, session, name);
+    } else if (shutdown.isClosed()) {
+      Handshakes.refuse(connection, Refusal.STOPPING, "the primary leaves");
+    } else {
+      clients.serve(connection, session, name);
+    }
+  }
+
+  @Override
+  public void link(Connection connection, long epoch, long pid, long startTicks) {
+    standby.connected(connection, epoch, pid);
+  }
+
+  @Override
+  public void admin(Connection connection) {
+    connection.belongsTo(new CommandConnection(this));
+  }
+
+  // ---- what commands ask for
+
+  /** The state of the pair. */
+  PairStatus status() {
+    List<@Nullable String> problems = new ArrayList<>();
+    problems.addAll(
+        Arrays.asList(
+            journalWatch.problem(),
+            onPrimary.problem(),
+            standby.problem(),
+            context.children().problem(),
+            state.refusal(),
+            snapshots.problem(),
+            watch.problem()));
+    return new StatusReport(
+            serverClass(), context, core, obituaries.guardian(), journalWatch.problem() == null)
+        .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), problems);
+  }
+
+  /**
+   * Ends the pair in order.
+   *
+   * @return false if that is its successor's to do, who has the fence
+   */
+  public boolean stop(String why) {
+    if (shutdown.hasFreedFence()) {
+      return false;
+    }
+    onPrimary.stop();
+    former.release();
+    shutdown.stop(
+        why,
+        () ->
+            new OrderlyStop(
+                context, state, journal, journalWatch, clients, keeper, snapshots, standby.link()));
+    return true;
+  }
+
+  /**
+   * Hands over to the standby, if there is one.
+   *
+   * @return null if it is under way now; else why not
+   */
+  @Nullable String switchOver() {
+    return shutdown.switchOver(serverClass().mode());
+  }
+}

@@ -1,0 +1,294 @@
+package dev.understudy.runtime.node.primary;
+
+import dev.understudy.runtime.core.primary.PrimaryCore;
+import dev.understudy.runtime.core.primary.StandbyPhase;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.journal.FullDisk;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.snapshot.Snapshots;
+import dev.understudy.runtime.node.loop.BackgroundWork;
+import dev.understudy.runtime.node.loop.EventLoop;
+import dev.understudy.runtime.node.state.ChildProcess;
+import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.node.state.Recovery;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.observe.LastLine;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has a snapshot made when enough was journaled since the last one: by a short-lived process of low
+ * priority, so that neither the primary nor the standby's answers wait for it. Then removes what
+ * the snapshot has made superfluous. Writer thread only.
+ */
+final class SnapshotKeeper {
+
+  /** The newest, and the one to fall back to should that not be loaded one day. */
+  static final int KEPT_SNAPSHOTS = 2;
+
+  private static final long NOTHING_WAITS = -1;
+  private static final int FIRST_PAUSE_TICKS = (int) (1_000 / EventLoop.TICK.toMillis());
+  private static final int LONGEST_PAUSE_TICKS = 600 * FIRST_PAUSE_TICKS;
+
+  private final NodeContext context;
+  private final EventLoop loop;
+  private final Journal journal;
+  private final StandbySupervisor keeper;
+  private final BackgroundWork background;
+  private final PrimaryCore core;
+  private final Recovery.Passed passed;
+  private int pauseTicks = FIRST_PAUSE_TICKS;
+  private int ticksToNextTry;
+  private long bytesSince;
+  private boolean underWay;
+  private boolean removalDue;
+  private long keptForStandbyUpTo = NOTHING_WAITS;
+  private volatile boolean stopped;
+  private volatile @Nullable ChildProcess process;
+  private @Nullable SnapshotterWatch watch;
+  private @Nullable String problem;
+  private @Nullable Consumer<String> endsWith;
+
+  /**
+   * @param passed the snapshots that this process could not load
+   */
+  SnapshotKeeper(
+      NodeContext context,
+      EventLoop loop,
+      Journal journal,
+      StandbySupervisor keeper,
+      BackgroundWork background,
+      PrimaryCore core,
+      Recovery.Passed passed) {
+    this.core = core;
+    this.passed = passed;
+    this.problem = passed.problem();
+    this.context = context;
+    this.loop = loop;
+    this.journal = journal;
+    this.keeper = keeper;
+    this.background = background;
+  }
+
+  /** Takes what former epochs have journaled since the last snapshot into account. */
+  void begin() {
+    long lastSequence = core.applied();
+    background.run(
+        () -> {
+          long bytes = Snapshots.estimateJournaledSince(context.directory(), lastSequence);
+          loop.post(() -> bytesSince += bytes);
+        });
+    if (context.isCold() && !context.options().alone()) {
+      settled();
+    }
+  }
+
+  void journaled(int bytes) {
+    bytesSince += bytes;
+  }
+
+  /** Why there is no newer snapshot, as a sentence; null if all is well. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** The snapshots that this process could not load. */
+  Recovery.Passed passed() {
+    return passed;
+  }
+
+  /** A good moment for what can wait: the pair is protected, or has no standby to wait for. */
+  void settled() {
+    if (!underWay) {
+      underWay = true;
+      long applied = core.applied();
+      boolean lacksOne = !passed.sequences().isEmpty() && problem != null;
+      inBackground(
+          () -> {
+            if (lacksOne || context.children().wantsSnapshotter()) {
+              start(applied);
+            } else {
+              loop.post(() -> underWay = false);
+            }
+          });
+    }
+  }
+
+  public void tick() {
+    ticksToNextTry = Math.max(0, ticksToNextTry - 1);
+    boolean due = bytesSince >= context.options().snapshotEveryBytes() && ticksToNextTry == 0;
+    if (!underWay && due) {
+      underWay = true;
+      bytesSince = 0;
+      long applied = core.applied();
+      inBackground(() -> start(applied));
+    }
+    if (watch != null) {
+      watch.tick();
+    }
+    if (removalDue || hasStandbyReadWhatWasKept()) {
+      removeNeedless();
+    }
+  }
+
+  // Whatever is thrown: while a snapshot counts as under way there is no other, and no end.
+  private void inBackground(StartTask task) {
+    background.run(
+        () -> {
+          try {
+            task.run();
+          } catch (IOException | RuntimeException | Error e) {
+            loop.post(() -> notStarted(e));
+          }
+        });
+  }
+
+  private interface StartTask {
+    void run() throws IOException;
+  }
+
+  private void start(long applied) throws IOException {
+    ChildProcess started = context.children().startSnapshotter();
+    process = started;
+    int hangTicks = context.limits().hangTicks();
+    loop.post(
+        () -> {
+          pauseTicks = FIRST_PAUSE_TICKS;
+          watch = new SnapshotterWatch(started, background, loop, hangTicks);
+        });
+    StandbySupervisor.whenDead(started, () -> loop.post(() -> ended(applied)));
+    if (stopped) {
+      started.kill();
+    }
+  }
+
+  /**
+   * Has the last one made in a process of its own, by a primary that ends and has no memory to read
+   * one back. Under way until it is known what became of it.
+   *
+   * @param failed is told why there is none, if so
+   */
+  void makeLast(Consumer<String> failed) {
+    stopped = false;
+    endsWith = failed;
+    underWay = true;
+    long applied = core.applied();
+    inBackground(() -> start(applied));
+  }
+
+  /** A tick has passed at the end, when nothing else may be done any more. */
+  void tickAtEnd() {
+    if (watch != null) {
+      watch.tick();
+    }
+  }
+
+  private void notStarted(Throwable e) {
+    String what = "The process that makes snapshots cannot be started (%s)".formatted(e);
+    problem = what + ". It is tried again; the journal grows until then.";
+    EventLog.event(endsWith == null ? problem : what);
+    ChildProcess running = process;
+    if (running != null) {
+      running.kill(); // Its death ends this.
+      return;
+    }
+    underWay = false;
+    if (endsWith != null) {
+      endsWith.accept(what);
+      return;
+    }
+    bytesSince = Math.max(bytesSince, context.options().snapshotEveryBytes());
+    ticksToNextTry = pauseTicks;
+    pauseTicks = Math.min(2 * pauseTicks, LONGEST_PAUSE_TICKS);
+  }
+
+  private void ended(long applied) {
+    underWay = endsWith != null;
+    process = null;
+    watch = null;
+    if (stopped) {
+      return;
+    }
+    removalDue = true;
+    background.run(
+        () -> {
+          RunDirectory directory = context.directory();
+          long newest = Math.max(0, Snapshots.newestSequence(directory));
+          boolean counts = newest >= applied && !passed.sequences().contains(newest);
+          boolean diskFull = FullDisk.is(directory);
+          String reason = counts ? "" : LastLine.of(directory.snapshotterLog());
+          loop.post(() -> judge(counts, diskFull, reason));
+        });
+  }
+
+  // Without a snapshot nothing is lost; but the journal, and the time of a start, grow unseen.
+  private void judge(boolean counts, boolean diskFull, String reason) {
+    underWay = underWay && endsWith == null;
+    if (counts) {
+      problem = null;
+      return;
+    }
+    RunDirectory directory = context.directory();
+    problem =
+        diskFull // Then its log is empty.
+            ? "The process that makes snapshots has left none: the disk of %s is full. Make room."
+                .formatted(directory)
+            : "The process that makes snapshots has left none: its reason is in %s. The journal grows.%s"
+                .formatted(
+                    directory.snapshotterLog(), reason.isEmpty() ? "" : " It ends: " + reason);
+    EventLog.event(problem);
+    if (endsWith != null) {
+      endsWith.accept(problem);
+    }
+  }
+
+  /**
+   * Removes what nobody will read again. A standby that still loads its snapshot may need any file:
+   * then it waits. One that has joined needs the journal from where it is.
+   */
+  private void removeNeedless() {
+    StandbyPhase phase = core.standbyPhase();
+    if (phase == StandbyPhase.NONE && keeper.process() != null) {
+      return;
+    }
+    removalDue = false;
+    keptForStandbyUpTo = NOTHING_WAITS;
+    long needed = neededByStandbyAfter();
+    long written = journal.segmentFirst();
+    RunDirectory directory = context.directory();
+    background.run(
+        () -> {
+          long oldest = Snapshots.removeOlderThan(directory, Long.MAX_VALUE, KEPT_SNAPSHOTS);
+          Journal.removeBefore(directory, Math.min(oldest, needed), written);
+          if (needed < oldest) {
+            loop.post(() -> keptForStandbyUpTo = oldest);
+          }
+        });
+  }
+
+  // What a standby lags behind stays for it; it goes once that was read, or the standby is gone.
+  private boolean hasStandbyReadWhatWasKept() {
+    return keptForStandbyUpTo != NOTHING_WAITS && neededByStandbyAfter() >= keptForStandbyUpTo;
+  }
+
+  private long neededByStandbyAfter() {
+    StandbyPhase phase = core.standbyPhase();
+    boolean takesPart = phase != StandbyPhase.NONE && phase != StandbyPhase.DROPPED;
+    return takesPart ? core.standbyNeedsJournalAfter() : Long.MAX_VALUE;
+  }
+
+  /** Makes no more snapshots, and ends the process that makes one. */
+  void stop() {
+    stopped = true;
+    ChildProcess running = process;
+    if (running != null) {
+      running.kill();
+    }
+  }
+
+  /** Whether a process that makes a snapshot may be there. */
+  boolean isUnderWay() {
+    return underWay;
+  }
+}

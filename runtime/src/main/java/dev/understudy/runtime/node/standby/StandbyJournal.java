@@ -1,0 +1,121 @@
+package dev.understudy.runtime.node.standby;
+
+import dev.understudy.runtime.core.standby.StandbyCore;
+import dev.understudy.runtime.core.state.StateMachine;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.journal.JournalIdentity;
+import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.node.failure.Succession;
+import dev.understudy.runtime.node.failure.SupersededException;
+import dev.understudy.runtime.node.link.PrimaryLink;
+import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.node.state.Recovery;
+import dev.understudy.runtime.node.state.RenewableStandby;
+import dev.understudy.runtime.wire.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The journal as a standby reads it: while its primary lives, and when it takes over. */
+final class StandbyJournal {
+
+  // As much as is digested before the link is looked at again.
+  private static final int RECORDS_PER_TURN = 2_000;
+  private static final long POLL_MILLIS = 1;
+
+  private final RunDirectory directory;
+  private final RenewableStandby standby;
+  private final StateMachine state;
+  private final Succession succession;
+  private final LogRecord record = new LogRecord();
+  private @Nullable JournalReader reader;
+  private boolean mayHaveMore = true;
+  private Recovery.Passed passed = Recovery.Passed.NONE;
+
+  StandbyJournal(NodeContext context, StateMachine state, Succession succession) {
+    this.directory = context.directory();
+    this.standby = context.standby();
+    this.state = state;
+    this.succession = succession;
+  }
+
+  /** Loads the newest snapshot that can be loaded, and opens the journal from there on. */
+  JournalReader recover() {
+    Recovery.Begin begin = Recovery.begin(directory, state, standby);
+    passed = begin.passed();
+    reader = begin.journal();
+    return begin.journal();
+  }
+
+  /** The snapshots that could not be loaded. */
+  Recovery.Passed passed() {
+    return passed;
+  }
+
+  /**
+   * Digests what there is, up to an amount.
+   *
+   * @throws SupersededException if a record is of a later epoch
+   */
+  void digestSome(StandbyCore core) {
+    JournalReader from = reader();
+    for (int i = 0; i < RECORDS_PER_TURN && core.needsJournal(); i++) {
+      mayHaveMore = from.next(record);
+      if (!mayHaveMore) {
+        break;
+      }
+      succession.requireOurs(record.epoch());
+      core.digestFromJournal(record);
+    }
+  }
+
+  /**
+   * Digests all that is there, so that little is left to do once the fence is free.
+   *
+   * @throws SupersededException if a record is of a later epoch
+   */
+  void makeReady(StandbyCore core) {
+    if (!core.needsJournal() && reader != null) {
+      return; // It is level.
+    }
+    JournalReader from = reader();
+    while (from.next(record)) {
+      succession.requireOurs(record.epoch());
+      core.digestFromJournal(record);
+    }
+  }
+
+  /** How long a turn may wait for more of it. */
+  public long maxWaitMillis() {
+    return mayHaveMore ? 0 : POLL_MILLIS;
+  }
+
+  /**
+   * What a successor begins to read with. All of the journal that was forwarded need not be read
+   * again: it may be large.
+   *
+   * @param link what the primary told where its journal ends, or null without one
+   */
+  JournalReader tail(StandbyCore core, @Nullable PrimaryLink link) {
+    if (link == null || core.needsJournal()) {
+      return reader();
+    }
+    return link.journalTail(directory, identity(), state.epoch()).orElseGet(this::reader);
+  }
+
+  private JournalReader reader() {
+    return reader == null ? recover() : reader; // A sleeper begins only now.
+  }
+
+  private JournalIdentity identity() {
+    return Recovery.identityOf(state.serverClass());
+  }
+
+  /**
+   * Why it cannot go on: a snapshot that holds the same may be there, and have been passed over.
+   */
+  String reason(RuntimeException e) {
+    String passedOver = passed().problem();
+    return passedOver == null
+        ? String.valueOf(e.getMessage())
+        : passedOver + " But " + e.getMessage();
+  }
+}

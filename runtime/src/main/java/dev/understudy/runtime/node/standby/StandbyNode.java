@@ -1,0 +1,349 @@
+package dev.understudy.runtime.node.standby;
+
+import dev.understudy.runtime.core.standby.StandbyCore;
+import dev.understudy.runtime.core.standby.Understudy;
+import dev.understudy.runtime.core.standby.Understudy.Step;
+import dev.understudy.runtime.core.state.ReplayException;
+import dev.understudy.runtime.core.state.StateMachine;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.journal.ForeignJournalException;
+import dev.understudy.runtime.journal.JournalDamagedException;
+import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.node.failure.Dismissal;
+import dev.understudy.runtime.node.failure.HangWatch;
+import dev.understudy.runtime.node.failure.RunningCall;
+import dev.understudy.runtime.node.failure.Succession;
+import dev.understudy.runtime.node.failure.SupersededException;
+import dev.understudy.runtime.node.link.LinkEffects;
+import dev.understudy.runtime.node.link.PrimaryLink;
+import dev.understudy.runtime.node.link.PrimaryProbe;
+import dev.understudy.runtime.node.link.WaitingClient;
+import dev.understudy.runtime.node.loop.Connection;
+import dev.understudy.runtime.node.loop.EventLoop;
+import dev.understudy.runtime.node.loop.Handshakes;
+import dev.understudy.runtime.node.loop.LinkConnector;
+import dev.understudy.runtime.node.loop.Listeners;
+import dev.understudy.runtime.node.primary.CommandConnection;
+import dev.understudy.runtime.node.primary.Promotion;
+import dev.understudy.runtime.node.primary.Promotion.Occasion;
+import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.wire.MalformedInputException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process while it is the standby: digests, and watches for the obituary of its primary. Writer
+ * thread only.
+ */
+public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, PrimaryLink.Listener {
+
+  private static final long FENCE_POLL_MILLIS = 5;
+  private static final String NEVER_LINKED =
+      "the fence was free: it died before it was linked to its standby";
+
+  private final NodeContext context;
+  private final EventLoop loop;
+  private final Listeners doors;
+  private final StateMachine state;
+  private final StandbyVariant part;
+  private final StandbyCore core;
+  private final StandbyJournal journal;
+  private final String endpoint;
+  private final ProcessIdentity primary;
+  private final long epoch;
+  private final Runnable warmUp;
+  private final LinkEffects told = new LinkEffects();
+  private final Understudy understudy = new Understudy();
+  private final HangWatch hangWatch;
+  private final PrimaryProbe firstContact;
+  private final Succession succession;
+  private final List<WaitingClient> waiting = new ArrayList<>();
+
+  private @Nullable PrimaryLink link;
+  private Occasion.@Nullable HandOver handOver;
+  private Occasion.@Nullable Death obituary;
+  private int exitCode;
+
+  /**
+   * @param state nothing yet: what is in the directory is recovered when it is needed
+   * @param epoch the epoch of the primary that is understudied
+   * @param warmUp begins to warm this process up for a takeover
+   */
+  public StandbyNode(
+      NodeContext context,
+      EventLoop loop,
+      Listeners doors,
+      StateMachine state,
+      String endpoint,
+      ProcessIdentity primary,
+      long epoch,
+      Runnable warmUp) {
+    this.context = context;
+    this.loop = loop;
+    this.doors = doors;
+    this.state = state;
+    this.part = StandbyVariant.of(context.standby().obituarySource(), state, told);
+    this.core = part.core();
+    this.endpoint = endpoint;
+    this.primary = primary;
+    this.epoch = epoch;
+    this.warmUp = warmUp;
+    this.hangWatch =
+        new HangWatch(
+            context.directory(),
+            primary,
+            loop::post,
+            context.options().hangTimeout(),
+            context.ticks(context.options().hangTimeout(), tickLength()));
+    this.firstContact =
+        new PrimaryProbe(
+            context.directory().socket(RunDirectory.endpointName(epoch, primary.pid())),
+            loop,
+            state.serverClass(),
+            hangWatch::heard);
+    this.succession = new Succession(context.fence(), primary, epoch);
+    this.journal = new StandbyJournal(context, state, succession);
+    state.watchedBy(RunningCall.ofStandby(loop));
+    if (!part.isAsleep()) {
+      journal.recover();
+    }
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+
+  // ---- the turns of the loop
+
+  @Override
+  public void inputBegins(long nowMicros) {
+    // A standby takes its time from what is forwarded.
+  }
+
+  @Override
+  public void inputEnds() {
+    if (core.needsJournal() && understudy.digests()) {
+      digestSomeJournal();
+    }
+    if (understudy.step() == Step.UNLINKED) {
+      connectIfDue();
+    }
+    String unfit = understudy.reasonToLeave();
+    if (unfit != null) {
+      leave(unfit);
+    }
+    if (understudy.wantsFence() && succession.tryFence()) {
+      takeOver(occasion());
+      return;
+    }
+    if (understudy.mayBeTooLate() && succession.isHopeless()) {
+      leave("another process has the fence");
+    }
+    core.endOfInput();
+    if (link != null) {
+      link.sendAnswers();
+    }
+  }
+
+  private Occasion occasion() {
+    if (understudy.step() == Step.FENCE_FREED && handOver != null) {
+      return handOver;
+    }
+    Occasion.Death death = obituary == null ? Occasion.Death.now(NEVER_LINKED) : obituary;
+    return death.orKilled(hangWatch.cause());
+  }
+
+  private void connectIfDue() {
+    if (part.connects()) {
+      String name = RunDirectory.endpointName(epoch, primary.pid());
+      LinkConnector.tryLink(context.directory().socket(name), loop, state.serverClass(), epoch)
+          .ifPresent(this::linked);
+    }
+  }
+
+  private void linked(Connection connection) {
+    firstContact.end();
+    understudy.linked();
+    link = part.opening().open(connection, this);
+    connection.belongsTo(link);
+    told.through(link);
+    core.linked();
+  }
+
+  private void digestSomeJournal() {
+    try {
+      journal.digestSome(core);
+    } catch (SupersededException e) {
+      leave(journal.reason(e));
+      return;
+    } catch (ReplayException e) {
+      understudy.cannotUnderstudy(journal.reason(e));
+      return;
+    }
+    if (link != null) {
+      core.progressed();
+    }
+  }
+
+  @Override
+  public void tick() {
+    core.tick();
+    understudy.tick();
+    if (understudy.step() == Step.UNLINKED && !context.options().hangTimeout().isZero()) {
+      firstContact.tick();
+    }
+    hangWatch.tick();
+    if (link != null && !core.needsJournal() && !context.options().alone()) {
+      warmUp.run();
+    }
+  }
+
+  @Override
+  public void progressed(int ticks) {
+    core.tick();
+  }
+
+  @Override
+  public long maxWaitMillis() {
+    if (core.needsJournal()) {
+      return journal.maxWaitMillis();
+    }
+    return understudy.wantsFence() ? FENCE_POLL_MILLIS : Long.MAX_VALUE;
+  }
+
+  @Override
+  public Duration tickLength() {
+    return part.isAsleep()
+        ? EventLoop.TICK.multipliedBy(context.limits().sleepTicks())
+        : EventLoop.TICK;
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return understudy.hasLeft();
+  }
+
+  // ---- who comes
+
+  @Override
+  public void client(Connection connection, long session, String name) {
+    WaitingClient.admit(connection, session, name, waiting);
+  }
+
+  @Override
+  public void link(Connection connection, long epoch, long pid, long startTicks) {
+    if (part.connects() || understudy.step() != Step.UNLINKED || pid != primary.pid()) {
+      connection.closeAsMalformed("the HELLO of process " + pid + " as primary");
+      return;
+    }
+    linked(connection);
+  }
+
+  @Override
+  public void admin(Connection connection) {
+    CommandConnection.answer(connection, false, "this is the standby; ask the primary");
+    connection.closeWhenSent();
+  }
+
+  // ---- the obituary
+
+  @Override
+  public void primaryHeard() {
+    hangWatch.heard();
+  }
+
+  @Override
+  public void primaryLeft() {
+    end(0);
+  }
+
+  @Override
+  public void primaryWakes() {
+    core.wake();
+  }
+
+  @Override
+  public void primaryHandsOver(long beginMicros) {
+    try {
+      journal.makeReady(core);
+    } catch (SupersededException | ReplayException e) {
+      leave(journal.reason(e));
+      return;
+    }
+    if (link != null) {
+      understudy.handsOver();
+      handOver = new Occasion.HandOver(beginMicros, link);
+    }
+    told.takeOver();
+  }
+
+  @Override
+  public void fenceFreed() {
+    if (understudy.step() != Step.MAKES_READY) {
+      throw new MalformedInputException("that the fence is free, without a switchover");
+    }
+    understudy.fenceFreed(); // Taken at the end of this turn, or later: a 'start' may look at it.
+  }
+
+  @Override
+  public void connectionClosed() {
+    if (understudy.hasLeft()) {
+      return;
+    }
+    obituary = Occasion.Death.now(part.cause());
+    understudy.orphaned();
+    if (succession.awaitFence()) {
+      takeOver(occasion());
+    } else {
+      // One that is well kills a standby to which it has lost its link: this one is watched on, and
+      // if it hangs, it is killed for that.
+      EventLog.event(
+          "the connection to primary %d has closed, and the fence is not free: waiting for it"
+              .formatted(primary.pid()));
+    }
+  }
+
+  private void leave(String why) {
+    told.leave(why);
+    EventLog.event(
+        "the standby of primary %d leaves and does not take over: %s"
+            .formatted(primary.pid(), why));
+    end(1);
+  }
+
+  private void end(int code) {
+    understudy.leaves();
+    exitCode = code;
+    link = null;
+    List.copyOf(waiting).forEach(client -> client.connection().close()); // Each leaves the list.
+  }
+
+  private void takeOver(Occasion occasion) {
+    if (Dismissal.isOfThisProcess(context.directory())) {
+      leave("its primary had dismissed it, and gone on without it");
+      return;
+    }
+    understudy.fenceTaken();
+    PrimaryLink former = link;
+    link = null;
+    if (occasion instanceof Occasion.HandOver handedOver) {
+      handedOver.link().expectEnd(); // It stays open: the former primary is told how it goes.
+    } else if (former != null) {
+      former.forget(); // Its close says no more than is known.
+    }
+    try {
+      JournalReader tailReader = journal.tail(core, former);
+      new Promotion(context, loop, doors, core, endpoint, primary, succession)
+          .run(occasion, tailReader, journal.passed(), waiting);
+    } catch (SupersededException
+        | JournalDamagedException
+        | ForeignJournalException
+        | ReplayException e) {
+      leave(journal.reason(e)); // Nobody is to be served with less than is due.
+    }
+  }
+}

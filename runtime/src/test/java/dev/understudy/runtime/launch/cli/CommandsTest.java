@@ -1,0 +1,316 @@
+package dev.understudy.runtime.launch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.api.PairStatus.State;
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.directory.ProcessPlace;
+import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.directory.StartNote;
+import dev.understudy.runtime.journal.JournalIdentity;
+import dev.understudy.runtime.journal.snapshot.Snapshots;
+import dev.understudy.runtime.launch.children.JavaInvocation;
+import dev.understudy.runtime.launch.contact.FakePrimary;
+import dev.understudy.runtime.launch.contact.PairFixture;
+import dev.understudy.runtime.launch.contact.TestService;
+import dev.understudy.runtime.launch.contact.TestService.Output;
+import dev.understudy.runtime.launch.report.Console;
+import dev.understudy.runtime.launch.report.FaultReport;
+import dev.understudy.runtime.launch.report.UserMessages;
+import dev.understudy.runtime.observe.ObituaryLog;
+import dev.understudy.runtime.os.Fence;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest extends PairFixture {
+
+  @Test
+  void statusIsWhatThePrimarySays() {
+    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
+    PairStatus status = status(pair, State.UNPROTECTED);
+    FakePrimary primary = primary(pair, command -> FakePrimary.reply(true, status.toJson()));
+    assertThat(run("status", "--json")).isEqualTo(new Output(0, status.toJson() + "\n", ""));
+    assertThat(run("status")).isEqualTo(new Output(0, status.toText() + "\n", ""));
+    assertThat(primary.heard).startsWith("HELLO 1 true 2 3 com.example.BoxOffice", "status");
+  }
+
+  @Test
+  void statusWhereNothingWasStarted() {
+    Output output = run("status");
+    assertThat(output.exitCode()).isEqualTo(4);
+    assertThat(output.out())
+        .startsWith("BoxOffice   DOWN. Nothing has been started in " + directory + " yet.\n")
+        .doesNotContain("problems", "epoch", "brings back");
+    Output elsewhere = TestService.run("status", "--dir", temporary + "/nowhere", "--json");
+    assertThat(elsewhere.exitCode()).isEqualTo(4);
+    assertThat(PairStatus.fromJson(elsewhere.out().strip()).problems())
+        .containsExactly(
+            "There is no directory " + temporary + "/nowhere; name the pair's with --dir.");
+    assertThat(TestService.run("status", "--dir", temporary + "/nowhere").out())
+        .startsWith("BoxOffice   DOWN. There is no directory " + temporary + "/nowhere; name")
+        .doesNotContain("problems", "epoch", "brings back");
+    assertThat(temporary.resolve("nowhere")).doesNotExist();
+  }
+
+  @Test
+  void statusOfAPairThatWasStoppedInOrder() throws Exception {
+    Files.createFile(directory.journalDirectory().resolve("00000000000000000001.journal"));
+    JournalIdentity identity = new JournalIdentity("com.example.BoxOffice", 1);
+    Snapshots.write(directory, identity, 17, 5, state -> {});
+    Output output = run("status");
+    assertThat(output.exitCode()).isEqualTo(4);
+    assertThat(output.out())
+        .startsWith(
+            "BoxOffice   DOWN. The pair was stopped in order, or restored; 'start' goes on from its")
+        .contains("epoch       5\n")
+        .doesNotContain("problems");
+    PairStatus status = PairStatus.fromJson(run("status", "--json").out().strip());
+    assertThat(status.epoch()).isEqualTo(5);
+    assertThat(status.problems()).isEmpty();
+    assertThat(run("stop").err())
+        .isEqualTo(
+            "Nothing runs in "
+                + directory
+                + ". The pair was stopped in order, or restored; 'start' goes on from its state.\n");
+    Files.writeString(directory.snapshotDirectory().resolve("00000000000000000018.snapshot"), "?");
+    assertThat(run("status").out()).doesNotContain("epoch", "problems");
+  }
+
+  @Test
+  void fileWhereTheDirectoryShouldBe() throws Exception {
+    Path file = Files.writeString(temporary.resolve("app.jar"), "");
+    for (String command : List.of("status", "stop", "drill")) {
+      assertThat(TestService.run(command, "--dir", file.toString()))
+          .isEqualTo(
+              new Output(1, "", file + " is not a directory: name the pair's with --dir.\n"));
+    }
+    assertThat(TestService.run("stop", "--dir", file + "/run").err())
+        .isEqualTo(
+            "Nothing runs in %s/run. There is no directory %s/run; name the pair's with --dir.\n"
+                .formatted(file, file));
+  }
+
+  @Test
+  void statusOfThePairThatDiedComesFromItsFiles() throws Exception {
+    Process dead = process();
+    dead.destroyForcibly().waitFor();
+    FakePrimary.pair(7, dead.pid(), 0).write(directory);
+    Obituary obituary = new Obituary(1, "primary", 6, "closed", Instant.EPOCH, 5, null);
+    ObituaryLog.append(directory, obituary);
+    Output output = run("status", "--json");
+    PairStatus status = PairStatus.fromJson(output.out().strip());
+    assertThat(output.exitCode()).isEqualTo(4);
+    assertThat(status.state()).isEqualTo(State.DOWN);
+    assertThat(status.epoch()).isEqualTo(7);
+    assertThat(status.obituaries()).containsExactly(obituary);
+  }
+
+  @Test
+  void directoryOfAnotherClass() {
+    new PairFile(
+            "com.example.Other",
+            1,
+            FakePrimary.member(1, "e1-1.sock"),
+            null,
+            ProcessPlace.current())
+        .write(directory);
+    Output output = run("status");
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.err())
+        .isEqualTo(
+            "The directory "
+                + directory
+                + " belongs to com.example.Other, not to com.example.BoxOffice: name another one"
+                + " with --dir.\n");
+    assertThat(run("start").err())
+        .isEqualTo(
+            "The directory "
+                + directory
+                + " holds the state of com.example.Other, not of com.example.BoxOffice: name"
+                + " another one with --dir.\n");
+  }
+
+  @Test
+  void damagedPairFileIsAMessage() throws Exception {
+    Files.writeString(directory.pairFile(), "nonsense\n");
+    Output output = run("stop");
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.err()).startsWith("The pair file ").hasLineCount(1);
+  }
+
+  @Test
+  void startWhereAnotherServes() {
+    try (Fence fence = Fence.open(directory)) {
+      assertThat(fence.tryTake()).isTrue();
+      assertThat(run("start"))
+          .isEqualTo(
+              new Output(
+                  3,
+                  "",
+                  directory
+                      + " is already served, by a process that has just been started. See how it is"
+                      + " with 'status', end it with 'stop', or name another directory with"
+                      + " --dir.\n"));
+      FakePrimary.pair(3, 4711, 0).write(directory);
+      assertThat(run("start").err()).contains("is already served, by process 4711.");
+    }
+  }
+
+  @Test
+  void startWhereTheFenceWasDeletedUnderARunningPair() throws Exception {
+    PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
+    primary(pair, command -> FakePrimary.reply(true, status(pair, State.PROTECTED).toJson()));
+    assertThat(run("start"))
+        .isEqualTo(
+            new Output(
+                3,
+                "",
+                directory
+                    + " is already served, by process "
+                    + pair.primaryPid()
+                    + ", although nobody holds the fence: the file "
+                    + directory.fenceFile()
+                    + " was deleted or replaced while the pair runs. Run 'stop', then 'start'.\n"));
+    try (Fence fence = Fence.open(directory)) {
+      assertThat(fence.tryTake()).isTrue();
+    }
+  }
+
+  @Test
+  void startInADirectoryThatIsOpenToOthers() throws Exception {
+    Files.setPosixFilePermissions(directory.root(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Output output = run("start");
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.err()).contains("chmod 700").hasLineCount(1).endsWith(".\n");
+  }
+
+  @Test
+  void greetingNamesTheProcessTheDirectoryAndTheWayToStop() {
+    JavaInvocation java =
+        new JavaInvocation(
+            Path.of("/opt/java"),
+            17,
+            "17",
+            List.of(),
+            "/opt/a.jar",
+            "",
+            new JavaInvocation.Main.OfClass("com.M"));
+    assertThat(start().greeting(directory, java, 4711))
+        .containsExactly(
+            "BoxOffice is served by process 4711 in " + directory + ".",
+            "When this process dies, this command ends, but the pair lives on: its standby takes"
+                + " over.",
+            "To end both, press Ctrl-C while this process lives, or run at any time:",
+            "  java -cp /opt/a.jar com.M stop --dir " + directory);
+    assertThat(start("--alone").greeting(directory, java, 4711).get(1))
+        .startsWith("It is alone (--alone): when it dies, nothing serves until the next start.");
+  }
+
+  @Test
+  void aStartThatWasRefusedIsTold() throws Exception {
+    Process dead = process();
+    dead.destroyForcibly().waitFor();
+    FakePrimary.pair(7, dead.pid(), 0).write(directory);
+    assertThat(run("status").out()).contains("'start' brings back every acknowledged update.");
+    StartNote.write(directory, Instant.parse("2026-11-28T22:15:01.999Z"), "Update 2 throws.");
+    String told =
+        "The last 'start', at %s, was refused: Update 2 throws."
+            .formatted(
+                LocalDateTime.ofInstant(
+                        Instant.parse("2026-11-28T22:15:01Z"), ZoneId.systemDefault())
+                    .toString()
+                    .replace('T', ' '));
+    Output output = run("status");
+    assertThat(output.exitCode()).isEqualTo(4);
+    assertThat(output.out())
+        .startsWith("BoxOffice   DOWN. " + told + "\n")
+        .doesNotContain("brings back", "problems");
+    PairStatus status = PairStatus.fromJson(run("status", "--json").out().strip());
+    assertThat(status.problems()).containsExactly(told);
+    assertThat(status.toText()).doesNotContain("brings back").contains("problems    " + told);
+    assertThat(run("stop"))
+        .isEqualTo(new Output(4, "", "Nothing runs in " + directory + ". " + told + "\n"));
+    Files.delete(directory.pairFile());
+    assertThat(run("status").out()).startsWith("BoxOffice   DOWN. " + told + "\n");
+  }
+
+  @Test
+  void aStartThatIsRefusedLeavesItsReason() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream console = new PrintStream(err, true, StandardCharsets.UTF_8);
+    CommandLineRun run =
+        new CommandLineRun(
+            TestService.CLASS,
+            () -> {
+              throw new NoClassDefFoundError("com/x/Seat");
+            },
+            Map.of());
+    List<String> start = List.of("start", "--alone", "--dir", directory.toString());
+    assertThat(run.run(start, new Console(console, console))).isEqualTo(1);
+    String refusal =
+        "The server object cannot be made: the class com.x.Seat is missing: the class path lacks"
+            + " it; add the jar that holds it.";
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(refusal + System.lineSeparator());
+    assertThat(run("status").out())
+        .startsWith("BoxOffice   DOWN. The last 'start', at ")
+        .contains(", was refused: " + refusal + "\n");
+  }
+
+  private static StartCommand start(String... args) {
+    Console console = new Console(System.out, System.err);
+    StartCommand start =
+        new StartCommand(TestService.CLASS, () -> null, List.of(), List.of(), console);
+    CommandLineRun run = new CommandLineRun(TestService.CLASS, () -> null, Map.of());
+    List<String> words = new ArrayList<>(List.of("start"));
+    words.addAll(List.of(args));
+    run.commandLine(Map.of("start", start)).parseArgs(words.toArray(String[]::new));
+    return start;
+  }
+
+  @Test
+  void onlyOurOwnFaultsAreReportedAsSuch() {
+    assertThat(UserMessages.message(new RunDirectoryException("the disk is full: make room")))
+        .contains("The disk is full: make room.");
+    assertThat(UserMessages.message(new IllegalStateException("oops"))).isEmpty();
+    assertThat(FaultReport.write(new IllegalStateException("oops"), directory))
+        .isEqualTo(
+            "An internal fault of Understudy: java.lang.IllegalStateException: oops. Please report"
+                + " it, with the file "
+                + directory.logDirectory().resolve("understudy-fault-" + pid() + ".txt")
+                + ".");
+  }
+
+  @Test
+  void aFaultReportInTheTemporaryFolderHasANameThatNobodyCanGuess() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      String line = FaultReport.write(new IllegalStateException("oops"), null);
+      String name = line.substring(line.indexOf(" with the file ") + 15, line.length() - 1);
+      files.add(Path.of(name));
+    }
+    assertThat(files).doesNotHaveDuplicates();
+    for (Path file : files) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      assertThat(file).content().contains("IllegalStateException: oops");
+      Files.delete(file);
+    }
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.understudy.runtime.launch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.api.PairStatus.State;
+import dev.understudy.runtime.directory.PairFile;
+import dev.understudy.runtime.launch.contact.FakePrimary;
+import dev.understudy.runtime.launch.contact.PairFixture;
+import dev.understudy.runtime.launch.contact.TestService;
+import dev.understudy.runtime.launch.contact.TestService.Output;
+import dev.understudy.runtime.launch.report.CommandException;
+import dev.understudy.runtime.launch.report.Console;
+import dev.understudy.runtime.os.Processes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StopAndDrillTest extends PairFixture {
+
+  @Test
+  void stopWhereNothingRuns() {
+    assertThat(run("stop"))
+        .isEqualTo(
+            new Output(
+                4,
+                "",
+                "Nothing runs in "
+                    + directory
+                    + ". Nothing has been started in "
+                    + directory
+                    + " yet.\n"));
+    assertThat(run("drill").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void stopWaitsUntilBothAreGone() {
+    Process first = process();
+    Process second = process();
+    PairFile pair = FakePrimary.pair(3, first.pid(), second.pid());
+    primary(
+        pair,
+        command -> {
+          if (command.equals("stop")) {
+            first.destroyForcibly();
+            consequences.add(first.onExit().thenRun(second::destroyForcibly));
+          }
+          return FakePrimary.reply(true, status(pair, State.PROTECTED).toJson());
+        });
+    assertThat(run("stop"))
+        .isEqualTo(
+            new Output(0, "BoxOffice has stopped. Its state is kept in " + directory + ".\n", ""));
+    assertThat(Processes.of(second.pid())).isEmpty();
+  }
+
+  @Test
+  void stopThatMeetsATakeoverStopsTheSuccessor() {
+    Process first = process();
+    Process second = process();
+    PairFile before = FakePrimary.pair(3, first.pid(), second.pid());
+    PairFile after = FakePrimary.pair(4, second.pid(), 0);
+    primary(
+        before,
+        command -> {
+          if (command.equals("stop")) {
+            primary(
+                after,
+                again -> {
+                  if (again.equals("stop")) {
+                    second.destroyForcibly();
+                  }
+                  return FakePrimary.reply(true, status(after, State.UNPROTECTED).toJson());
+                });
+            first.destroyForcibly();
+          }
+          return FakePrimary.reply(true, status(before, State.PROTECTED).toJson());
+        });
+    assertThat(run("stop").exitCode()).isZero();
+    assertThat(Processes.of(second.pid())).isEmpty();
+  }
+
+  @Test
+  void stopWhosePrimaryDiesBeforeItAnswersStopsTheSuccessor() {
+    Process first = process();
+    Process second = process();
+    PairFile before = FakePrimary.pair(3, first.pid(), second.pid());
+    PairFile after = FakePrimary.pair(4, second.pid(), 0);
+    primary(
+        before,
+        command -> {
+          if (!command.equals("stop")) {
+            return FakePrimary.reply(true, status(before, State.PROTECTED).toJson());
+          }
+          first.destroyForcibly();
+          primary(
+              after,
+              again -> {
+                if (again.equals("stop")) {
+                  second.destroyForcibly();
+                }
+                return FakePrimary.reply(true, status(after, State.UNPROTECTED).toJson());
+              });
+          return new byte[0];
+        });
+    assertThat(run("stop"))
+        .isEqualTo(
+            new Output(0, "BoxOffice has stopped. Its state is kept in " + directory + ".\n", ""));
+    assertThat(Processes.of(second.pid())).isEmpty();
+  }
+
+  @Test
+  void stopThatIsNeverAnsweredEnds() {
+    PairFile pair = FakePrimary.pair(3, process().pid(), 0);
+    FakePrimary primary =
+        primary(
+            pair,
+            command ->
+                command.equals("stop")
+                    ? new byte[0]
+                    : FakePrimary.reply(true, status(pair, State.UNPROTECTED).toJson()));
+    StopCommand stop =
+        new StopCommand(
+            TestService.CLASS, new Console(System.out, System.err), Duration.ofMillis(50));
+    CommandLineRun run = new CommandLineRun(TestService.CLASS, () -> null, Map.of());
+    run.commandLine(Map.of("stop", stop)).parseArgs("stop", "--dir", directory.toString());
+    assertThatThrownBy(stop::run)
+        .isInstanceOf(CommandException.class)
+        .hasMessage(
+            "The primary, process "
+                + pair.primaryPid()
+                + ", did not answer 'stop': the connection was closed before an answer came. Look"
+                + " at 'status', and try again.");
+    assertThat(primary.heard.stream().filter("stop"::equals).count()).isGreaterThan(1);
+  }
+
+  @Test
+  void stopThatIsRefused() {
+    PairFile pair = FakePrimary.pair(3, process().pid(), 0);
+    primary(
+        pair,
+        command ->
+            command.equals("stop")
+                ? FakePrimary.reply(false, "It is being upgraded.")
+                : FakePrimary.reply(true, status(pair, State.UNPROTECTED).toJson()));
+    assertThat(run("stop"))
+        .isEqualTo(
+            new Output(
+                1,
+                "",
+                "The primary, process "
+                    + pair.primaryPid()
+                    + ", refused to stop: It is being upgraded.\n"));
+  }
+
+  @Test
+  void drillIsRefusedWithoutProtection() {
+    Process process = process();
+    PairFile pair = FakePrimary.pair(3, process.pid(), 0);
+    primary(pair, command -> FakePrimary.reply(true, status(pair, State.UNPROTECTED).toJson()));
+    assertThat(run("drill"))
+        .isEqualTo(
+            new Output(
+                1,
+                "",
+                "No drill: the pair is UNPROTECTED, so killing its primary would end the service."
+                    + " Wait until 'status' says PROTECTED.\n"));
+    assertThat(process.isAlive()).isTrue();
+  }
+
+  @Test
+  void drillReportsWhatTheTakeoverTook() {
+    Process first = process();
+    Process second = process();
+    PairFile before = FakePrimary.pair(3, first.pid(), second.pid());
+    primary(before, command -> FakePrimary.reply(true, status(before, State.PROTECTED).toJson()));
+    consequences.add(
+        first
+            .onExit()
+            .thenRun(
+                () -> {
+                  PairFile after = FakePrimary.pair(4, second.pid(), process().pid());
+                  Obituary obituary =
+                      new Obituary(first.pid(), "primary", 3, "closed", Instant.now(), 2500, null);
+                  PairStatus status = status(after, State.PROTECTED, obituary);
+                  primary(after, command -> FakePrimary.reply(true, status.toJson()));
+                }));
+    Output output = run("drill");
+    assertThat(output.err()).isEmpty();
+    assertThat(output.exitCode()).isZero();
+    assertThat(output.out().lines().toList()).hasSize(3);
+    assertThat(output.out())
+        .startsWith("Killed the primary, process " + first.pid() + ".\nDetected after ")
+        .containsPattern("Detected after \\d+\\.\\d ms \\(closed\\); takeover in 2\\.5 ms\\. Now")
+        .contains("Now process " + second.pid() + " serves, in epoch 4.\nPROTECTED again: the new");
+  }
+}
