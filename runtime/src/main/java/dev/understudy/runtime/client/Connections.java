@@ -1,8 +1,10 @@
 package dev.understudy.runtime.client;
 
 import dev.understudy.runtime.spi.ContractDifference;
+import dev.understudy.runtime.timing.Backoff;
 import java.io.IOException;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,9 +30,9 @@ final class Connections {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
 
-  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final long LONGEST_RESERVE_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_RESERVE_PAUSE = Duration.ofSeconds(1);
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Endpoints endpoints;
@@ -49,7 +50,8 @@ final class Connections {
   private long highestEpoch;
   private long adoptedNanos;
   private long nextSearchNanos;
-  private long pauseNanos = FIRST_PAUSE_NANOS;
+  private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+  private final Backoff reservePauses = new Backoff(FIRST_PAUSE, LONGEST_RESERVE_PAUSE);
 
   /**
    * @param clock the present time in nanoseconds
@@ -151,7 +153,7 @@ final class Connections {
 
   /** The primary has told of its standby. */
   void standbyIs(@Nullable String endpoint) {
-    pauseNanos = FIRST_PAUSE_NANOS;
+    searchQuickly();
     setStandby(endpoint);
   }
 
@@ -170,9 +172,9 @@ final class Connections {
     LOG.debug("{}: the connection to {} is lost: {}", endpoints.where(), connection, why);
     serving = null;
     connection.close();
-    boolean lasted = clock.getAsLong() - adoptedNanos > LONGEST_PAUSE_NANOS;
+    boolean lasted = clock.getAsLong() - adoptedNanos > LONGEST_PAUSE.toNanos();
     if (lasted) {
-      pauseNanos = FIRST_PAUSE_NANOS;
+      searchQuickly();
       nextSearchNanos = clock.getAsLong();
     } else {
       searchAfterPause();
@@ -265,10 +267,13 @@ final class Connections {
   }
 
   private void searchAfterPause() {
-    long longest = serving == null ? LONGEST_PAUSE_NANOS : LONGEST_RESERVE_PAUSE_NANOS;
-    pauseNanos = Math.min(pauseNanos, longest);
-    nextSearchNanos = clock.getAsLong() + pauseNanos;
-    pauseNanos = Math.min(2 * pauseNanos, longest);
+    Duration pause = (serving == null ? pauses : reservePauses).next();
+    nextSearchNanos = clock.getAsLong() + pause.toNanos();
+  }
+
+  private void searchQuickly() {
+    pauses.reset();
+    reservePauses.reset();
   }
 
   private void discardHopefuls() {

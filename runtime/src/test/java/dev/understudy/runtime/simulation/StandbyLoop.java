@@ -7,6 +7,7 @@ import dev.understudy.runtime.core.standby.HotServerStandby;
 import dev.understudy.runtime.core.standby.StandbyCore;
 import dev.understudy.runtime.core.standby.StandbyEffects;
 import dev.understudy.runtime.core.standby.Takeover;
+import dev.understudy.runtime.core.standby.Understudy;
 import dev.understudy.runtime.core.standby.WarmStandby;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.core.state.StateMachine;
@@ -21,8 +22,7 @@ final class StandbyLoop implements StandbyEffects {
   private enum Stage {
     BOOTING,
     RECOVERING,
-    UNLINKED,
-    FOLLOWING
+    WATCHING
   }
 
   private final SimulatedProcess process;
@@ -31,6 +31,7 @@ final class StandbyLoop implements StandbyEffects {
   private final LogRecord record = new LogRecord();
   private final TickTimeout silenceOfPrimary = new TickTimeout(World.HANG_TICKS);
   private final Link link = new Link();
+  private final Understudy understudy = new Understudy();
   private Stage stage = Stage.BOOTING;
   private int stepsToBoot;
   private @Nullable StandbyCore core;
@@ -67,11 +68,16 @@ final class StandbyLoop implements StandbyEffects {
       case BOOTING -> boot();
       case RECOVERING -> {
         if (readJournal()) {
-          stage = Stage.UNLINKED;
+          stage = Stage.WATCHING;
         }
       }
-      case UNLINKED -> connect();
-      case FOLLOWING -> follow();
+      case WATCHING -> {
+        if (understudy.step() == Understudy.Step.UNLINKED) {
+          connect();
+        } else {
+          follow();
+        }
+      }
     }
   }
 
@@ -119,7 +125,7 @@ final class StandbyLoop implements StandbyEffects {
       return;
     }
     primary.connected(link);
-    stage = Stage.FOLLOWING;
+    understudy.linked();
     process.hazard();
     core().linked();
     link.toPrimary.flush();
@@ -146,6 +152,7 @@ final class StandbyLoop implements StandbyEffects {
     link.toPrimary.flush();
     process.hazard();
     if (dead || link.toStandby.isAtEnd()) {
+      understudy.orphaned();
       succeed();
     }
   }
@@ -186,12 +193,13 @@ final class StandbyLoop implements StandbyEffects {
 
   /** The obituary of the primary, or the end of its link. The fence decides. */
   private void succeed() {
-    if (!world.takeFence(process)) {
+    if (!understudy.wantsFence() || !world.takeFence(process)) {
       process.exit(); // The primary lives: this one leaves.
     }
     if (process.isDismissed) {
       process.exit(); // The primary has told clients what this one does not know.
     }
+    understudy.fenceTaken();
     if (reader == null) {
       reader = world.disk().recover(core().state()); // It has slept until now.
     }

@@ -1,6 +1,8 @@
 package dev.understudy.runtime.launch.guardian;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.core.RestartBackoff;
+import dev.understudy.runtime.core.Restarts;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
@@ -34,13 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class Guardian {
 
   private static final int PROCESS_ONE = 1;
-  private static final int AGAIN = -1;
-
   // What a java command ends with that finds no class, knows a flag not, or whose main throws.
   private static final int NOT_RUN = 1;
-
-  // The first may have been an accident. Before any has served, somebody is there who reads this.
-  private static final int MOST_NOT_RUN = 3;
 
   private static final Duration EARLY_LOOK = Duration.ofMillis(20);
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -52,12 +49,10 @@ final class Guardian {
   private final Runnable serves;
   private final PrimaryDetection judging;
   private final Semaphore wake = new Semaphore(0);
-  private final RestartBackoff pauses = new RestartBackoff();
+  private final Restarts restarts = new Restarts();
   private final Set<ProcessIdentity> askedToStop = new HashSet<>();
 
   private List<Obituary> deaths = List.of();
-  private boolean everServed;
-  private int notRun;
   private volatile boolean asksAgain;
   private volatile @Nullable String stopReason;
 
@@ -111,22 +106,26 @@ final class Guardian {
    * @throws CommandException when somebody else serves
    */
   int run() throws InterruptedException {
-    int end = AGAIN;
-    while (end == AGAIN) {
+    Restarts.Next next = Restarts.Next.START;
+    while (next == Restarts.Next.START) {
       Optional<PairFile> before = readPair();
       Process child = start();
-      end = child == null ? AGAIN : guard(child, before);
-      if (end == AGAIN && !everServed && notRun >= MOST_NOT_RUN) {
-        EventLog.event(
-            "guardian: gives up: %d primaries in a row could not run, and none has served; correct what ends them, and start again"
-                .formatted(notRun));
-        end = ExitCode.FAILED;
-      } else if (stopReason != null || (end == AGAIN && !pause())) {
-        end = ExitCode.DONE;
+      next = child == null ? after(Restarts.Ending.NOT_RUN, Duration.ZERO) : guard(child, before);
+      if (next == Restarts.Next.START && !pause()) {
+        next = Restarts.Next.END;
       }
     }
+    if (next == Restarts.Next.GIVE_UP) {
+      EventLog.event(
+          "guardian: gives up: %d primaries in a row could not run, and none has served; correct what ends them, and start again"
+              .formatted(restarts.notRun()));
+    }
     writeDownDeaths();
-    return end;
+    return next == Restarts.Next.END ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private Restarts.Next after(Restarts.Ending ending, Duration servedFor) {
+    return restarts.after(ending, servedFor, stopReason != null);
   }
 
   // There is no next primary that would.
@@ -145,8 +144,6 @@ final class Guardian {
       return primaries.start(deaths);
     } catch (IOException e) {
       EventLog.event("guardian: no primary could be started", e);
-      notRun++;
-      pauses.died(Duration.ZERO);
       return null;
     }
   }
@@ -154,9 +151,10 @@ final class Guardian {
   /**
    * Watches a pair to its end.
    *
-   * @return the exit code of this process, or {@link #AGAIN} when the next primary is due
+   * @return what is to be done then
    */
-  private int guard(Process child, Optional<PairFile> before) throws InterruptedException {
+  private Restarts.Next guard(Process child, Optional<PairFile> before)
+      throws InterruptedException {
     ChildWait wait = new ChildWait(child, wake::release);
     ProcessIdentity identity =
         Processes.of(child.pid()).orElse(new ProcessIdentity(child.pid(), 0));
@@ -192,20 +190,28 @@ final class Guardian {
       bury(child);
     }
     if (finding == Finding.ENDED_IN_ORDER) {
-      return ExitCode.DONE;
+      return after(Restarts.Ending.IN_ORDER, Duration.ZERO);
     }
-    if (wait.exitCode() == GuardedPrimary.REFUSED && !everServed) {
-      return ExitCode.FAILED; // It is somebody's who waits for it, and was told what to correct.
+    if (wait.exitCode() == GuardedPrimary.REFUSED && !restarts.hasServed()) {
+      return after(Restarts.Ending.REFUSED, Duration.ZERO);
     }
     Duration served =
         pair.hasServed() ? Duration.ofNanos(System.nanoTime() - servesSinceNanos) : Duration.ZERO;
-    died(pair, wait, served);
-    return AGAIN;
+    tellDied(pair, wait);
+    return after(ending(pair, wait), served);
+  }
+
+  private static Restarts.Ending ending(PairWatch pair, ChildWait wait) {
+    if (!pair.hasServed()) {
+      return wait.exitCode() == NOT_RUN ? Restarts.Ending.NOT_RUN : Restarts.Ending.NOT_SERVED;
+    }
+    boolean wasKilled = pair.primary().pid() == wait.pid() && wait.wasKilled();
+    return wasKilled ? Restarts.Ending.KILLED : Restarts.Ending.DIED;
   }
 
   private void tellServes() {
-    if (!everServed) {
-      everServed = true;
+    if (!restarts.hasServed()) {
+      restarts.served();
       serves.run();
     }
   }
@@ -236,17 +242,12 @@ final class Guardian {
   }
 
   private void requireFormerPair() {
-    if (!everServed) {
+    if (!restarts.hasServed()) {
       claim.run();
     }
   }
 
-  private void died(PairWatch pair, ChildWait wait, Duration served) {
-    if (pair.hasServed() && pair.primary().pid() == wait.pid() && wait.wasKilled()) {
-      pauses.wasKilled();
-    } else {
-      pauses.died(served);
-    }
+  private void tellDied(PairWatch pair, ChildWait wait) {
     if (pair.hasServed()) {
       deaths = pair.deaths();
       List<String> dead = new ArrayList<>();
@@ -262,7 +263,6 @@ final class Guardian {
       EventLog.event("guardian: process %d has ended, before it served".formatted(wait.pid()));
     } else {
       primaries.failedToServe();
-      notRun = wait.exitCode() == NOT_RUN ? notRun + 1 : 0;
       EventLog.event(
           "guardian: process %d ended before it served (%s)".formatted(wait.pid(), wait.cause()));
     }
@@ -270,13 +270,15 @@ final class Guardian {
 
   /** Waits until the next primary is due; returns false if none is. */
   private boolean pause() throws InterruptedException {
-    Duration pause = pauses.next();
+    Duration pause = restarts.pause();
     if (!pause.isZero()) {
       EventLog.event(
           ("guardian: %d primaries in a row served for less than %d s, so the next one is started"
                   + " in %.1f s: look for what ends them, or end this with 'stop'")
               .formatted(
-                  pauses.failures(), RestartBackoff.OF_USE.toSeconds(), pause.toMillis() / 1000.0));
+                  restarts.failures(),
+                  RestartBackoff.OF_USE.toSeconds(),
+                  pause.toMillis() / 1000.0));
     }
     long endNanos = System.nanoTime() + pause.toNanos();
     while (stopReason == null) {

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node.loop;
 
 import dev.understudy.runtime.observe.EventLog;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,8 @@ public final class BackgroundWork {
 
   /** Runs a task after a pause. */
   @SuppressWarnings("FutureReturnValueIgnored") // What it throws is logged.
-  public void runAfter(long pauseMillis, Runnable task) {
-    thread.schedule(() -> runLogged(task), pauseMillis, TimeUnit.MILLISECONDS);
+  public void runAfter(Duration pause, Runnable task) {
+    thread.schedule(() -> runLogged(task), pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static void runLogged(Runnable task) {

@@ -5,6 +5,8 @@ import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.Caller;
 import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.timing.Backoff;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OnPrimaryThread {
 
-  private static final long FIRST_PAUSE_MILLIS = 1_000;
-  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(1_000);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final long PATIENCE_SECONDS = 5;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
   private static final long UNTOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -79,10 +81,9 @@ final class OnPrimaryThread {
     if (former != null) {
       awaitGone(former);
     }
-    long pauseMillis = FIRST_PAUSE_MILLIS;
+    Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     while (paused || !told()) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
-      pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+      LockSupport.parkNanos(pauses.next().toNanos());
     }
   }
 

@@ -82,7 +82,7 @@ public final class Shutdown implements Switchover.Listener {
 
   /** Whether nobody is let in any more. */
   boolean isClosed() {
-    return ending != null && (switchover == null || switchover.holdsCalls());
+    return ending != null && (switchover == null || switchover.areCallsHeld());
   }
 
   /** Whether this process may leave. */

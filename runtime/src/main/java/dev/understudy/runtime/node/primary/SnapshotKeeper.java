@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node.primary;
 
 import dev.understudy.runtime.core.primary.PrimaryCore;
+import dev.understudy.runtime.core.primary.SnapshotSchedule;
 import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.FullDisk;
@@ -28,8 +29,6 @@ final class SnapshotKeeper {
   static final int KEPT_SNAPSHOTS = 2;
 
   private static final long NOTHING_WAITS = -1;
-  private static final int FIRST_PAUSE_TICKS = (int) (1_000 / EventLoop.TICK.toMillis());
-  private static final int LONGEST_PAUSE_TICKS = 600 * FIRST_PAUSE_TICKS;
 
   private final NodeContext context;
   private final EventLoop loop;
@@ -38,10 +37,7 @@ final class SnapshotKeeper {
   private final BackgroundWork background;
   private final PrimaryCore core;
   private final Recovery.Passed passed;
-  private int pauseTicks = FIRST_PAUSE_TICKS;
-  private int ticksToNextTry;
-  private long bytesSince;
-  private boolean underWay;
+  private final SnapshotSchedule schedule;
   private boolean removalDue;
   private long keptForStandbyUpTo = NOTHING_WAITS;
   private volatile boolean stopped;
@@ -64,6 +60,7 @@ final class SnapshotKeeper {
     this.core = core;
     this.passed = passed;
     this.problem = passed.problem();
+    this.schedule = new SnapshotSchedule(context.options().snapshotEveryBytes(), EventLoop.TICK);
     this.context = context;
     this.loop = loop;
     this.journal = journal;
@@ -77,7 +74,7 @@ final class SnapshotKeeper {
     background.run(
         () -> {
           long bytes = Snapshots.estimateJournaledSince(context.directory(), lastSequence);
-          loop.post(() -> bytesSince += bytes);
+          loop.post(() -> schedule.journaled(bytes));
         });
     if (context.isCold() && !context.options().alone()) {
       settled();
@@ -85,7 +82,7 @@ final class SnapshotKeeper {
   }
 
   void journaled(int bytes) {
-    bytesSince += bytes;
+    schedule.journaled(bytes);
   }
 
   /** Why there is no newer snapshot, as a sentence; null if all is well. */
@@ -100,8 +97,7 @@ final class SnapshotKeeper {
 
   /** A good moment for what can wait: the pair is protected, or has no standby to wait for. */
   void settled() {
-    if (!underWay) {
-      underWay = true;
+    if (schedule.begin()) {
       long applied = core.applied();
       boolean lacksOne = !passed.sequences().isEmpty() && problem != null;
       inBackground(
@@ -109,18 +105,14 @@ final class SnapshotKeeper {
             if (lacksOne || context.children().wantsSnapshotter()) {
               start(applied);
             } else {
-              loop.post(() -> underWay = false);
+              loop.post(schedule::ended);
             }
           });
     }
   }
 
   public void tick() {
-    ticksToNextTry = Math.max(0, ticksToNextTry - 1);
-    boolean due = bytesSince >= context.options().snapshotEveryBytes() && ticksToNextTry == 0;
-    if (!underWay && due) {
-      underWay = true;
-      bytesSince = 0;
+    if (schedule.tick()) {
       long applied = core.applied();
       inBackground(() -> start(applied));
     }
@@ -154,7 +146,7 @@ final class SnapshotKeeper {
     int hangTicks = context.limits().hangTicks();
     loop.post(
         () -> {
-          pauseTicks = FIRST_PAUSE_TICKS;
+          schedule.started();
           watch = new SnapshotterWatch(started, background, loop, hangTicks);
         });
     StandbySupervisor.whenDead(started, () -> loop.post(() -> ended(applied)));
@@ -172,7 +164,7 @@ final class SnapshotKeeper {
   void makeLast(Consumer<String> failed) {
     stopped = false;
     endsWith = failed;
-    underWay = true;
+    schedule.begin();
     long applied = core.applied();
     inBackground(() -> start(applied));
   }
@@ -193,18 +185,16 @@ final class SnapshotKeeper {
       running.kill(); // Its death ends this.
       return;
     }
-    underWay = false;
+    schedule.failedToStart();
     if (endsWith != null) {
       endsWith.accept(what);
-      return;
     }
-    bytesSince = Math.max(bytesSince, context.options().snapshotEveryBytes());
-    ticksToNextTry = pauseTicks;
-    pauseTicks = Math.min(2 * pauseTicks, LONGEST_PAUSE_TICKS);
   }
 
   private void ended(long applied) {
-    underWay = endsWith != null;
+    if (endsWith == null) {
+      schedule.ended();
+    }
     process = null;
     watch = null;
     if (stopped) {
@@ -224,7 +214,9 @@ final class SnapshotKeeper {
 
   // Without a snapshot nothing is lost; but the journal, and the time of a start, grow unseen.
   private void judge(boolean counts, boolean diskFull, String reason) {
-    underWay = underWay && endsWith == null;
+    if (endsWith != null) {
+      schedule.ended(); // Only now is it known what became of the last one.
+    }
     if (counts) {
       problem = null;
       return;
@@ -289,6 +281,6 @@ final class SnapshotKeeper {
 
   /** Whether a process that makes a snapshot may be there. */
   boolean isUnderWay() {
-    return underWay;
+    return schedule.isUnderWay();
   }
 }

@@ -5,7 +5,9 @@ import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.state.ChildProcess;
 import dev.understudy.runtime.node.state.ChildStarter;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.timing.Backoff;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +38,8 @@ final class StandbySupervisor {
         public void standbyDied(ChildProcess process) {}
       };
 
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final ChildStarter children;
   private final EventLoop loop;
@@ -46,7 +48,8 @@ final class StandbySupervisor {
 
   private Listener listener = NOBODY; // Before anybody wants a standby.
   private int attempt;
-  private int failures;
+  private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+  private boolean failed;
   private boolean stopped;
   // Whether the start that is due was begun or called off, whichever came first.
   private @Nullable AtomicBoolean starting;
@@ -85,21 +88,14 @@ final class StandbySupervisor {
     int number = attempt;
     AtomicBoolean settled = new AtomicBoolean();
     starting = settled;
-    background.runAfter(pauseMillis(), () -> startIfDue(number, settled));
+    Duration pause = failed ? pauses.next() : Duration.ZERO;
+    background.runAfter(pause, () -> startIfDue(number, settled));
   }
 
   private void startIfDue(int number, AtomicBoolean settled) {
     if (settled.compareAndSet(false, true)) {
       startNow(number);
     }
-  }
-
-  private long pauseMillis() {
-    if (failures == 0) {
-      return 0;
-    }
-    int doublings = Math.min(failures - 1, 16);
-    return Math.min(FIRST_PAUSE_MILLIS << doublings, LONGEST_PAUSE_MILLIS);
   }
 
   private void startNow(int number) {
@@ -122,7 +118,7 @@ final class StandbySupervisor {
   private void tryAgain(String why) {
     problem = why;
     starting = null;
-    failures++;
+    failed = true;
     if (!stopped) {
       start();
     }
@@ -149,7 +145,7 @@ final class StandbySupervisor {
       return; // It had been given up.
     }
     process = null;
-    failures++;
+    failed = true;
     listener.standbyDied(dead);
     if (!stopped) {
       start();
@@ -158,7 +154,8 @@ final class StandbySupervisor {
 
   /** The standby is level: whatever led to the deaths of those before it is over. */
   void isOfUse() {
-    failures = 0;
+    failed = false;
+    pauses.reset();
   }
 
   /** Starts no more standbys. */

@@ -3,6 +3,7 @@ package dev.understudy.runtime.launch.guardian;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.core.RestartBackoff;
 import dev.understudy.runtime.directory.GuardianFile;
 import dev.understudy.runtime.directory.LeftSockets;
 import dev.understudy.runtime.directory.RunDirectory;
