@@ -8,6 +8,7 @@ import dev.understudy.runtime.directory.ContractFile;
 import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.node.failure.LastWords;
@@ -165,7 +166,7 @@ public final class PairNode {
       node.run(primary);
       return node.endsThePair() ? End.OF_THE_PAIR : End.OF_THIS_PROCESS;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new RunDirectoryException(directory + " cannot be used: " + FileReason.of(e), e);
     }
   }
 

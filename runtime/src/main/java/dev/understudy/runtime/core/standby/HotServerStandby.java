@@ -54,10 +54,10 @@ public final class HotServerStandby extends StandbyCore {
     effects.join(digested());
   }
 
-  /** {@inheritDoc} From READY on the primary compares. */
+  /** {@inheritDoc} From READY on the primary compares, unless nobody is to. */
   @Override
   boolean isAlone(long sequence) {
-    return phase != Phase.READY;
+    return phase != Phase.READY || !state().serverClass().compareResults();
   }
 
   @Override

@@ -98,8 +98,15 @@ public final class Understudy {
     return canTell && !hasLeft() ? unfit : null;
   }
 
-  /** Whether it succeeds if it gets the fence. */
+  /**
+   * Whether it succeeds if it gets the fence. One that cannot understudy never does: its state may
+   * hold already what it could not digest.
+   */
   public boolean wantsFence() {
+    return unfit == null && isWithoutPrimary();
+  }
+
+  private boolean isWithoutPrimary() {
     return step == Step.UNLINKED || step == Step.FENCE_FREED || step == Step.ORPHANED;
   }
 

@@ -39,6 +39,14 @@ public final class ReplayException extends RuntimeException {
         thrown);
   }
 
+  /** An update ended its process now, and did not when it was first applied. */
+  static ReplayException ofError(LogRecord record, Operation<?> operation, Error thrown) {
+    return new ReplayException(
+        "update %d, %s, was applied, and ends with %s when it is replayed%s; look at its memory, its stack size and its flags, too"
+            .formatted(record.sequence(), operation, thrown, ADVICE),
+        thrown);
+  }
+
   /**
    * Sees to it that an update ends as it did when it was first applied, as far as its record tells:
    * that it returns, or throws an exception.

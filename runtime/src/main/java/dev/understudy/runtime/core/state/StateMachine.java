@@ -133,14 +133,25 @@ public final class StateMachine {
    * @throws ReplayException if it does not, or cannot be read
    */
   public void replay(LogRecord record, boolean seesToItsEnd) {
-    if (!digest(record)) {
+    boolean isCall =
+        record.kind() == LogRecord.Kind.UPDATE || record.kind() == LogRecord.Kind.END_SESSION;
+    if (!digestOrRefuse(record, isCall)) {
       throw ReplayException.ofArguments(
           record, operation(record), Objects.requireNonNull(undecodable));
     }
-    boolean isCall =
-        record.kind() == LogRecord.Kind.UPDATE || record.kind() == LogRecord.Kind.END_SESSION;
     if (isCall && lastOutcome.length > 0 && seesToItsEnd) {
       ReplayException.requireSameEnd(record, operation(record), lastOutcome);
+    }
+  }
+
+  private boolean digestOrRefuse(LogRecord record, boolean isCall) {
+    try {
+      return digest(record);
+    } catch (Error e) {
+      if (!isCall) {
+        throw e; // It is none of the user's code.
+      }
+      throw ReplayException.ofError(record, operation(record), e);
     }
   }
 

@@ -164,9 +164,8 @@ public record JavaInvocation(
     String command = properties.getProperty("sun.java.command", "");
     // With -jar the command begins with the file, whose name may hold spaces, and the class path
     // begins with it too (agents add to its end).
-    List<Path> entries = SharedFlags.entries(classPath);
-    if (!entries.isEmpty()) {
-      String first = entries.get(0).toString();
+    String first = classPath.split(File.pathSeparator, -1)[0]; // As it was given: with a // in it.
+    if (!first.isEmpty()) {
       boolean named = command.equals(first) || command.startsWith(first + " ");
       if (named && Files.isRegularFile(Path.of(first))) {
         return new Main.OfJar(first);

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node.link;
 
+import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalReader;
@@ -23,6 +24,9 @@ public class PrimaryLink implements Connection.Owner {
     /** The primary gives a sign of life. */
     void primaryHeard();
 
+    /** This process has not come to the end to which the primary came. */
+    void cannotUnderstudy(ReplayException e);
+
     /** The primary has said goodbye: it ends in order, and so does its standby. */
     void primaryLeft();
 
@@ -42,6 +46,7 @@ public class PrimaryLink implements Connection.Owner {
   private final Connection connection;
   private final Listener listener;
   private boolean left;
+  private boolean unfit;
 
   public PrimaryLink(Connection connection, Listener listener) {
     this.connection = connection;
@@ -60,6 +65,17 @@ public class PrimaryLink implements Connection.Owner {
   @Override
   public final void frame(Connection from, byte type, WireInput body) {
     listener.primaryHeard();
+    try {
+      if (!unfit) {
+        handle(type, body);
+      }
+    } catch (ReplayException e) {
+      unfit = true; // What follows builds on what could not be digested.
+      listener.cannotUnderstudy(e);
+    }
+  }
+
+  private void handle(byte type, WireInput body) {
     switch (type) {
       case FrameType.LINK_HEARTBEAT -> {
         // That it came is all it says.

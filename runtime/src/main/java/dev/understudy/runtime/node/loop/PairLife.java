@@ -2,6 +2,7 @@ package dev.understudy.runtime.node.loop;
 
 import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class PairLife {
     if (!isNew) {
       try {
         return Long.parseUnsignedLong(Files.readString(file).trim(), 16);
-      } catch (NoSuchFileException | NumberFormatException e) {
+      } catch (NoSuchFileException | CharacterCodingException | NumberFormatException e) {
         // Lost or damaged: as good as a new one.
       }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OnPrimaryThread {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(1_000);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final long PATIENCE_SECONDS = 5;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node.primary;
 
+import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectoryException;
@@ -174,7 +175,10 @@ final class ReplacementTakeover {
       new Promotion(context, loop, doors, Recovery.alone(state), own, dead, succession)
           .again(inside)
           .run(death(), tail, Recovery.Passed.NONE, waiting);
-    } catch (SupersededException | JournalDamagedException | ForeignJournalException e) {
+    } catch (SupersededException
+        | JournalDamagedException
+        | ForeignJournalException
+        | ReplayException e) {
       return String.valueOf(e.getMessage());
     }
     closeDoor(formerEndpoint);

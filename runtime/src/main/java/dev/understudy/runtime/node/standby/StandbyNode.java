@@ -143,7 +143,11 @@ public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, Pr
     if (understudy.mayBeTooLate() && succession.isHopeless()) {
       leave("another process has the fence");
     }
-    core.endOfInput();
+    try {
+      core.endOfInput();
+    } catch (ReplayException e) {
+      cannotUnderstudy(e);
+    }
     if (link != null) {
       link.sendAnswers();
     }
@@ -181,7 +185,7 @@ public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, Pr
       leave(journal.reason(e));
       return;
     } catch (ReplayException e) {
-      understudy.cannotUnderstudy(journal.reason(e));
+      cannotUnderstudy(e);
       return;
     }
     if (link != null) {
@@ -257,6 +261,11 @@ public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, Pr
   }
 
   @Override
+  public void cannotUnderstudy(ReplayException e) {
+    understudy.cannotUnderstudy(journal.reason(e));
+  }
+
+  @Override
   public void primaryLeft() {
     end(0);
   }
@@ -296,6 +305,9 @@ public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, Pr
     }
     obituary = Occasion.Death.now(part.cause());
     understudy.orphaned();
+    if (!understudy.wantsFence()) {
+      return; // It leaves at the end of this turn.
+    }
     if (succession.awaitFence()) {
       takeOver(occasion());
     } else {

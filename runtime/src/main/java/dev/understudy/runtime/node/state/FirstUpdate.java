@@ -41,7 +41,14 @@ public final class FirstUpdate {
     }
     WireOutput out = WireOutput.forCall();
     Codecs.<String, List<String>>collection(List.class, Codecs.STRING).write(arguments, out);
-    byte[] outcome = core.first(first, new WireInput(out.toByteArray()));
+    byte[] outcome;
+    try {
+      outcome = core.first(first, new WireInput(out.toByteArray()));
+    } catch (AssertionError | VirtualMachineError e) {
+      throw new StartRefusedException(
+          "%s ended with %s on the arguments %s; correct it, or start again with others after --"
+              .formatted(first, e, arguments));
+    }
     if (!OutcomeCodec.isValue(outcome)) {
       throw new StartRefusedException(
           "the arguments %s were refused by %s: %s; start again with others after --"

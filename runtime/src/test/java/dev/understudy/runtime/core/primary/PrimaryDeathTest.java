@@ -8,6 +8,7 @@ import dev.understudy.runtime.core.primary.CoreFixture.Point;
 import dev.understudy.runtime.core.standby.Takeover;
 import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.simulation.JournalBytes;
+import dev.understudy.runtime.simulation.Ledger;
 import dev.understudy.runtime.simulation.LedgerCall;
 import dev.understudy.runtime.simulation.Replay;
 import dev.understudy.runtime.wire.LogRecord;
@@ -202,6 +203,21 @@ class PrimaryDeathTest {
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining(
             "update 2, add(int,long,long), threw an exception when it was applied, and returns");
+  }
+
+  /** How an update ends is no value, and is in its record: also where results are not compared. */
+  @Test
+  void aReadyStandbySeesToTheEndOfEveryUpdateWhereNothingIsCompared() {
+    CoreFixture pair = new CoreFixture(CoreFixture.LIMITS, Ledger.NOT_COMPARED);
+    pair.batch(() -> pair.primary.openSession(pair.ada, "Ada"));
+    pair.join();
+    pair.dieAt(Point.AFTER_FORWARD, () -> pair.request(1, LedgerCall.add(1, 5, 100)));
+    LogRecord threw = new LogRecord();
+    assertThat(threw.parse(pair.lastForward, 0, pair.lastForward.length)).isPositive();
+    threw.noteThatItThrew();
+    assertThatThrownBy(() -> pair.standby.forwarded(threw))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("threw an exception when it was applied, and returns");
   }
 
   @Test

@@ -72,6 +72,17 @@ class UnderstudyTest {
     assertThat(understudy.reasonToLeave()).isEqualTo("the journal is damaged");
   }
 
+  /** Its state may hold what it could not digest. */
+  @Test
+  void oneThatCannotUnderstudyNeverSucceeds() {
+    understudy.cannotUnderstudy("update 3 throws");
+    assertThat(understudy.wantsFence()).isFalse();
+    understudy.linked();
+    understudy.orphaned();
+    assertThat(understudy.wantsFence()).isFalse();
+    assertThat(understudy.reasonToLeave()).isEqualTo("update 3 throws");
+  }
+
   @Test
   void oneThatCannotUnderstudyDoesNotWaitForALinkForEver() {
     understudy.cannotUnderstudy("the journal is damaged");

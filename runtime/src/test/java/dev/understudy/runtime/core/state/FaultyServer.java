@@ -26,6 +26,9 @@ final class FaultyServer implements Replica, Standby {
   /** Has a result of the size of the largest frame. */
   static final int LARGE = 2;
 
+  /** Ends its process. */
+  static final int ERROR = 3;
+
   /** An exception that throws when it is asked for its message. */
   static final class Mute extends RuntimeException {
 
@@ -65,6 +68,7 @@ final class FaultyServer implements Replica, Standby {
     switch (operation) {
       case HALF -> throw new IllegalStateException("half \ud83d");
       case MUTE -> throw new Mute();
+      case ERROR -> throw new AssertionError("asserted");
       default -> out.writeRaw(new byte[FrameType.MAX_FRAME_BYTES], 0, FrameType.MAX_FRAME_BYTES);
     }
   }

@@ -116,6 +116,17 @@ class StateMachineTest {
     new StateMachine(new Ledger()).replay(threw, false);
   }
 
+  /** It ended nothing when it was first applied; then another flag, stack or heap was in force. */
+  @Test
+  void anErrorAtReplayIsNamedWithItsUpdate() {
+    LogRecord returned = Records.update(1, 0, 1, LedgerCall.plain(FaultyServer.ERROR, 7));
+    assertThatThrownBy(() -> new StateMachine(new FaultyServer()).replay(returned, false))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageStartingWith("update 1, ")
+        .hasMessageContaining(
+            ", was applied, and ends with java.lang.AssertionError: asserted when it is replayed;");
+  }
+
   @Test
   void argumentsThatCannotBeReadAgainAreNamed() {
     LedgerCall add = LedgerCall.add(0, 1, 7);
