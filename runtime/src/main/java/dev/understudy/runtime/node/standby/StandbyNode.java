@@ -9,6 +9,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.ForeignJournalException;
 import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.message.Hello;
 import dev.understudy.runtime.node.failure.Dismissal;
 import dev.understudy.runtime.node.failure.HangWatch;
 import dev.understudy.runtime.node.failure.RunningCall;
@@ -23,13 +24,13 @@ import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.loop.Handshakes;
 import dev.understudy.runtime.node.loop.LinkConnector;
 import dev.understudy.runtime.node.loop.Listeners;
-import dev.understudy.runtime.node.primary.CommandConnection;
 import dev.understudy.runtime.node.primary.Promotion;
 import dev.understudy.runtime.node.primary.Promotion.Occasion;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,9 +236,9 @@ public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, Pr
   }
 
   @Override
-  public void link(Connection connection, long epoch, long pid, long startTicks) {
-    if (part.connects() || understudy.step() != Step.UNLINKED || pid != primary.pid()) {
-      connection.closeAsMalformed("the HELLO of process " + pid + " as primary");
+  public void link(Connection connection, Hello.Peer peer) {
+    if (part.connects() || understudy.step() != Step.UNLINKED || peer.pid() != primary.pid()) {
+      connection.closeAsMalformed("the HELLO of process " + peer.pid() + " as primary");
       return;
     }
     linked(connection);
@@ -245,8 +246,7 @@ public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, Pr
 
   @Override
   public void admin(Connection connection) {
-    CommandConnection.answer(connection, false, "this is the standby; ask the primary");
-    connection.closeWhenSent();
+    Handshakes.refuse(connection, Refusal.NOT_NOW, "this is the standby; ask the primary");
   }
 
   // ---- the obituary
