@@ -1,7 +1,6 @@
 package dev.understudy.system;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.runtime.message.ClientMessage;
 import dev.understudy.runtime.message.CommandReply;
 import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.message.Hello;
@@ -102,7 +101,10 @@ final class Stranger implements AutoCloseable {
   /** A call of a client. */
   static byte[] request(long request, long confirmed, int operation, byte[] arguments) {
     WireOutput out = WireOutput.forCall();
-    ClientMessage.Request.write(out, request, confirmed, operation, arguments, 0, arguments.length);
+    out.writeLong(request);
+    out.writeLong(confirmed);
+    out.writeVarInt(operation);
+    out.writeRaw(arguments, 0, arguments.length);
     return frame(FrameType.REQUEST, out.toByteArray());
   }
 

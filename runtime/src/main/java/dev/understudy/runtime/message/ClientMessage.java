@@ -38,23 +38,12 @@ public sealed interface ClientMessage extends Message {
      */
     public static void send(
         FrameSink to, long request, long confirmed, int operation, byte[] arguments, int length) {
-      write(to.begin(FrameType.REQUEST), request, confirmed, operation, arguments, 0, length);
-      to.end();
-    }
-
-    /** Writes what {@link ClientMessage#read} reads. */
-    public static void write(
-        WireOutput out,
-        long request,
-        long confirmed,
-        int operation,
-        byte[] arguments,
-        int offset,
-        int length) {
+      WireOutput out = to.begin(FrameType.REQUEST);
       out.writeLong(request);
       out.writeLong(confirmed);
       out.writeVarInt(operation);
-      out.writeRaw(arguments, offset, length);
+      out.writeRaw(arguments, 0, length);
+      to.end();
     }
 
     private static void read(WireInput in, Handler handler) {
@@ -92,11 +81,6 @@ public sealed interface ClientMessage extends Message {
     @Override
     public byte type() {
       return FrameType.GOODBYE;
-    }
-
-    @Override
-    public void write(WireOutput out) {
-      // The type says all.
     }
   }
 

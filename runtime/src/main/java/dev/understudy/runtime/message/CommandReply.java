@@ -149,11 +149,6 @@ public sealed interface CommandReply extends Message
     public byte type() {
       return type;
     }
-
-    @Override
-    public void write(WireOutput out) {
-      // The type says all.
-    }
   }
 
   /**

@@ -101,11 +101,6 @@ public sealed interface Hello extends Message {
     public byte purpose() {
       return FrameType.PURPOSE_ADMIN;
     }
-
-    @Override
-    public void writeRest(WireOutput out) {
-      // Nothing follows.
-    }
   }
 
   /** The byte that says what the connection is for. */
@@ -114,8 +109,8 @@ public sealed interface Hello extends Message {
   /** The binary name of the server class. */
   String serverClass();
 
-  /** Writes what follows the server class. */
-  void writeRest(WireOutput out);
+  /** Writes what follows the server class: nothing, for a command. */
+  default void writeRest(WireOutput out) {}
 
   @Override
   default byte type() {

@@ -21,8 +21,8 @@ public sealed interface Message
   /** The first byte of its frame: see {@link FrameType}. */
   byte type();
 
-  /** Writes what follows the type. */
-  void write(WireOutput out);
+  /** Writes what follows the type: nothing, if that says all. */
+  default void write(WireOutput out) {}
 
   /** Appends it to what leaves on a connection. */
   default void send(FrameSink to) {

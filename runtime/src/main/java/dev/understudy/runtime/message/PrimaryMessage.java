@@ -150,11 +150,6 @@ public sealed interface PrimaryMessage extends Message {
       return type;
     }
 
-    @Override
-    public void write(WireOutput out) {
-      // The type says all.
-    }
-
     private void readRest(WireInput in) {
       FrameBody.requireEnd(in, name());
     }

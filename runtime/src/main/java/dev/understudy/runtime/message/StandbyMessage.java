@@ -248,11 +248,6 @@ public sealed interface StandbyMessage extends Message {
       return type;
     }
 
-    @Override
-    public void write(WireOutput out) {
-      // The type says all.
-    }
-
     private void readRest(WireInput in) {
       FrameBody.requireEnd(in, name());
     }

@@ -13,7 +13,7 @@ import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.ReplyStatus;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection to the primary. Writer thread only. */
@@ -26,6 +26,7 @@ final class ClientConnection implements Connection.Owner, ClientMessage.Handler,
   private final ClientConnections desk;
   private long session = NO_SESSION;
   private byte @Nullable [] held;
+  private int bodyBegin;
 
   ClientConnection(Connection connection, PrimaryCore core, ClientConnections desk) {
     this.connection = connection;
@@ -49,6 +50,11 @@ final class ClientConnection implements Connection.Owner, ClientMessage.Handler,
 
   @Override
   public void frame(Connection from, byte type, WireInput body) {
+    take(type, body);
+  }
+
+  private void take(byte type, WireInput body) {
+    bodyBegin = body.position();
     ClientMessage.read(type, body, this);
   }
 
@@ -63,23 +69,11 @@ final class ClientConnection implements Connection.Owner, ClientMessage.Handler,
     if (core.admits(operation) && !core.mustWait(session, confirmed, operation, arguments)) {
       core.request(this, session, request, confirmed, operation, arguments);
     } else {
-      hold(request, confirmed, operation, arguments);
+      int end = arguments.position() + arguments.remaining();
+      held = Arrays.copyOfRange(arguments.array(), bodyBegin, end);
+      connection.pause();
+      desk.holds(this);
     }
-  }
-
-  private void hold(long request, long confirmed, int operation, WireInput arguments) {
-    WireOutput copy = WireOutput.forCall();
-    ClientMessage.Request.write(
-        copy,
-        request,
-        confirmed,
-        operation,
-        arguments.array(),
-        arguments.position(),
-        arguments.remaining());
-    held = copy.toByteArray();
-    connection.pause();
-    desk.holds(this);
   }
 
   @Override
@@ -102,7 +96,7 @@ final class ClientConnection implements Connection.Owner, ClientMessage.Handler,
       return;
     }
     try {
-      ClientMessage.read(FrameType.REQUEST, new WireInput(request), this);
+      take(FrameType.REQUEST, new WireInput(request));
     } catch (MalformedInputException e) {
       connection.closeAsMalformed(String.valueOf(e.getMessage()));
     }
