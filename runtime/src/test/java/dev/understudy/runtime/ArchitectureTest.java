@@ -76,11 +76,12 @@ class ArchitectureTest {
     mayUse("journal.snapshot", "journal", "wire", "directory");
     mayUse("os", "directory");
     mayUse("observe", "api", "text", "directory");
+    mayUse("message", "api", "wire");
     mayUse("core", "timing");
     mayUse("core.state", "spi", "codec", "wire");
     mayUse("core.primary", "core", "core.state", "spi", "codec", "wire", "timing");
     mayUse("core.standby", "core.state", "spi", "codec", "wire");
-    mayUse("client", "api", "spi", "codec", "wire", "directory", "timing");
+    mayUse("client", "api", "spi", "codec", "message", "wire", "directory", "timing");
     // The rooms of "node" and "launch" are read below, and have no cycle.
   }
 

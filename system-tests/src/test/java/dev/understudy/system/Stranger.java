@@ -1,6 +1,10 @@
 package dev.understudy.system;
 
 import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.message.CommandReply;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.Hello;
+import dev.understudy.runtime.message.Message;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameType;
@@ -63,18 +67,14 @@ final class Stranger implements AutoCloseable {
     return ByteBuffer.allocate(5 + body.length).putInt(1 + body.length).put(type).put(body).array();
   }
 
-  /** The body of a HELLO, up to what depends on its purpose. */
-  private static WireOutput hello(byte purpose, String serverClass) {
+  private static byte[] frame(Message message) {
     WireOutput out = WireOutput.forCall();
-    out.writeInt(FrameType.MAGIC);
-    out.writeVarInt(FrameType.PROTOCOL_VERSION);
-    out.writeByte(purpose);
-    out.writeString(serverClass);
-    return out;
+    message.write(out);
+    return frame(message.type(), out.toByteArray());
   }
 
   static byte[] adminHello(String serverClass) {
-    return frame(FrameType.HELLO, hello(FrameType.PURPOSE_ADMIN, serverClass).toByteArray());
+    return frame(new Hello.Command(serverClass));
   }
 
   /** The HELLO of a client; the session 0 is a new one. */
@@ -89,22 +89,13 @@ final class Stranger implements AutoCloseable {
 
   /** The HELLO of a client of a build with a fingerprint of its own. */
   static byte[] clientHello(ServerClass serverClass, long fingerprint, long session, long life) {
-    WireOutput out = hello(FrameType.PURPOSE_CLIENT, serverClass.name());
-    out.writeLong(fingerprint);
-    out.writeLong(session);
-    out.writeLong(life);
-    out.writeString("stranger");
-    return frame(FrameType.HELLO, out.toByteArray());
+    return frame(new Hello.Client(serverClass.name(), fingerprint, session, life, "stranger"));
   }
 
   /** The HELLO of somebody who takes itself for a primary. */
   static byte[] linkHello(ServerClass serverClass, long epoch, long pid) {
-    WireOutput out = hello(FrameType.PURPOSE_LINK, serverClass.name());
-    out.writeLong(Contracts.fingerprint(serverClass));
-    out.writeLong(epoch);
-    out.writeLong(pid);
-    out.writeLong(4711);
-    return frame(FrameType.HELLO, out.toByteArray());
+    return frame(
+        new Hello.Peer(serverClass.name(), Contracts.fingerprint(serverClass), epoch, pid, 4711));
   }
 
   /** A call of a client. */
@@ -120,14 +111,12 @@ final class Stranger implements AutoCloseable {
   /** Asks for the status; empty if the answer is none. */
   Optional<PairStatus> status(String serverClass) throws IOException {
     send(adminHello(serverClass));
-    WireOutput request = WireOutput.forCall();
-    request.writeString("status");
-    send(frame(FrameType.ADMIN_REQUEST, request.toByteArray()));
+    send(frame(CommandRequest.STATUS));
     WireInput answer = new WireInput(receive());
-    if (answer.readByte() != FrameType.ADMIN_REPLY || !answer.readBoolean()) {
-      return Optional.empty();
-    }
-    return Optional.of(PairStatus.fromJson(String.valueOf(answer.readString())));
+    return CommandReply.read(answer.readByte(), answer, CommandRequest.STATUS)
+            instanceof CommandReply.Status told
+        ? Optional.of(told.status())
+        : Optional.empty();
   }
 
   /** The next frame: its type, and its body. */

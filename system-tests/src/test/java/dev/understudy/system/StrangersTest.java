@@ -7,6 +7,8 @@ import dev.understudy.runtime.api.PairStatus.Phase;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
 import dev.understudy.system.stage.Stage;
 import dev.understudy.system.stage.StageLauncher;
 import dev.understudy.system.stage.StageReplica;
@@ -115,6 +117,26 @@ class StrangersTest {
     PairStatus now = pair.status().orElseThrow();
     all.add(Stranger.linkHello(STAGE, now.epoch(), now.primary().pid()));
     return all;
+  }
+
+  /** Until messages had types, a command said what it wants in words of its own. */
+  @Test
+  @Order(0)
+  void aCommandOfAnOlderBuildIsRefusedInWordsThatItUnderstands() throws IOException {
+    try (Stranger command = Stranger.at(endpoints.get(0))) {
+      WireOutput status = WireOutput.forCall();
+      status.writeString("status");
+      command.send(Stranger.adminHello(STAGE.name()));
+      command.send(Stranger.frame(FrameType.ADMIN_REQUEST, status.toByteArray()));
+      WireInput answer = new WireInput(command.receive());
+      assertThat(answer.readByte()).isEqualTo(FrameType.REFUSED);
+      answer.readByte();
+      assertThat(answer.readString())
+          .isEqualTo(
+              "the primary is of another build than this command: use the command line of its"
+                  + " build");
+      command.awaitClose();
+    }
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.understudy.runtime.client;
 
+import dev.understudy.runtime.message.ClientMessage;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.wire.FrameInput;
 import dev.understudy.runtime.wire.FrameOutput;
 import dev.understudy.runtime.wire.FrameType;
-import dev.understudy.runtime.wire.WireOutput;
+import dev.understudy.runtime.wire.MalformedInputException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -120,8 +122,8 @@ final class Connection implements Closeable {
     return writeFailure;
   }
 
-  void greet(Greeting hello, long life) {
-    hello.write(session, life, output);
+  void greet(Greeting greeting, long life) {
+    greeting.hello(session, life).send(output);
   }
 
   /**
@@ -130,23 +132,22 @@ final class Connection implements Closeable {
    * @param confirmed all requests below it have been answered
    */
   void ask(PendingCall<?> call, long confirmed) {
-    WireOutput out = output.begin(FrameType.REQUEST);
-    out.writeLong(call.request());
-    out.writeLong(confirmed);
-    out.writeVarInt(call.operation().index());
-    out.writeRaw(call.arguments().array(), 0, call.arguments().size());
-    output.end();
+    ClientMessage.Request.send(
+        output,
+        call.request(),
+        confirmed,
+        call.operation().index(),
+        call.arguments().array(),
+        call.arguments().size());
   }
 
   /** Says that all requests below one are answered, where no other request says so. */
   void confirm(long confirmed) {
-    output.begin(FrameType.CONFIRM).writeLong(confirmed);
-    output.end();
+    new ClientMessage.Confirm(confirmed).send(output);
   }
 
   void sayGoodbye() {
-    output.begin(FrameType.GOODBYE);
-    output.end();
+    ClientMessage.Signal.GOODBYE.send(output);
   }
 
   int pendingBytes() {
@@ -172,19 +173,34 @@ final class Connection implements Closeable {
   }
 
   /**
-   * Reads once, and tells all that came.
+   * Reads once, and tells all that came, with the session's lock held.
    *
    * @return whether there may be more later: false at the end of the connection
    */
-  boolean receive(ServerEvents events) throws IOException {
+  boolean receive(ServerMessage.Handler<Connection> events) throws IOException {
     if (phase == Phase.CLOSED) {
       return true;
     }
     int read = input.readFrom(channel);
     while (phase != Phase.CLOSED && input.next()) {
-      ServerFrame.read(this, input, events);
+      requirePhase(input.type());
+      ServerMessage.read(input.type(), input.body(), this, events);
     }
     return read >= 0;
+  }
+
+  private void requirePhase(byte type) {
+    boolean serving = phase == Phase.SERVING;
+    boolean inPhase =
+        switch (type) {
+          case FrameType.REPLY, FrameType.STANDBY_CHANGED, FrameType.FAREWELL -> serving;
+          case FrameType.WELCOME -> !serving;
+          case FrameType.STANDING_BY -> phase == Phase.GREETING;
+          default -> true;
+        };
+    if (!inPhase) {
+      throw new MalformedInputException("a frame of type " + type + " while " + phase);
+    }
   }
 
   /** Sets what a selector waits for, in the thread that selects. */

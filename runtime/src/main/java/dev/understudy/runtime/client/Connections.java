@@ -1,5 +1,6 @@
 package dev.understudy.runtime.client;
 
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.spi.ContractDifference;
 import dev.understudy.runtime.timing.Backoff;
 import java.io.IOException;
@@ -118,12 +119,8 @@ final class Connections {
    *
    * @return whether it is the primary from here on; else its connection is closed
    */
-  boolean adopt(
-      Connection from,
-      long welcomedSession,
-      long welcomedLife,
-      long epoch,
-      @Nullable String itsStandby) {
+  boolean adopt(Connection from, ServerMessage.Welcome welcome) {
+    long epoch = welcome.epoch();
     boolean sameSession = from.greetedSession() == session;
     boolean newer = serving == null || epoch > serving.epoch();
     if (!sameSession || !newer || epoch < highestEpoch) {
@@ -140,13 +137,13 @@ final class Connections {
     if (former != null) {
       former.close();
     }
-    if (session != welcomedSession) {
+    if (session != welcome.session()) {
       // Whoever else was asked to open a session must not come back with a second one.
       discardHopefuls();
-      session = welcomedSession;
-      life = welcomedLife;
+      session = welcome.session();
+      life = welcome.life();
     }
-    setStandby(itsStandby);
+    setStandby(welcome.standby());
     LOG.debug("{}: the primary is {}", endpoints.where(), from);
     return true;
   }

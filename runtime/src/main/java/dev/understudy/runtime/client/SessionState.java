@@ -1,8 +1,8 @@
 package dev.understudy.runtime.client;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.wire.MalformedInputException;
-import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.ReplyStatus;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * All that a session holds, under one lock, and what each word of a server changes in it. No I/O of
  * its own, but that a connection which is of no use is closed.
  */
-final class SessionState implements ServerEvents {
+final class SessionState implements ServerMessage.Handler<Connection> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
   private static final int MAX_OBITUARIES = 256;
@@ -130,13 +130,13 @@ final class SessionState implements ServerEvents {
   }
 
   @Override
-  public void welcomed(
-      Connection from, long session, long life, long epoch, @Nullable String standby) {
+  public void welcomed(Connection from, ServerMessage.Welcome welcome) {
+    long session = welcome.session();
     if (session == 0 || (from.greetedSession() != 0 && from.greetedSession() != session)) {
       throw new MalformedInputException(
           "a welcome to session " + session + " after hello from " + from.greetedSession());
     }
-    if (connections.adopt(from, session, life, epoch, standby)) {
+    if (connections.adopt(from, welcome)) {
       conversation.reconnected();
       if (leaving) {
         from.sayGoodbye();
@@ -151,9 +151,10 @@ final class SessionState implements ServerEvents {
   }
 
   @Override
-  public void refused(Connection from, Refusal why, String message) {
+  public void refused(Connection from, ServerMessage.Refused refused) {
+    String message = refused.message();
     boolean alone = connections.serving() == null;
-    switch (why) {
+    switch (refused.why()) {
       case SESSION_ENDED -> {
         boolean ours = alone && connections.session() != 0;
         connections.lost(from, message);
@@ -168,7 +169,7 @@ final class SessionState implements ServerEvents {
           breakForGood(from.endpoint() + " refused this client: " + told);
         }
       }
-      case LIMIT, STOPPING -> connections.lost(from, "refused this client: " + message);
+      case LIMIT, STOPPING, NOT_NOW -> connections.lost(from, "refused this client: " + message);
     }
   }
 
@@ -191,8 +192,8 @@ final class SessionState implements ServerEvents {
   }
 
   @Override
-  public void standbyChanged(Connection from, @Nullable String standby) {
-    connections.standbyIs(standby);
+  public void standbyChanged(ServerMessage.StandbyChanged change) {
+    connections.standbyIs(change.endpoint());
   }
 
   @Override

@@ -244,7 +244,7 @@ public final class PairNode {
               primary,
               epoch - 1,
               new TakeoverWarmUp(directory)::start);
-      node.handshakes.leadTo(understudy);
+      node.handshakes.leadTo(understudy.reception());
       started.accept(node);
       node.run(understudy);
       return understudy.exitCode();
@@ -283,7 +283,7 @@ public final class PairNode {
     PairNode node = new PairNode(context, state, 1);
     StandbyNode understudy =
         new StandbyNode(context, node.loop, node.doors, state, node.endpoint, nobody, 0, () -> {});
-    node.handshakes.leadTo(understudy);
+    node.handshakes.leadTo(understudy.reception());
     started.accept(node);
     node.play(understudy);
   }

@@ -11,7 +11,7 @@ import java.nio.channels.WritableByteChannel;
  * <p>What a socket does not take stays here, so its owner must stop appending while {@link
  * #pendingBytes} is large. Memory shrinks back once all is gone. Confined to one thread at a time.
  */
-public final class FrameOutput {
+public final class FrameOutput implements FrameSink {
 
   /** A buffer larger than this is given up once it is empty. */
   static final int STEADY_BYTES = 256 << 10;
@@ -32,12 +32,8 @@ public final class FrameOutput {
   /** Makes an empty one. */
   public FrameOutput() {}
 
-  /**
-   * Begins a frame.
-   *
-   * @param type see {@link FrameType}
-   * @return where its body is to be written, until {@link #end} or {@link #cancel}
-   */
+  /** {@inheritDoc} Or until {@link #cancel}. */
+  @Override
   public WireOutput begin(byte type) {
     if (open != NONE) {
       throw new IllegalStateException("a frame was begun inside another");
@@ -48,7 +44,7 @@ public final class FrameOutput {
     return filling;
   }
 
-  /** Ends the frame that {@link #begin} began: it may leave now. */
+  @Override
   public void end() {
     requireOpen();
     filling.setInt(open, filling.size() - open - Integer.BYTES);

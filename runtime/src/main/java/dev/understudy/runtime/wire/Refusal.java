@@ -9,7 +9,9 @@ public enum Refusal {
   /** A limit is reached. */
   LIMIT(3),
   /** The primary stops in order. */
-  STOPPING(4);
+  STOPPING(4),
+  /** A command cannot be done now. Clients are never told this. */
+  NOT_NOW(5);
 
   private final int code;
 
@@ -29,6 +31,7 @@ public enum Refusal {
       case 2 -> SESSION_ENDED;
       case 3 -> LIMIT;
       case 4 -> STOPPING;
+      case 5 -> NOT_NOW;
       default -> throw new MalformedInputException("a refusal of code " + code);
     };
   }

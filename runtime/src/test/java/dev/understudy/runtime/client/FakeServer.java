@@ -1,6 +1,7 @@
 package dev.understudy.runtime.client;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.wire.FrameInput;
 import dev.understudy.runtime.wire.FrameOutput;
 import dev.understudy.runtime.wire.FrameType;
@@ -13,8 +14,6 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,30 +126,16 @@ final class FakeServer {
     synchronized (pair) {
       standby = newStandby;
     }
-    tellAll(out -> frame(out, FrameType.STANDBY_CHANGED, body -> body.writeString(newStandby)));
+    tellAll(new ServerMessage.StandbyChanged(newStandby)::send);
   }
 
   void tell(Obituary obituary) throws IOException {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, obituary.detectedAt());
-    tellAll(
-        out ->
-            frame(
-                out,
-                FrameType.OBITUARY,
-                body -> {
-                  body.writeLong(obituary.pid());
-                  body.writeString(obituary.role());
-                  body.writeLong(obituary.epoch());
-                  body.writeString(obituary.cause());
-                  body.writeLong(micros);
-                  body.writeLong(obituary.takeoverMicros());
-                  body.writeString(obituary.lastWords());
-                }));
+    tellAll(new ServerMessage.Died(obituary)::send);
   }
 
   /** Leaves in order. */
   void leave() throws IOException {
-    tellAll(out -> frame(out, FrameType.GOODBYE, body -> {}));
+    tellAll(ServerMessage.Signal.GOODBYE::send);
     kill();
   }
 
@@ -268,7 +253,7 @@ final class FakeServer {
         goodbyes.incrementAndGet();
         if (!silent) {
           synchronized (this) {
-            frame(out, FrameType.FAREWELL, body2 -> {});
+            ServerMessage.Signal.FAREWELL.send(out);
           }
         }
       } else if (!silent) {
@@ -283,28 +268,15 @@ final class FakeServer {
           return;
         }
         if (why != null) {
-          frame(out, FrameType.REFUSED, body -> refused(body, why));
+          new ServerMessage.Refused(why, "because " + why).send(out);
         } else if (epoch == 0) {
-          frame(out, FrameType.STANDING_BY, body -> {});
+          ServerMessage.Signal.STANDING_BY.send(out);
         } else {
           session = session == 0 ? pair.openSession() : session;
-          frame(out, FrameType.WELCOME, this::welcome);
+          new ServerMessage.Welcome(session, 1, epoch, 4711, standby).send(out);
         }
         out.flush(channel);
       }
-    }
-
-    private void refused(WireOutput body, Refusal why) {
-      body.writeByte(why.code());
-      body.writeString("because " + why);
-    }
-
-    private void welcome(WireOutput body) {
-      body.writeLong(session);
-      body.writeLong(1);
-      body.writeLong(epoch);
-      body.writeLong(4711);
-      body.writeString(standby);
     }
 
     private void reply(WireInput body) {
@@ -314,10 +286,7 @@ final class FakeServer {
       if (isUnprotected && operation == Counter.ADD.index()) {
         unprotected.incrementAndGet();
         synchronized (this) {
-          WireOutput refusal = out.begin(FrameType.REPLY);
-          refusal.writeLong(request);
-          refusal.writeByte(ReplyStatus.UNPROTECTED.code());
-          out.end();
+          ServerMessage.Reply.send(out, request, ReplyStatus.UNPROTECTED, new byte[0]);
         }
         return;
       }
@@ -332,11 +301,7 @@ final class FakeServer {
           instead.accept(out);
           return;
         }
-        WireOutput reply = out.begin(FrameType.REPLY);
-        reply.writeLong(request);
-        reply.writeByte(ReplyStatus.OUTCOME.code());
-        reply.writeRaw(result, 0, result.length);
-        out.end();
+        ServerMessage.Reply.send(out, request, ReplyStatus.OUTCOME, result);
       }
     }
 

@@ -8,6 +8,7 @@ import dev.understudy.CallRefusedException;
 import dev.understudy.OutcomeUnknownException;
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.wire.FrameOutput;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.ReplyStatus;
@@ -243,14 +244,7 @@ class TakeoverTest {
   }
 
   private static void statusWithMessage(FrameOutput out, long request, ReplyStatus status) {
-    FakeServer.frame(
-        out,
-        FrameType.REPLY,
-        body -> {
-          reply(body, request, status.code());
-          byte[] message = "as a test".getBytes(StandardCharsets.UTF_8);
-          body.writeRaw(message, 0, message.length);
-        });
+    ServerMessage.Reply.send(out, request, status, "as a test".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -1,11 +1,16 @@
 package dev.understudy.runtime.node;
 
-import dev.understudy.runtime.node.loop.Hello;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.message.CommandReply;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.Hello;
+import dev.understudy.runtime.message.Message;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.Contracts;
-import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.FrameOutput;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -14,12 +19,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** One end of a connection, played by a test: whole frames, blocking. Confined to one thread. */
 public final class FrameSocket implements AutoCloseable {
 
   private final SocketChannel channel;
+  private final FrameOutput output = new FrameOutput();
 
   private FrameSocket(SocketChannel channel) {
     this.channel = channel;
@@ -43,58 +48,51 @@ public final class FrameSocket implements AutoCloseable {
     return new FrameSocket(server.accept());
   }
 
-  /** Sends a frame. */
-  FrameSocket send(byte type, Consumer<WireOutput> body) throws IOException {
-    WireOutput out = WireOutput.forCall();
-    out.writeInt(0);
-    out.writeByte(type);
-    body.accept(out);
-    out.setInt(0, out.size() - Integer.BYTES);
-    ByteBuffer bytes = ByteBuffer.wrap(out.array(), 0, out.size());
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+  FrameSocket send(Message message) throws IOException {
+    message.send(output);
+    output.flush(channel);
     return this;
-  }
-
-  FrameSocket send(byte type) throws IOException {
-    return send(type, out -> {});
   }
 
   /** Says that it is the other process of a pair. */
   FrameSocket greetAsPeer(long epoch, ProcessIdentity self) throws IOException {
     return send(
-        FrameType.HELLO,
-        out -> {
-          Hello.write(out, FrameType.PURPOSE_LINK, WarmUpServer.SERVER_CLASS.name());
-          out.writeLong(Contracts.fingerprint(WarmUpServer.SERVER_CLASS));
-          out.writeLong(epoch);
-          out.writeLong(self.pid());
-          out.writeLong(self.startTicks());
-        });
+        new Hello.Peer(
+            WarmUpServer.SERVER_CLASS.name(),
+            Contracts.fingerprint(WarmUpServer.SERVER_CLASS),
+            epoch,
+            self.pid(),
+            self.startTicks()));
   }
 
-  /** Asks as the command line does, and returns the answer's text. */
-  public static String command(Path socket, String command) throws IOException {
+  /** Asks as the command line does. */
+  public static CommandReply command(Path socket, CommandRequest request) throws IOException {
     try (FrameSocket admin = connect(socket)) {
-      admin.send(
-          FrameType.HELLO,
-          out -> Hello.write(out, FrameType.PURPOSE_ADMIN, WarmUpServer.SERVER_CLASS.name()));
-      admin.send(FrameType.ADMIN_REQUEST, out -> out.writeString(command));
-      WireInput answer = admin.await(FrameType.ADMIN_REPLY);
-      answer.readBoolean();
-      return String.valueOf(answer.readString());
+      admin.send(new Hello.Command(WarmUpServer.SERVER_CLASS.name())).send(request);
+      WireInput answer = admin.next();
+      return CommandReply.read(answer.readByte(), answer, request);
     }
+  }
+
+  /** Asks for the status, where a primary serves. */
+  public static PairStatus status(Path socket) throws IOException {
+    CommandReply reply = command(socket, CommandRequest.STATUS);
+    assertThat(reply).isInstanceOf(CommandReply.Status.class);
+    return ((CommandReply.Status) reply).status();
   }
 
   /** Reads frames up to the first of a type, and returns what follows the type. */
   WireInput await(byte type) throws IOException {
     while (true) {
-      WireInput frame = new WireInput(read(read(Integer.BYTES).getInt()).array());
+      WireInput frame = next();
       if (frame.readByte() == type) {
         return frame;
       }
     }
+  }
+
+  private WireInput next() throws IOException {
+    return new WireInput(read(read(Integer.BYTES).getInt()).array());
   }
 
   private ByteBuffer read(int length) throws IOException {

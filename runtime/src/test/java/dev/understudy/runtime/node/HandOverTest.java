@@ -11,6 +11,9 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.message.CommandReply;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.StandbyMessage;
 import dev.understudy.runtime.node.state.ChildProcess;
 import dev.understudy.runtime.node.state.NodeOptions;
 import dev.understudy.runtime.node.state.Recovery;
@@ -86,10 +89,11 @@ class HandOverTest {
     standby = started.poll(1, TimeUnit.MINUTES);
     link = acceptLink(standby);
     joined(link);
-    assertThat(FrameSocket.command(socket, "switchover")).isEqualTo("switching over");
+    assertThat(FrameSocket.command(socket, CommandRequest.SWITCHOVER))
+        .isEqualTo(CommandReply.Signal.SWITCHING_OVER);
     link.await(FrameType.LINK_HAND_OVER);
     assertThat(Fence.isTaken(run.directory)).isTrue();
-    link.send(FrameType.LINK_TAKING_OVER);
+    link.send(StandbyMessage.Signal.TAKING_OVER);
     link.await(FrameType.LINK_FENCE_FREED);
     assertThat(Fence.isTaken(run.directory)).isFalse();
   }
@@ -106,30 +110,31 @@ class HandOverTest {
 
   private static void joined(FrameSocket standbysEnd) throws IOException {
     standbysEnd.await(FrameType.HELLO);
-    standbysEnd.send(
-        FrameType.LINK_JOIN,
-        out -> {
-          out.writeLong(0);
-          out.writeLong(0);
-        });
+    standbysEnd.send(new StandbyMessage.Join(0, 0));
     standbysEnd.await(FrameType.LINK_LIVE);
-    standbysEnd.send(FrameType.LINK_READY, out -> out.writeLong(0));
+    standbysEnd.send(new StandbyMessage.Ready(0));
+  }
+
+  private boolean isSwitchingOver() throws IOException {
+    return FrameSocket.command(socket, CommandRequest.SWITCHOVER_PROGRESS)
+            instanceof CommandReply.SwitchoverProgress progress
+        && progress.isUnderWay();
   }
 
   private PairStatus status() throws IOException {
-    return PairStatus.fromJson(FrameSocket.command(socket, "status"));
+    return FrameSocket.status(socket);
   }
 
   @Test
   void itStaysUntilTheSuccessorHasAStandby() throws Exception {
     freeFence(Duration.ofMinutes(1));
-    assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
+    assertThat(isSwitchingOver()).isTrue();
     try (Fence ofSuccessor = takeFence()) {
       beginEpochOfSuccessor();
-      link.send(FrameType.LINK_SERVES);
-      assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
+      link.send(StandbyMessage.Signal.SERVES);
+      assertThat(isSwitchingOver()).isTrue();
       assertThat(Files.exists(heirsSocket())).isTrue();
-      link.send(FrameType.GOODBYE);
+      link.send(StandbyMessage.Signal.GOODBYE);
       Tests.await("it leaves").until(() -> !Files.exists(socket));
       assertThat(Files.exists(heirsSocket())).isFalse();
       assertThat(ofSuccessor.isHeld()).isTrue();
@@ -143,7 +148,7 @@ class HandOverTest {
     freeFence(Duration.ofMinutes(1));
     try (Fence ofSuccessor = takeFence()) {
       beginEpochOfSuccessor();
-      link.send(FrameType.LINK_SERVES);
+      link.send(StandbyMessage.Signal.SERVES);
       Tests.await("it leaves").until(() -> !Files.exists(socket));
       assertThat(ofSuccessor.isHeld()).isTrue();
     }
@@ -166,10 +171,11 @@ class HandOverTest {
   @Test
   void aStopIsLeftToTheSuccessor() throws Exception {
     freeFence(Duration.ofMinutes(1));
-    assertThatThrownBy(() -> FrameSocket.command(socket, "stop")).isInstanceOf(EOFException.class);
+    assertThatThrownBy(() -> FrameSocket.command(socket, CommandRequest.STOP))
+        .isInstanceOf(EOFException.class);
     assertThat(Files.exists(socket)).isTrue();
-    link.send(FrameType.LINK_SERVES);
-    link.send(FrameType.GOODBYE);
+    link.send(StandbyMessage.Signal.SERVES);
+    link.send(StandbyMessage.Signal.GOODBYE);
   }
 
   @Test
@@ -179,9 +185,11 @@ class HandOverTest {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(endpoint));
       run.signal();
-      link.send(FrameType.LINK_SERVES);
+      link.send(StandbyMessage.Signal.SERVES);
       try (FrameSocket asked = FrameSocket.accept(server)) {
-        assertThat(asked.await(FrameType.ADMIN_REQUEST).readString()).isEqualTo("stop");
+        assertThat(
+                CommandRequest.read(FrameType.ADMIN_REQUEST, asked.await(FrameType.ADMIN_REQUEST)))
+            .contains(CommandRequest.STOP);
       }
     }
   }
@@ -190,8 +198,7 @@ class HandOverTest {
   void aSignalEndsThePairIfTheSuccessorIsLost() throws Exception {
     freeFence(Duration.ofMinutes(1));
     run.signal();
-    Tests.await("it has taken the signal in")
-        .until(() -> FrameSocket.command(socket, "is switching over").equals("true"));
+    Tests.await("it has taken the signal in").until(this::isSwitchingOver);
     standby.kill();
     Tests.await("the pair ends in order").until(() -> !Files.exists(run.directory.pairFile()));
   }
@@ -203,10 +210,9 @@ class HandOverTest {
       assertThat(start.tryTake()).isTrue();
       standby.kill();
       Tests.await("it knows of the death").until(() -> started.size() == 1);
-      assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
+      assertThat(isSwitchingOver()).isTrue();
       start.free();
-      Tests.await("it serves on")
-          .until(() -> FrameSocket.command(socket, "is switching over").equals("false"));
+      Tests.await("it serves on").until(() -> !isSwitchingOver());
       assertThat(start.tryTake()).isFalse();
     }
     assertThat(status().epoch()).isEqualTo(EPOCH);
@@ -217,7 +223,7 @@ class HandOverTest {
     freeFence(Duration.ofMinutes(1));
     standby.kill();
     Tests.await("it has taken the fence again").until(() -> Fence.isTaken(run.directory));
-    assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("false");
+    assertThat(isSwitchingOver()).isFalse();
     assertThat(status().epoch()).isEqualTo(EPOCH);
     // And it makes another standby, as at any time.
     NodeRun.StandIn next = started.poll(1, TimeUnit.MINUTES);
@@ -248,10 +254,10 @@ class HandOverTest {
     freeFence(Duration.ofMinutes(1));
     try (Fence ofSuccessor = takeFence()) {
       beginEpochOfSuccessor();
-      link.send(FrameType.LINK_SERVES);
+      link.send(StandbyMessage.Signal.SERVES);
       Tests.await("it stands by").until(() -> Files.exists(heirsSocket()));
       link.close(); // The kernel closes this first, of a process that dies, and the fence later.
-      assertThat(FrameSocket.command(socket, "is switching over")).isEqualTo("true");
+      assertThat(isSwitchingOver()).isTrue();
       ofSuccessor.free();
       assertItServesAgain();
     }
@@ -279,8 +285,7 @@ class HandOverTest {
     freeFence(Duration.ofMinutes(1));
     beginEpochOfSuccessor();
     run.signal();
-    Tests.await("it has taken the signal in")
-        .until(() -> FrameSocket.command(socket, "is switching over").equals("true"));
+    Tests.await("it has taken the signal in").until(this::isSwitchingOver);
     standby.kill();
     Tests.await("the pair ends in order")
         .until(() -> !Files.exists(run.directory.pairFile()) && !Files.exists(heirsSocket()));
@@ -292,7 +297,7 @@ class HandOverTest {
     freeFence(Duration.ofMinutes(1));
     try (Fence ofAnother = takeFence()) {
       beginEpochOfSuccessor();
-      link.send(FrameType.LINK_SERVES);
+      link.send(StandbyMessage.Signal.SERVES);
       new PairFile(
               WarmUpServer.SERVER_CLASS.name(),
               EPOCH + 2,

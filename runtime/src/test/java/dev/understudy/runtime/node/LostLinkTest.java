@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.message.CommandReply;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.NodeOptions;
 import dev.understudy.runtime.node.state.RenewableStandby;
 import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.wire.FrameType;
+import dev.understudy.runtime.wire.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,9 +68,12 @@ class LostLinkTest {
   }
 
   private static PairStatus status(Path socket) {
-    return Tests.await("it serves")
-        .until(() -> FrameSocket.command(socket, "status"), answer -> answer.startsWith("{"))
-        .transform(PairStatus::fromJson);
+    CommandReply reply =
+        Tests.await("it serves")
+            .until(
+                () -> FrameSocket.command(socket, CommandRequest.STATUS),
+                CommandReply.Status.class::isInstance);
+    return ((CommandReply.Status) reply).status();
   }
 
   @Test
@@ -84,7 +91,9 @@ class LostLinkTest {
   @Test
   void whoTakesItsTimeToDieIsWaitedFor() throws IOException {
     Path socket = lostStandby(Duration.ZERO);
-    assertThat(FrameSocket.command(socket, "status")).contains("this is the standby");
+    assertThat(FrameSocket.command(socket, CommandRequest.STATUS))
+        .isEqualTo(
+            new ServerMessage.Refused(Refusal.NOT_NOW, "this is the standby; ask the primary"));
     assertThat(primary.identity().isAlive()).isTrue();
     run.fence.free();
     PairStatus status = status(socket);

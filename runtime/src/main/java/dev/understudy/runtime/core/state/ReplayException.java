@@ -40,10 +40,10 @@ public final class ReplayException extends RuntimeException {
   }
 
   /** An update ended its process now, and did not when it was first applied. */
-  static ReplayException ofError(LogRecord record, Operation<?> operation, Error thrown) {
+  static ReplayException ofError(LogRecord record, Object what, Error thrown) {
     return new ReplayException(
         "update %d, %s, was applied, and ends with %s when it is replayed%s; look at its memory, its stack size and its flags, too"
-            .formatted(record.sequence(), operation, thrown, ADVICE),
+            .formatted(record.sequence(), what, thrown, ADVICE),
         thrown);
   }
 

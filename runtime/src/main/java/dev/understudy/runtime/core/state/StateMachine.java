@@ -135,23 +135,18 @@ public final class StateMachine {
   public void replay(LogRecord record, boolean seesToItsEnd) {
     boolean isCall =
         record.kind() == LogRecord.Kind.UPDATE || record.kind() == LogRecord.Kind.END_SESSION;
-    if (!digestOrRefuse(record, isCall)) {
+    boolean isDigested;
+    try {
+      isDigested = digest(record);
+    } catch (AssertionError | VirtualMachineError e) {
+      throw ReplayException.ofError(record, isCall ? operation(record) : record.kind(), e);
+    }
+    if (!isDigested) {
       throw ReplayException.ofArguments(
           record, operation(record), Objects.requireNonNull(undecodable));
     }
     if (isCall && lastOutcome.length > 0 && seesToItsEnd) {
       ReplayException.requireSameEnd(record, operation(record), lastOutcome);
-    }
-  }
-
-  private boolean digestOrRefuse(LogRecord record, boolean isCall) {
-    try {
-      return digest(record);
-    } catch (Error e) {
-      if (!isCall) {
-        throw e; // It is none of the user's code.
-      }
-      throw ReplayException.ofError(record, operation(record), e);
     }
   }
 

@@ -3,13 +3,14 @@ package dev.understudy.runtime.launch.cli;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.StopNote;
-import dev.understudy.runtime.launch.contact.AdminConnection;
 import dev.understudy.runtime.launch.contact.GuardianContact;
 import dev.understudy.runtime.launch.contact.PairContact;
 import dev.understudy.runtime.launch.contact.PairMembers;
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.Console;
 import dev.understudy.runtime.launch.report.ExitCode;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.ServerClass;
 import java.io.IOException;
@@ -107,11 +108,10 @@ final class StopCommand implements Command {
       PairFile served = RunningPair.require(contact.find(), dir);
       pair.addAll(PairMembers.of(served));
       try {
-        AdminConnection.Reply reply = contact.ask(served, "stop");
-        if (reply.done()) {
-          return served;
+        if (contact.ask(served, CommandRequest.STOP) instanceof ServerMessage.Refused refused) {
+          throw failed(served, "refused to stop: " + refused.message());
         }
-        throw failed(served, "refused to stop: " + reply.text());
+        return served;
       } catch (IOException e) {
         if (System.nanoTime() - deadlineNanos >= 0) {
           String what = "did not answer 'stop': " + e.getMessage();

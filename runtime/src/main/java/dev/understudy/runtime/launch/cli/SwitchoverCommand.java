@@ -3,12 +3,14 @@ package dev.understudy.runtime.launch.cli;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.launch.contact.AdminConnection;
 import dev.understudy.runtime.launch.contact.PairContact;
 import dev.understudy.runtime.launch.contact.PairMembers;
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.Console;
 import dev.understudy.runtime.launch.report.ExitCode;
+import dev.understudy.runtime.message.CommandReply;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.ServerClass;
 import java.time.Duration;
@@ -57,9 +59,9 @@ final class SwitchoverCommand implements Command {
   private static void ask(PairContact contact, PairFile served, long epoch)
       throws InterruptedException {
     try {
-      AdminConnection.Reply reply = contact.request(served, "switchover");
-      if (!reply.done()) {
-        throw failed("No switchover: " + reply.text() + ".");
+      if (contact.request(served, CommandRequest.SWITCHOVER)
+          instanceof ServerMessage.Refused refused) {
+        throw failed("No switchover: " + refused.message() + ".");
       }
     } catch (CommandException e) {
       if (contact.find().status().epoch() <= epoch) {
@@ -122,7 +124,9 @@ final class SwitchoverCommand implements Command {
   // Who does not answer may have left in this very moment.
   private static boolean isSwitchingOver(PairContact contact, PairFile served) {
     try {
-      return !contact.request(served, "is switching over").text().equals("false");
+      return !(contact.request(served, CommandRequest.SWITCHOVER_PROGRESS)
+              instanceof CommandReply.SwitchoverProgress progress)
+          || progress.isUnderWay();
     } catch (CommandException e) {
       return true;
     }
@@ -135,7 +139,11 @@ final class SwitchoverCommand implements Command {
     if (served == null || successor == null) {
       throw failed("The successor was there, and is gone: look at 'status'.");
     }
-    long micros = Long.parseLong(contact.request(served, "pause of switchover").text());
+    if (!(contact.request(served, CommandRequest.SWITCHOVER_PROGRESS)
+        instanceof CommandReply.SwitchoverProgress progress)) {
+      throw failed("The successor, process " + successor.pid() + ", leaves: look at 'status'.");
+    }
+    long micros = progress.pauseMicros();
     String who =
         "Process %d serves, in epoch %d".formatted(successor.pid(), after.status().epoch());
     if (after.status().epoch() > formerEpoch + 1) {

@@ -1,15 +1,18 @@
 package dev.understudy.runtime.launch.contact;
 
+import dev.understudy.runtime.message.CommandReply;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.Hello;
+import dev.understudy.runtime.message.Message;
+import dev.understudy.runtime.wire.FrameInput;
+import dev.understudy.runtime.wire.FrameOutput;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.MalformedInputException;
-import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -26,6 +29,8 @@ public final class AdminConnection implements AutoCloseable {
   private final Selector selector;
   private final SelectionKey key;
   private final Duration timeout;
+  private final FrameInput input = new FrameInput(FrameType.MAX_FRAME_BYTES);
+  private final FrameOutput output = new FrameOutput();
   private long deadlineNanos;
 
   private AdminConnection(SocketChannel channel, Selector selector, Duration timeout)
@@ -35,14 +40,6 @@ public final class AdminConnection implements AutoCloseable {
     this.key = channel.register(selector, SelectionKey.OP_READ);
     this.timeout = timeout;
   }
-
-  /**
-   * The answer to a request.
-   *
-   * @param done whether it was done
-   * @param text what the primary has to say
-   */
-  public record Reply(boolean done, String text) {}
 
   /**
    * Connects, and says who is calling.
@@ -62,12 +59,7 @@ public final class AdminConnection implements AutoCloseable {
       }
       AdminConnection connection = new AdminConnection(channel, Selector.open(), timeout);
       connection.startClock();
-      WireOutput hello = frame(FrameType.HELLO);
-      hello.writeInt(FrameType.MAGIC);
-      hello.writeVarInt(FrameType.PROTOCOL_VERSION);
-      hello.writeByte(FrameType.PURPOSE_ADMIN);
-      hello.writeString(serverClass);
-      connection.send(hello);
+      connection.send(new Hello.Command(serverClass));
       return connection;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -80,23 +72,12 @@ public final class AdminConnection implements AutoCloseable {
    *
    * @throws IOException when none comes in time, or none that can be read
    */
-  public Reply request(String command) throws IOException {
+  public CommandReply request(CommandRequest request) throws IOException {
     startClock();
-    WireOutput request = frame(FrameType.ADMIN_REQUEST);
-    request.writeString(command);
     send(request);
-    WireInput in = receive();
+    awaitFrame();
     try {
-      byte type = in.readByte();
-      return switch (type) {
-        case FrameType.ADMIN_REPLY -> new Reply(in.readBoolean(), text(in));
-        case FrameType.REFUSED -> {
-          in.readByte();
-          yield new Reply(false, text(in));
-        }
-        case FrameType.GOODBYE -> new Reply(false, "the process there is leaving");
-        default -> throw new IOException("an answer of type " + type + ", which was not asked for");
-      };
+      return CommandReply.read(input.type(), input.body(), request);
     } catch (MalformedInputException e) {
       throw new IOException("an answer that cannot be read: " + e.getMessage(), e);
     }
@@ -108,49 +89,27 @@ public final class AdminConnection implements AutoCloseable {
     channel.close();
   }
 
-  private static String text(WireInput in) {
-    String text = in.readString();
-    return text == null ? "" : text;
-  }
-
-  // The length is not known yet: send sets it.
-  private static WireOutput frame(byte type) {
-    WireOutput out = WireOutput.forCall();
-    out.writeInt(0);
-    out.writeByte(type);
-    return out;
-  }
-
-  private void send(WireOutput frame) throws IOException {
-    frame.setInt(0, frame.size() - Integer.BYTES);
-    ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
-    while (bytes.hasRemaining()) {
-      if (channel.write(bytes) == 0) {
-        await(SelectionKey.OP_WRITE);
-      }
+  private void send(Message message) throws IOException {
+    message.send(output);
+    while (!output.flush(channel)) {
+      await(SelectionKey.OP_WRITE);
     }
   }
 
-  private WireInput receive() throws IOException {
-    int length = receive(Integer.BYTES).getInt();
-    if (length < 1 || length > FrameType.MAX_FRAME_BYTES) {
-      throw new IOException("a frame of " + length + " bytes: this is no process of a pair");
-    }
-    return new WireInput(receive(length).array());
-  }
-
-  private ByteBuffer receive(int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      int count = channel.read(bytes);
-      if (count < 0) {
-        throw new EOFException("the connection was closed before an answer came");
+  private void awaitFrame() throws IOException {
+    try {
+      while (!input.next()) {
+        int count = input.readFrom(channel);
+        if (count < 0) {
+          throw new EOFException("the connection was closed before an answer came");
+        }
+        if (count == 0) {
+          await(SelectionKey.OP_READ);
+        }
       }
-      if (count == 0) {
-        await(SelectionKey.OP_READ);
-      }
+    } catch (MalformedInputException e) {
+      throw new IOException(e.getMessage() + ": this is no process of a pair", e);
     }
-    return bytes.flip();
   }
 
   private void await(int operation) throws IOException {

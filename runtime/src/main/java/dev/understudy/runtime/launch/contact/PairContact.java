@@ -8,11 +8,13 @@ import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.ExitCode;
 import dev.understudy.runtime.launch.report.RefusedStart;
+import dev.understudy.runtime.message.CommandReply;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.ServerClass;
-import dev.understudy.runtime.text.MalformedJsonException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
@@ -115,16 +117,16 @@ public final class PairContact {
    *
    * @throws CommandException when it does not answer
    */
-  public AdminConnection.Reply request(PairFile pair, String command) {
+  public CommandReply request(PairFile pair, CommandRequest request) {
     try {
-      return ask(pair, command);
+      return ask(pair, request);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED,
           "The primary, process "
               + pair.primaryPid()
               + ", did not answer '"
-              + command
+              + request
               + "': "
               + e.getMessage()
               + ". Look at 'status', and try again.");
@@ -134,7 +136,7 @@ public final class PairContact {
   /** Whether the primary that a pair file names is there, be it that it does not move. */
   boolean answers(PairFile pair) {
     try {
-      ask(pair, "status");
+      ask(pair, CommandRequest.STATUS);
       return true;
     } catch (SocketTimeoutException e) {
       return isThere(pair);
@@ -169,15 +171,11 @@ public final class PairContact {
   }
 
   private PairStatus status(PairFile pair) throws IOException {
-    AdminConnection.Reply reply = ask(pair, "status");
-    if (!reply.done()) {
-      throw new IOException(reply.text());
+    CommandReply reply = ask(pair, CommandRequest.STATUS);
+    if (reply instanceof ServerMessage.Refused refused) {
+      throw new IOException(refused.message());
     }
-    try {
-      return PairStatus.fromJson(reply.text());
-    } catch (MalformedJsonException e) {
-      throw new IOException("a status that cannot be read: " + e.getMessage(), e);
-    }
+    return ((CommandReply.Status) reply).status(); // It answers that request with nothing else.
   }
 
   /**
@@ -185,11 +183,11 @@ public final class PairContact {
    *
    * @throws IOException when it does not answer
    */
-  public AdminConnection.Reply ask(PairFile pair, String command) throws IOException {
+  public CommandReply ask(PairFile pair, CommandRequest request) throws IOException {
     try (AdminConnection connection =
         AdminConnection.open(
             directory.socket(pair.primaryEndpoint()), serverClass.name(), timeout)) {
-      return connection.request(command);
+      return connection.request(request);
     }
   }
 

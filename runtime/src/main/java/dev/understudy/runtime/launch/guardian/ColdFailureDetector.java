@@ -5,6 +5,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.launch.contact.AdminConnection;
+import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.node.failure.HangWatch;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
@@ -89,7 +90,7 @@ final class ColdFailureDetector implements AutoCloseable {
             directory.socket(pair.get().primaryEndpoint()),
             pair.get().service(),
             betweenQuestions)) {
-      connection.request("status");
+      connection.request(CommandRequest.STATUS);
       return true;
     } catch (IOException e) {
       return false;

@@ -2,8 +2,6 @@ package dev.understudy.runtime.node.link;
 
 import dev.understudy.runtime.core.standby.HotClientStandby;
 import dev.understudy.runtime.node.loop.Connection;
-import dev.understudy.runtime.wire.FrameType;
-import dev.understudy.runtime.wire.WireInput;
 
 /**
  * Mode HOT, standby role CLIENT: requests go out, and their answers come in. Writer thread only.
@@ -18,11 +16,7 @@ public final class HotClientLink extends PrimaryLink {
   }
 
   @Override
-  void take(byte type, WireInput body) {
-    if (type == FrameType.LINK_JOURNALED) {
-      core.answered(body.readLong());
-    } else {
-      super.take(type, body);
-    }
+  public void journaled(long journaled) {
+    core.answered(journaled);
   }
 }

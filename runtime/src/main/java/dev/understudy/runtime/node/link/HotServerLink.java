@@ -4,12 +4,12 @@ import dev.understudy.runtime.core.standby.HotServerStandby;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.message.PrimaryMessage;
+import dev.understudy.runtime.message.StandbyMessage;
 import dev.understudy.runtime.node.loop.Connection;
-import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
 import java.util.Optional;
 
 /** Mode HOT, standby role SERVER: updates come in, and answers go out. Writer thread only. */
@@ -19,9 +19,7 @@ public final class HotServerLink extends PrimaryLink {
 
   private final HotServerStandby core;
   private final LogRecord record = new LogRecord();
-  private final WireOutput answers = WireOutput.forCall();
-  private long firstAnswer;
-  private int answerCount;
+  private final StandbyMessage.Answers answers = new StandbyMessage.Answers();
   private long journaled;
   private long segmentFirst;
   private long segmentOffset;
@@ -32,25 +30,23 @@ public final class HotServerLink extends PrimaryLink {
   }
 
   @Override
-  void take(byte type, WireInput body) {
-    switch (type) {
-      case FrameType.LINK_FORWARD -> forward(body);
-      case FrameType.LINK_LIVE -> core.live(body.readLong());
-      default -> super.take(type, body);
-    }
+  public void live(PrimaryMessage.Live live) {
+    core.live(live.journaled());
   }
 
-  private void forward(WireInput body) {
-    journaled = body.readLong();
-    segmentFirst = body.readLong();
-    segmentOffset = body.readLong();
+  @Override
+  public void forward(
+      long newJournaled, long newSegmentFirst, long newSegmentOffset, WireInput records) {
+    journaled = newJournaled;
+    segmentFirst = newSegmentFirst;
+    segmentOffset = newSegmentOffset;
     core.journaled(journaled);
-    while (body.hasMore()) {
-      int size = record.parse(body.array(), body.position(), body.remaining());
+    while (records.hasMore()) {
+      int size = record.parse(records.array(), records.position(), records.remaining());
       if (size <= 0) {
         throw new MalformedInputException("a forward whose records are damaged");
       }
-      body.skip(size);
+      records.skip(size);
       core.forwarded(record);
     }
     sendAnswers();
@@ -71,27 +67,16 @@ public final class HotServerLink extends PrimaryLink {
     if (answers.size() + outcome.length > ANSWERS_BYTES) {
       sendAnswers(); // One outcome may be as large as a frame: it then goes alone.
     }
-    if (answerCount == 0) {
-      firstAnswer = sequence;
-    }
-    answers.writeVarInt(outcome.length);
-    answers.writeRaw(outcome, 0, outcome.length);
-    answerCount++;
+    answers.add(sequence, outcome);
   }
 
   @Override
   public void sendAnswers() {
-    if (answerCount == 0) {
-      return;
+    if (!answers.isEmpty()) {
+      if (isOpen()) {
+        answers.send(frames());
+      }
+      answers.clear();
     }
-    if (isOpen()) {
-      WireOutput out = begin(FrameType.LINK_ANSWER);
-      out.writeLong(firstAnswer);
-      out.writeVarInt(answerCount);
-      out.writeRaw(answers.array(), 0, answers.size());
-      end();
-    }
-    answers.clear();
-    answerCount = 0;
   }
 }

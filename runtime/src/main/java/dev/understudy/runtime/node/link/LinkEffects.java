@@ -2,9 +2,8 @@ package dev.understudy.runtime.node.link;
 
 import dev.understudy.runtime.core.standby.StandbyEffects;
 import dev.understudy.runtime.core.state.Difference;
+import dev.understudy.runtime.message.StandbyMessage;
 import dev.understudy.runtime.observe.EventLog;
-import dev.understudy.runtime.wire.FrameType;
-import dev.understudy.runtime.wire.WireOutput;
 import org.jspecify.annotations.Nullable;
 
 /** What a standby tells its primary, through the link if there is one. Writer thread only. */
@@ -19,33 +18,29 @@ public final class LinkEffects implements StandbyEffects {
 
   @Override
   public void join(long digested) {
-    if (link != null && link.isOpen()) {
-      WireOutput out = link.begin(FrameType.LINK_JOIN);
-      out.writeLong(digested);
-      out.writeLong(ProcessHandle.current().pid());
-      link.end();
-    }
+    send(new StandbyMessage.Join(digested, ProcessHandle.current().pid()));
   }
 
   @Override
   public void progress(long digested) {
-    send(FrameType.LINK_PROGRESS, digested);
+    send(new StandbyMessage.Progress(digested));
   }
 
   @Override
   public void ready(long digested) {
-    send(FrameType.LINK_READY, digested);
+    send(new StandbyMessage.Ready(digested));
   }
 
   @Override
   public void ask(long digested) {
-    send(FrameType.LINK_ASK, digested);
+    if (link != null && link.isOpen()) {
+      StandbyMessage.Ask.send(link.frames(), digested);
+    }
   }
 
-  private void send(byte type, long digested) {
-    if (link != null && link.isOpen()) {
-      link.begin(type).writeLong(digested);
-      link.end();
+  private void send(StandbyMessage message) {
+    if (link != null) {
+      link.send(message);
     }
   }
 
@@ -59,12 +54,12 @@ public final class LinkEffects implements StandbyEffects {
   @Override
   public void differs(Difference difference) {
     if (link != null && link.isOpen()) {
-      WireOutput out = link.begin(FrameType.LINK_DIFFERS);
-      out.writeLong(difference.sequence());
-      out.writeString(difference.method());
-      out.writeString(difference.primaryResult());
-      out.writeString(difference.standbyResult());
-      link.end();
+      link.send(
+          new StandbyMessage.Differs(
+              difference.sequence(),
+              difference.method(),
+              difference.primaryResult(),
+              difference.standbyResult()));
     } else {
       // The primary is dead, and this is its successor: nobody else can tell.
       EventLog.event("this successor's result differs: " + difference);
@@ -74,23 +69,17 @@ public final class LinkEffects implements StandbyEffects {
   @Override
   public void heartbeat() {
     if (link != null && link.isOpen()) {
-      link.heartbeat();
+      link.sayAlive();
     }
   }
 
   /** I cannot understudy, and leave. */
   public void leave(String why) {
-    if (link != null && link.isOpen()) {
-      link.begin(FrameType.LINK_LEAVES).writeString(why);
-      link.end();
-    }
+    send(new StandbyMessage.Leaves(why));
   }
 
   /** I have all that I need to serve. */
   public void takeOver() {
-    if (link != null && link.isOpen()) {
-      link.begin(FrameType.LINK_TAKING_OVER);
-      link.end();
-    }
+    send(StandbyMessage.Signal.TAKING_OVER);
   }
 }

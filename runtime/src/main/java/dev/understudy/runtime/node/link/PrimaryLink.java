@@ -4,11 +4,13 @@ import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.message.PrimaryMessage;
+import dev.understudy.runtime.message.StandbyMessage;
 import dev.understudy.runtime.node.loop.Connection;
+import dev.understudy.runtime.wire.FrameSink;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
 import java.util.Optional;
 
 /**
@@ -16,7 +18,7 @@ import java.util.Optional;
  * it, its end without a goodbye is the obituary. This much of it is the same in every mode and
  * standby role. Writer thread only.
  */
-public class PrimaryLink implements Connection.Owner {
+public class PrimaryLink implements Connection.Owner, PrimaryMessage.Handler {
 
   /** Who is told of the end of the connection. */
   public interface Listener {
@@ -65,35 +67,66 @@ public class PrimaryLink implements Connection.Owner {
   @Override
   public final void frame(Connection from, byte type, WireInput body) {
     listener.primaryHeard();
+    if (unfit) {
+      return; // What follows builds on what could not be digested.
+    }
     try {
-      if (!unfit) {
-        handle(type, body);
-      }
+      PrimaryMessage.read(type, body, this);
     } catch (ReplayException e) {
-      unfit = true; // What follows builds on what could not be digested.
+      unfit = true;
       listener.cannotUnderstudy(e);
     }
   }
 
-  private void handle(byte type, WireInput body) {
-    switch (type) {
-      case FrameType.LINK_HEARTBEAT -> {
-        // That it came is all it says.
-      }
-      case FrameType.LINK_WAKE -> listener.primaryWakes();
-      case FrameType.LINK_HAND_OVER -> listener.primaryHandsOver(body.readLong());
-      case FrameType.LINK_FENCE_FREED -> listener.fenceFreed();
-      case FrameType.GOODBYE -> {
-        left = true;
-        listener.primaryLeft();
-      }
-      default -> take(type, body);
-    }
+  @Override
+  public final void heartbeat() {
+    // That it came is all it says.
+  }
+
+  @Override
+  public final void wake() {
+    listener.primaryWakes();
+  }
+
+  @Override
+  public final void handOver(PrimaryMessage.HandOver handOver) {
+    listener.primaryHandsOver(handOver.beginMicros());
+  }
+
+  @Override
+  public final void fenceFreed() {
+    listener.fenceFreed();
+  }
+
+  @Override
+  public final void goodbye() {
+    left = true;
+    listener.primaryLeft();
+  }
+
+  @Override
+  public void forward(long journaled, long segmentFirst, long segmentOffset, WireInput records) {
+    throw notHere(FrameType.LINK_FORWARD);
+  }
+
+  @Override
+  public void live(PrimaryMessage.Live live) {
+    throw notHere(live.type());
+  }
+
+  @Override
+  public void journaled(long journaled) {
+    throw notHere(FrameType.LINK_JOURNALED);
+  }
+
+  // What is said to another mode or standby role.
+  private static MalformedInputException notHere(byte type) {
+    return new MalformedInputException("a frame of type " + type);
   }
 
   /** Says that this writer makes progress, perhaps in the midst of a long turn. */
-  public final void heartbeat() {
-    connection.send(FrameType.LINK_HEARTBEAT);
+  public final void sayAlive() {
+    connection.send(StandbyMessage.Signal.HEARTBEAT);
     connection.flush();
   }
 
@@ -111,7 +144,7 @@ public class PrimaryLink implements Connection.Owner {
   /** Tells the former primary that this process serves. */
   public final void tellThatThisServes() {
     if (isOpen()) {
-      connection.send(FrameType.LINK_SERVES);
+      connection.send(StandbyMessage.Signal.SERVES);
       connection.flush();
     }
   }
@@ -119,7 +152,7 @@ public class PrimaryLink implements Connection.Owner {
   /** Tells the former primary that it is not needed any more, and is closed. */
   public final void sayGoodbye() {
     if (isOpen()) {
-      connection.send(FrameType.GOODBYE);
+      connection.send(StandbyMessage.Signal.GOODBYE);
       connection.closeWhenSent();
     }
   }
@@ -136,11 +169,6 @@ public class PrimaryLink implements Connection.Owner {
     return true;
   }
 
-  /** Takes a frame that is special to a mode and a standby role. */
-  void take(byte type, WireInput body) {
-    throw new MalformedInputException("a frame of type " + type);
-  }
-
   /**
    * Opens the journal where the primary said that it was written to; what lies before, this standby
    * has digested.
@@ -152,13 +180,14 @@ public class PrimaryLink implements Connection.Owner {
     return Optional.empty();
   }
 
-  /** Sends a frame, unless the connection has ended. */
-  final WireOutput begin(byte type) {
-    return connection.begin(type);
+  /** Sends a message, unless the connection has ended. */
+  final void send(StandbyMessage message) {
+    connection.send(message);
   }
 
-  final void end() {
-    connection.end();
+  /** Where the frames of the update path go. */
+  final FrameSink frames() {
+    return connection;
   }
 
   /** Takes an answer into the next frame of answers. */

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node.link;
 
+import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.node.loop.Connection;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.loop.LinkConnector;
@@ -40,7 +41,8 @@ public final class PrimaryProbe implements Connection.Owner {
     ticks++;
     if (asking == null && ticks >= TICKS_BETWEEN_QUESTIONS) {
       ticks = 0;
-      asking = LinkConnector.ask(endpoint, loop, serverClass, "status", this).orElse(null);
+      asking =
+          LinkConnector.ask(endpoint, loop, serverClass, CommandRequest.STATUS, this).orElse(null);
     }
   }
 

@@ -3,18 +3,18 @@ package dev.understudy.runtime.node.link;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.core.state.Difference;
+import dev.understudy.runtime.message.PrimaryMessage;
+import dev.understudy.runtime.message.StandbyMessage;
 import dev.understudy.runtime.node.loop.Connection;
-import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
 
 /**
  * The primary's connection to its standby, which it never closes while it serves, whoever of the
  * two has opened it: when it dies, the kernel closes it, and that close is the obituary. Writer
  * thread only.
  */
-public final class StandbyLink implements Connection.Owner {
+public final class StandbyLink implements Connection.Owner, StandbyMessage.Handler {
 
   /** Who is told that a standby is there, and what becomes of it. */
   public interface Listener {
@@ -63,43 +63,71 @@ public final class StandbyLink implements Connection.Owner {
 
   @Override
   public void frame(Connection from, byte type, WireInput body) {
-    switch (type) {
-      case FrameType.LINK_ANSWER -> answers(body);
-      case FrameType.LINK_HEARTBEAT -> listener.standbyHeard();
-      case FrameType.LINK_PROGRESS -> core.standbyProgressed(body.readLong());
-      case FrameType.LINK_ASK -> core.standbyAsked(body.readLong());
-      case FrameType.LINK_DIFFERS -> core.standbyDiffers(difference(body));
-      case FrameType.LINK_TAKING_OVER -> handOver.ready();
-      case FrameType.LINK_SERVES -> listener.standbyServes();
-      case FrameType.GOODBYE -> handOver.needsNobody();
-      case FrameType.LINK_LEAVES -> listener.standbyLeaves(String.valueOf(body.readString()));
-      case FrameType.LINK_READY -> core.standbyReady(body.readLong());
-      case FrameType.LINK_JOIN -> {
-        if (core.standbyPhase() != StandbyPhase.NONE) {
-          throw new MalformedInputException("that it joins, for the second time");
-        }
-        core.standbyJoined(body.readLong());
-        listener.standbyJoined();
-      }
-      default -> throw new MalformedInputException("a frame of type " + type);
-    }
+    StandbyMessage.read(type, body, this);
   }
 
-  private void answers(WireInput body) {
-    body.readLong(); // The first sequence: for people who look at the wire; answers go in order.
-    int count = body.readVarInt();
-    for (int i = 0; i < count; i++) {
-      int length = body.readVarInt();
-      core.standbyAnswered(body.array(), body.skip(length), length);
-    }
+  @Override
+  public void answered(byte[] bytes, int offset, int length) {
+    core.standbyAnswered(bytes, offset, length);
   }
 
-  private static Difference difference(WireInput body) {
-    return new Difference(
-        body.readLong(),
-        String.valueOf(body.readString()),
-        String.valueOf(body.readString()),
-        String.valueOf(body.readString()));
+  @Override
+  public void ask(long digested) {
+    core.standbyAsked(digested);
+  }
+
+  @Override
+  public void join(StandbyMessage.Join join) {
+    if (core.standbyPhase() != StandbyPhase.NONE) {
+      throw new MalformedInputException("that it joins, for the second time");
+    }
+    core.standbyJoined(join.digested());
+    listener.standbyJoined();
+  }
+
+  @Override
+  public void progress(StandbyMessage.Progress progress) {
+    core.standbyProgressed(progress.digested());
+  }
+
+  @Override
+  public void ready(StandbyMessage.Ready ready) {
+    core.standbyReady(ready.digested());
+  }
+
+  @Override
+  public void differs(StandbyMessage.Differs difference) {
+    core.standbyDiffers(
+        new Difference(
+            difference.sequence(),
+            difference.method(),
+            difference.primaryResult(),
+            difference.standbyResult()));
+  }
+
+  @Override
+  public void leaves(StandbyMessage.Leaves leaves) {
+    listener.standbyLeaves(leaves.why());
+  }
+
+  @Override
+  public void heartbeat() {
+    listener.standbyHeard();
+  }
+
+  @Override
+  public void takingOver() {
+    handOver.ready();
+  }
+
+  @Override
+  public void serves() {
+    listener.standbyServes();
+  }
+
+  @Override
+  public void goodbye() {
+    handOver.needsNobody();
   }
 
   @Override
@@ -124,62 +152,47 @@ public final class StandbyLink implements Connection.Owner {
     if (connection.isClosed()) {
       return;
     }
-    WireOutput out = connection.begin(FrameType.LINK_FORWARD);
-    out.writeLong(journaled);
-    out.writeLong(segmentFirst);
-    out.writeLong(journalOffset);
-    out.writeRaw(bytes, offset, length);
-    connection.end();
+    PrimaryMessage.Forward.send(
+        connection, journaled, segmentFirst, journalOffset, bytes, offset, length);
     connection.flush(); // The standby digests while this process writes its journal.
   }
 
   public void goLive(long journaled) {
-    if (!connection.isClosed()) {
-      connection.begin(FrameType.LINK_LIVE).writeLong(journaled);
-      connection.end();
-    }
+    connection.send(new PrimaryMessage.Live(journaled));
   }
 
   public void answer(long journaled) {
     if (!connection.isClosed()) {
-      connection.begin(FrameType.LINK_JOURNALED).writeLong(journaled);
-      connection.end();
+      PrimaryMessage.Journaled.send(connection, journaled);
     }
   }
 
-  public void heartbeat() {
-    if (!connection.isClosed()) {
-      connection.send(FrameType.LINK_HEARTBEAT);
-      connection.flush(); // Perhaps in the midst of a long turn.
-    }
+  /** Says that this writer makes progress, perhaps in the midst of a long turn. */
+  public void sayAlive() {
+    sendNow(PrimaryMessage.Signal.HEARTBEAT);
   }
 
   /** Ends the standby in order. */
   public void sayGoodbye() {
-    if (!connection.isClosed()) {
-      connection.send(FrameType.GOODBYE);
-      connection.flush();
-    }
+    sendNow(PrimaryMessage.Signal.GOODBYE);
   }
 
+  /** Has a sleeper load the state. */
   public void wake() {
-    if (!connection.isClosed()) {
-      connection.send(FrameType.LINK_WAKE);
-      connection.flush();
-    }
+    sendNow(PrimaryMessage.Signal.WAKE);
   }
 
   void handOver(long beginMicros) {
-    if (!connection.isClosed()) {
-      connection.begin(FrameType.LINK_HAND_OVER).writeLong(beginMicros);
-      connection.end();
-      connection.flush();
-    }
+    sendNow(new PrimaryMessage.HandOver(beginMicros));
   }
 
   void fenceFreed() {
+    sendNow(PrimaryMessage.Signal.FENCE_FREED);
+  }
+
+  private void sendNow(PrimaryMessage message) {
     if (!connection.isClosed()) {
-      connection.send(FrameType.LINK_FENCE_FREED);
+      connection.send(message);
       connection.flush();
     }
   }

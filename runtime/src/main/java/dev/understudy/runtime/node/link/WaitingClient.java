@@ -1,5 +1,7 @@
 package dev.understudy.runtime.node.link;
 
+import dev.understudy.runtime.message.ClientMessage;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.node.loop.Connection;
 import dev.understudy.runtime.node.loop.Handshakes;
 import dev.understudy.runtime.wire.FrameType;
@@ -8,7 +10,7 @@ import dev.understudy.runtime.wire.WireInput;
 import java.util.List;
 
 /** A client's reserve connection to a standby: it waits until this process serves. */
-public final class WaitingClient implements Connection.Owner {
+public final class WaitingClient implements Connection.Owner, ClientMessage.Handler {
 
   private final Connection connection;
   private final long session;
@@ -29,7 +31,7 @@ public final class WaitingClient implements Connection.Owner {
     WaitingClient client = new WaitingClient(connection, session, name, waiting);
     connection.belongsTo(client);
     waiting.add(client);
-    connection.send(FrameType.STANDING_BY);
+    connection.send(ServerMessage.Signal.STANDING_BY);
   }
 
   public Connection connection() {
@@ -48,9 +50,25 @@ public final class WaitingClient implements Connection.Owner {
 
   @Override
   public void frame(Connection from, byte type, WireInput body) {
-    if (type != FrameType.GOODBYE) {
-      throw new MalformedInputException("a frame of type " + type + " to a standby");
-    }
+    ClientMessage.read(type, body, this);
+  }
+
+  @Override
+  public void request(long request, long confirmed, int operation, WireInput arguments) {
+    throw notServed(FrameType.REQUEST);
+  }
+
+  @Override
+  public void confirm(ClientMessage.Confirm confirm) {
+    throw notServed(confirm.type());
+  }
+
+  private static MalformedInputException notServed(byte type) {
+    return new MalformedInputException("a frame of type " + type + " to a standby");
+  }
+
+  @Override
+  public void goodbye() {
     connection.close();
   }
 

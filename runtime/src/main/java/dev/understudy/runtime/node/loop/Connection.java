@@ -1,8 +1,10 @@
 package dev.understudy.runtime.node.loop;
 
+import dev.understudy.runtime.message.Message;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.wire.FrameInput;
 import dev.understudy.runtime.wire.FrameOutput;
+import dev.understudy.runtime.wire.FrameSink;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
@@ -15,7 +17,7 @@ import java.nio.channels.SocketChannel;
  * One connection of the event loop: frames in, frames out. Who its frames are for changes once its
  * first frame has said what it is. Writer thread only.
  */
-public final class Connection {
+public final class Connection implements FrameSink {
 
   /** Whom the frames of a connection are for. */
   public interface Owner {
@@ -96,12 +98,13 @@ public final class Connection {
     return closed;
   }
 
-  /** Begins a frame to the peer; {@link #end} is to follow. */
+  @Override
   public WireOutput begin(byte type) {
     return out.begin(type);
   }
 
-  /** Ends a frame, which leaves when this turn of the loop ends, or at {@link #flush}. */
+  /** {@inheritDoc} It leaves when this turn of the loop ends, or at {@link #flush}. */
+  @Override
   public void end() {
     out.end();
     if (unreachable) {
@@ -117,10 +120,11 @@ public final class Connection {
     }
   }
 
-  /** Sends a frame without a body. */
-  public void send(byte type) {
-    begin(type);
-    end();
+  /** Sends a message, unless the connection is closed. */
+  public void send(Message message) {
+    if (!closed) {
+      message.send(this);
+    }
   }
 
   /** So many bytes more, or less, will be sent later: see {@link Owner#takesMore}. */

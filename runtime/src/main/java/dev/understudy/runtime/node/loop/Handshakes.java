@@ -1,5 +1,7 @@
 package dev.understudy.runtime.node.loop;
 
+import dev.understudy.runtime.message.Hello;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
@@ -7,7 +9,6 @@ import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public final class Handshakes implements Connection.Owner {
     public void client(Connection connection, long session, String name);
 
     /** The other process of the pair; neither closes this connection for as long as it lives. */
-    public void link(Connection connection, long epoch, long pid, long startTicks);
+    public void link(Connection connection, Hello.Peer peer);
 
     /** The command line. */
     public void admin(Connection connection);
@@ -135,19 +136,21 @@ public final class Handshakes implements Connection.Owner {
             + " later, or raise that limit (ulimit -n)");
   }
 
-  private void client(Connection connection, long session, long life, String name) {
-    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+  private void client(Connection connection, Hello.Client hello) {
+    if (hello.name().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       throw new MalformedInputException("a client's name of more than 255 bytes");
     }
     if (loop.channels() > room.clients()) {
       refuseForWantOfFiles(connection);
-    } else if (session != 0 && life != this.life) {
+    } else if (hello.session() != 0 && hello.life() != life) {
       refuse(
           connection,
           Refusal.SESSION_ENDED,
-          "session " + session + " is of an earlier life of this directory, before a restore");
+          "session "
+              + hello.session()
+              + " is of an earlier life of this directory, before a restore");
     } else {
-      handler.client(connection, session, name);
+      handler.client(connection, hello.session(), hello.name());
     }
   }
 
@@ -182,32 +185,51 @@ public final class Handshakes implements Connection.Owner {
 
   @Override
   public void frame(Connection connection, byte type, WireInput body) {
-    Hello hello = Hello.read(type, body);
     silent.remove(connection);
     connection.accept(FrameType.MAX_FRAME_BYTES);
-    if (hello.purpose() == FrameType.PURPOSE_ADMIN) {
-      handler.admin(connection);
-      return;
+    Hello.read(type, body, new Greeted(connection));
+  }
+
+  /** Shows one connection to where it belongs. */
+  private final class Greeted implements Hello.Handler {
+
+    private final Connection connection;
+
+    Greeted(Connection connection) {
+      this.connection = connection;
     }
-    long fingerprint = body.readLong();
-    String mismatch = mismatch(hello, fingerprint);
-    if (mismatch != null) {
-      refuse(connection, Refusal.WRONG_CONTRACT, mismatch);
-    } else if (hello.purpose() == FrameType.PURPOSE_CLIENT) {
-      client(connection, body.readLong(), body.readLong(), String.valueOf(body.readString()));
-    } else if (hello.purpose() == FrameType.PURPOSE_LINK) {
-      handler.link(connection, body.readLong(), body.readLong(), body.readLong());
-    } else {
-      throw new MalformedInputException("a HELLO of purpose " + hello.purpose());
+
+    @Override
+    public boolean understands(int protocolVersion, String wantedClass, long fingerprint) {
+      String mismatch = mismatch(protocolVersion, wantedClass, fingerprint);
+      if (mismatch != null) {
+        refuse(connection, Refusal.WRONG_CONTRACT, mismatch);
+      }
+      return mismatch == null;
+    }
+
+    @Override
+    public void client(Hello.Client hello) {
+      Handshakes.this.client(connection, hello);
+    }
+
+    @Override
+    public void peer(Hello.Peer hello) {
+      handler.link(connection, hello);
+    }
+
+    @Override
+    public void command(Hello.Command hello) {
+      handler.admin(connection);
     }
   }
 
-  private @Nullable String mismatch(Hello hello, long fingerprint) {
-    if (!hello.serverClass().equals(serverClass.name())) {
+  private @Nullable String mismatch(int protocolVersion, String wantedClass, long fingerprint) {
+    if (!wantedClass.equals(serverClass.name())) {
       return "%s is served here, not %s: name the directory of the other"
-          .formatted(serverClass.name(), hello.serverClass());
+          .formatted(serverClass.name(), wantedClass);
     }
-    if (hello.protocolVersion() != FrameType.PROTOCOL_VERSION
+    if (protocolVersion != FrameType.PROTOCOL_VERSION
         || fingerprint != Contracts.fingerprint(serverClass)) {
       return "the server runs another build of %s: its methods or types differ. Use the generated"
               .formatted(serverClass.simpleName())
@@ -216,12 +238,9 @@ public final class Handshakes implements Connection.Owner {
     return null;
   }
 
-  /** Tells a client that it is not served, and closes its connection. */
+  /** Tells a client or a command that it is not served, and closes its connection. */
   public static void refuse(Connection connection, Refusal refusal, String message) {
-    WireOutput out = connection.begin(FrameType.REFUSED);
-    out.writeByte(refusal.code());
-    out.writeString(message);
-    connection.end();
+    connection.send(new ServerMessage.Refused(refusal, message));
     connection.closeWhenSent();
   }
 

@@ -1,14 +1,14 @@
 package dev.understudy.runtime.node.loop;
 
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.Hello;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
-import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -57,8 +57,8 @@ public final class LinkConnector {
 
   /** Asks the process at an endpoint for something, as the command line does, and does not wait. */
   public static void tryCommand(
-      Path endpoint, EventLoop loop, ServerClass serverClass, String command) {
-    tryConnect(endpoint, loop).ifPresent(connection -> send(connection, serverClass, command));
+      Path endpoint, EventLoop loop, ServerClass serverClass, CommandRequest request) {
+    tryConnect(endpoint, loop).ifPresent(connection -> send(connection, serverClass, request));
   }
 
   /**
@@ -70,23 +70,20 @@ public final class LinkConnector {
       Path endpoint,
       EventLoop loop,
       ServerClass serverClass,
-      String command,
+      CommandRequest request,
       Connection.Owner owner) {
     Optional<Connection> made = tryConnect(endpoint, loop);
     made.ifPresent(
         connection -> {
           connection.belongsTo(owner);
-          send(connection, serverClass, command);
+          send(connection, serverClass, request);
         });
     return made;
   }
 
-  private static void send(Connection connection, ServerClass serverClass, String command) {
-    WireOutput hello = connection.begin(FrameType.HELLO);
-    Hello.write(hello, FrameType.PURPOSE_ADMIN, serverClass.name());
-    connection.end();
-    connection.begin(FrameType.ADMIN_REQUEST).writeString(command);
-    connection.end();
+  private static void send(Connection connection, ServerClass serverClass, CommandRequest request) {
+    connection.send(new Hello.Command(serverClass.name()));
+    connection.send(request);
     connection.flush();
   }
 
@@ -106,13 +103,13 @@ public final class LinkConnector {
 
   private static void greet(
       Connection connection, ServerClass serverClass, long epoch, ProcessIdentity self) {
-    WireOutput out = connection.begin(FrameType.HELLO);
-    Hello.write(out, FrameType.PURPOSE_LINK, serverClass.name());
-    out.writeLong(Contracts.fingerprint(serverClass));
-    out.writeLong(epoch);
-    out.writeLong(self.pid());
-    out.writeLong(self.startTicks());
-    connection.end();
+    connection.send(
+        new Hello.Peer(
+            serverClass.name(),
+            Contracts.fingerprint(serverClass),
+            epoch,
+            self.pid(),
+            self.startTicks()));
   }
 
   /** Whoever listens there, until the link is made. */

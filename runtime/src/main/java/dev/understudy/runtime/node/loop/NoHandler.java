@@ -1,5 +1,7 @@
 package dev.understudy.runtime.node.loop;
 
+import dev.understudy.runtime.message.Hello;
+
 /** Until a process has a role, nobody is let in; the loop does not run yet. */
 public enum NoHandler implements Handshakes.Handler {
   INSTANCE;
@@ -10,7 +12,7 @@ public enum NoHandler implements Handshakes.Handler {
   }
 
   @Override
-  public void link(Connection connection, long epoch, long pid, long startTicks) {
+  public void link(Connection connection, Hello.Peer peer) {
     connection.close();
   }
 

@@ -4,6 +4,8 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.state.ClientPort;
 import dev.understudy.runtime.core.state.Session;
+import dev.understudy.runtime.message.ClientMessage;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.node.loop.Connection;
 import dev.understudy.runtime.node.loop.Handshakes;
 import dev.understudy.runtime.wire.FrameType;
@@ -11,14 +13,11 @@ import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.ReplyStatus;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection to the primary. Writer thread only. */
-final class ClientConnection implements Connection.Owner, ClientPort {
+final class ClientConnection implements Connection.Owner, ClientMessage.Handler, ClientPort {
 
   private static final long NO_SESSION = 0;
 
@@ -27,6 +26,7 @@ final class ClientConnection implements Connection.Owner, ClientPort {
   private final ClientConnections desk;
   private long session = NO_SESSION;
   private byte @Nullable [] held;
+  private int bodyBegin;
 
   ClientConnection(Connection connection, PrimaryCore core, ClientConnections desk) {
     this.connection = connection;
@@ -50,38 +50,42 @@ final class ClientConnection implements Connection.Owner, ClientPort {
 
   @Override
   public void frame(Connection from, byte type, WireInput body) {
-    switch (type) {
-      case FrameType.REQUEST -> {
-        if (!desk.isClosedForCalls()) {
-          request(body);
-        }
-      }
-      case FrameType.CONFIRM -> {
-        if (!desk.isClosedForCalls()) {
-          core.confirmed(this, body.readLong());
-        }
-      }
-      case FrameType.GOODBYE -> core.sessionEnded(this);
-      default -> throw new MalformedInputException("a frame of type " + type);
-    }
+    take(type, body);
   }
 
-  private void request(WireInput body) {
+  private void take(byte type, WireInput body) {
+    bodyBegin = body.position();
+    ClientMessage.read(type, body, this);
+  }
+
+  @Override
+  public void request(long request, long confirmed, int operation, WireInput arguments) {
+    if (desk.isClosedForCalls()) {
+      return;
+    }
     if (session == NO_SESSION) {
       throw new MalformedInputException("a request before it was welcomed");
     }
-    int begin = body.position();
-    long request = body.readLong();
-    long confirmed = body.readLong();
-    int operation = body.readVarInt();
-    if (core.admits(operation) && !core.mustWait(session, confirmed, operation, body)) {
-      core.request(this, session, request, confirmed, operation, body);
+    if (core.admits(operation) && !core.mustWait(session, confirmed, operation, arguments)) {
+      core.request(this, session, request, confirmed, operation, arguments);
     } else {
-      int end = body.position() + body.remaining();
-      held = Arrays.copyOfRange(body.array(), begin, end);
+      int end = arguments.position() + arguments.remaining();
+      held = Arrays.copyOfRange(arguments.array(), bodyBegin, end);
       connection.pause();
       desk.holds(this);
     }
+  }
+
+  @Override
+  public void confirm(ClientMessage.Confirm confirm) {
+    if (!desk.isClosedForCalls()) {
+      core.confirmed(this, confirm.below());
+    }
+  }
+
+  @Override
+  public void goodbye() {
+    core.sessionEnded(this);
   }
 
   /** Updates are admitted again: goes on with the call that was held. */
@@ -92,7 +96,7 @@ final class ClientConnection implements Connection.Owner, ClientPort {
       return;
     }
     try {
-      request(new WireInput(request));
+      take(FrameType.REQUEST, new WireInput(request));
     } catch (MalformedInputException e) {
       connection.closeAsMalformed(String.valueOf(e.getMessage()));
     }
@@ -120,11 +124,7 @@ final class ClientConnection implements Connection.Owner, ClientPort {
     if (connection.isClosed()) {
       return;
     }
-    WireOutput out = connection.begin(FrameType.REPLY);
-    out.writeLong(request);
-    out.writeByte(status.code());
-    out.writeRaw(payload, 0, payload.length);
-    connection.end();
+    ServerMessage.Reply.send(connection, request, status, payload);
   }
 
   @Override
@@ -134,43 +134,29 @@ final class ClientConnection implements Connection.Owner, ClientPort {
       return;
     }
     desk.welcomed(this);
-    WireOutput out = connection.begin(FrameType.WELCOME);
-    out.writeLong(session);
-    out.writeLong(desk.life());
-    out.writeLong(core.epoch());
-    out.writeLong(ProcessHandle.current().pid());
-    out.writeString(desk.standbyEndpoint());
-    connection.end();
+    connection.send(
+        new ServerMessage.Welcome(
+            session,
+            desk.life(),
+            core.epoch(),
+            ProcessHandle.current().pid(),
+            desk.standbyEndpoint()));
   }
 
   @Override
   public void farewell() {
     if (!connection.isClosed()) {
-      connection.send(FrameType.FAREWELL);
+      connection.send(ServerMessage.Signal.FAREWELL);
       connection.closeWhenSent();
     }
   }
 
   void standbyChanged(@Nullable String endpoint) {
-    if (!connection.isClosed()) {
-      connection.begin(FrameType.STANDBY_CHANGED).writeString(endpoint);
-      connection.end();
-    }
+    connection.send(new ServerMessage.StandbyChanged(endpoint));
   }
 
   void tell(Obituary obituary) {
-    if (connection.isClosed()) {
-      return;
-    }
-    WireOutput out = connection.begin(FrameType.OBITUARY);
-    out.writeLong(obituary.pid());
-    out.writeString(obituary.role());
-    out.writeLong(obituary.epoch());
-    out.writeString(obituary.cause());
-    out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, obituary.detectedAt()));
-    out.writeLong(obituary.takeoverMicros());
-    out.writeString(obituary.lastWords());
-    connection.end();
+    connection.send(new ServerMessage.Died(obituary));
   }
 
   @Override

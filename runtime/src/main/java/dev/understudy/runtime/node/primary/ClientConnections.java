@@ -2,8 +2,8 @@ package dev.understudy.runtime.node.primary;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.core.primary.PrimaryCore;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.node.loop.Connection;
-import dev.understudy.runtime.wire.FrameType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,7 +132,7 @@ final class ClientConnections {
   void announceEnd() {
     for (ClientConnection client : connected) {
       if (!client.connection().isClosed()) {
-        client.connection().send(FrameType.GOODBYE);
+        client.connection().send(ServerMessage.Signal.GOODBYE);
         client.connection().flush();
       }
     }
@@ -153,7 +153,7 @@ final class ClientConnections {
     List<ClientConnection> all = new ArrayList<>(connected);
     for (ClientConnection client : all) {
       if (!client.connection().isClosed()) {
-        client.connection().send(FrameType.GOODBYE);
+        client.connection().send(ServerMessage.Signal.GOODBYE);
         client.connection().closeWhenSent();
       }
     }

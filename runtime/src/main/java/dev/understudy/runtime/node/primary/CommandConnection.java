@@ -1,13 +1,17 @@
 package dev.understudy.runtime.node.primary;
 
+import dev.understudy.runtime.message.CommandReply;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.node.loop.Connection;
-import dev.understudy.runtime.wire.FrameType;
-import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.node.loop.Handshakes;
+import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.runtime.wire.WireOutput;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A connection of the command line to the primary. Writer thread only. */
-public final class CommandConnection implements Connection.Owner {
+final class CommandConnection implements Connection.Owner {
 
   private final PrimaryNode primary;
 
@@ -22,43 +26,38 @@ public final class CommandConnection implements Connection.Owner {
 
   @Override
   public void frame(Connection connection, byte type, WireInput body) {
-    if (type == FrameType.GOODBYE) {
-      connection.close();
+    Optional<CommandRequest> request = CommandRequest.read(type, body);
+    if (request.isEmpty()) {
+      Handshakes.refuse(
+          connection,
+          Refusal.WRONG_CONTRACT,
+          "the primary is of another build than this command: use the command line of its build");
       return;
     }
-    if (type != FrameType.ADMIN_REQUEST) {
-      throw new MalformedInputException("a frame of type " + type);
-    }
-    String command = String.valueOf(body.readString());
-    switch (command) {
-      case "status" -> answer(connection, true, primary.status().toJson());
-      case "stop" -> stop(connection);
-      case "switchover" -> {
-        String refusal = primary.switchOver();
-        answer(connection, refusal == null, refusal == null ? "switching over" : refusal);
-      }
-      case "is switching over" ->
-          answer(connection, true, Boolean.toString(primary.shutdown().isSwitchingOver()));
-      case "pause of switchover" ->
-          answer(connection, true, Long.toString(primary.pauseOfSwitchoverMicros()));
-      default -> answer(connection, false, "there is no command " + command);
-    }
-  }
-
-  // The answer comes from whoever does it: without one, the command looks for the successor.
-  private void stop(Connection connection) {
-    if (primary.stop("the stop command asked for it")) {
-      answer(connection, true, "stopping");
-    } else {
+    CommandReply reply = reply(request.get());
+    if (reply == null) {
       connection.close();
+    } else {
+      connection.send(reply);
     }
   }
 
-  public static void answer(Connection connection, boolean done, String text) {
-    WireOutput out = connection.begin(FrameType.ADMIN_REPLY);
-    out.writeBoolean(done);
-    out.writeString(text);
-    connection.end();
+  // Null: the answer comes from whoever does it. Without one, the command looks for the successor.
+  private @Nullable CommandReply reply(CommandRequest request) {
+    return switch (request) {
+      case STATUS -> new CommandReply.Status(primary.status());
+      case STOP ->
+          primary.stop("the stop command asked for it") ? CommandReply.Signal.STOPPING : null;
+      case SWITCHOVER -> {
+        String refusal = primary.switchOver();
+        yield refusal == null
+            ? CommandReply.Signal.SWITCHING_OVER
+            : new ServerMessage.Refused(Refusal.NOT_NOW, refusal);
+      }
+      case SWITCHOVER_PROGRESS ->
+          new CommandReply.SwitchoverProgress(
+              primary.shutdown().isSwitchingOver(), primary.pauseOfSwitchoverMicros());
+    };
   }
 
   /** Never: it asks why others wait. */

@@ -88,7 +88,7 @@ final class CoreEffects implements PrimaryEffects {
   public void heartbeat() {
     StandbyLink link = standby().link();
     if (link != null) {
-      link.heartbeat();
+      link.sayAlive();
     }
   }
 

@@ -37,7 +37,7 @@ final class FormerPrimary {
   /** This process makes progress: else that one kills it as hung, and takes over. */
   void heartbeat() {
     if (link != null && link.isOpen()) {
-      link.heartbeat();
+      link.sayAlive();
     }
   }
 

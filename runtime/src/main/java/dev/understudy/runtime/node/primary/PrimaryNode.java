@@ -9,6 +9,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.StartNote;
 import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.message.Hello;
 import dev.understudy.runtime.node.failure.ExitWatch;
 import dev.understudy.runtime.node.failure.LastWords;
 import dev.understudy.runtime.node.failure.RunningCall;
@@ -282,8 +283,8 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
   }
 
   @Override
-  public void link(Connection connection, long epoch, long pid, long startTicks) {
-    standby.connected(connection, epoch, pid);
+  public void link(Connection connection, Hello.Peer peer) {
+    standby.connected(connection, peer.epoch(), peer.pid());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
+import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.node.failure.Dismissal;
 import dev.understudy.runtime.node.failure.ProcessorUse;
 import dev.understudy.runtime.node.link.HandOver;
@@ -166,7 +167,7 @@ final class StandbyPeer implements StandbyLink.Listener {
     ChildProcess successor = keeper.process();
     if (successor != null) {
       String name = RunDirectory.endpointName(core.epoch() + 1, successor.pid());
-      LinkConnector.tryCommand(directory.socket(name), loop, serverClass, "stop");
+      LinkConnector.tryCommand(directory.socket(name), loop, serverClass, CommandRequest.STOP);
     }
   }
 

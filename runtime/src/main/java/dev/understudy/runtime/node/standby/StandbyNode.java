@@ -17,13 +17,11 @@ import dev.understudy.runtime.node.failure.SupersededException;
 import dev.understudy.runtime.node.link.LinkEffects;
 import dev.understudy.runtime.node.link.PrimaryLink;
 import dev.understudy.runtime.node.link.PrimaryProbe;
-import dev.understudy.runtime.node.link.WaitingClient;
 import dev.understudy.runtime.node.loop.Connection;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.loop.Handshakes;
 import dev.understudy.runtime.node.loop.LinkConnector;
 import dev.understudy.runtime.node.loop.Listeners;
-import dev.understudy.runtime.node.primary.CommandConnection;
 import dev.understudy.runtime.node.primary.Promotion;
 import dev.understudy.runtime.node.primary.Promotion.Occasion;
 import dev.understudy.runtime.node.state.NodeContext;
@@ -31,15 +29,13 @@ import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.wire.MalformedInputException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A process while it is the standby: digests, and watches for the obituary of its primary. Writer
  * thread only.
  */
-public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, PrimaryLink.Listener {
+public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   private static final long FENCE_POLL_MILLIS = 5;
   private static final String NEVER_LINKED =
@@ -61,7 +57,7 @@ public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, Pr
   private final HangWatch hangWatch;
   private final PrimaryProbe firstContact;
   private final Succession succession;
-  private final List<WaitingClient> waiting = new ArrayList<>();
+  private final StandbyReception reception = new StandbyReception(this::linkOffered);
 
   private @Nullable PrimaryLink link;
   private Occasion.@Nullable HandOver handOver;
@@ -231,26 +227,17 @@ public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, Pr
     return understudy.hasLeft();
   }
 
-  // ---- who comes
-
-  @Override
-  public void client(Connection connection, long session, String name) {
-    WaitingClient.admit(connection, session, name, waiting);
+  /** Who comes to this process. */
+  public Handshakes.Handler reception() {
+    return reception;
   }
 
-  @Override
-  public void link(Connection connection, long epoch, long pid, long startTicks) {
+  private void linkOffered(Connection connection, long pid) {
     if (part.connects() || understudy.step() != Step.UNLINKED || pid != primary.pid()) {
       connection.closeAsMalformed("the HELLO of process " + pid + " as primary");
       return;
     }
     linked(connection);
-  }
-
-  @Override
-  public void admin(Connection connection) {
-    CommandConnection.answer(connection, false, "this is the standby; ask the primary");
-    connection.closeWhenSent();
   }
 
   // ---- the obituary
@@ -331,7 +318,7 @@ public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, Pr
     understudy.leaves();
     exitCode = code;
     link = null;
-    List.copyOf(waiting).forEach(client -> client.connection().close()); // Each leaves the list.
+    reception.close();
   }
 
   private void takeOver(Occasion occasion) {
@@ -350,7 +337,7 @@ public final class StandbyNode implements EventLoop.Role, Handshakes.Handler, Pr
     try {
       JournalReader tailReader = journal.tail(core, former);
       new Promotion(context, loop, doors, core, endpoint, primary, succession)
-          .run(occasion, tailReader, journal.passed(), waiting);
+          .run(occasion, tailReader, journal.passed(), reception.waiting());
     } catch (SupersededException
         | JournalDamagedException
         | ForeignJournalException

@@ -41,7 +41,7 @@ class CommandsTest extends PairFixture {
   void statusIsWhatThePrimarySays() {
     PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
     PairStatus status = status(pair, State.UNPROTECTED);
-    FakePrimary primary = primary(pair, command -> FakePrimary.reply(true, status.toJson()));
+    FakePrimary primary = primary(pair, command -> FakePrimary.grant(command, status));
     assertThat(run("status", "--json")).isEqualTo(new Output(0, status.toJson() + "\n", ""));
     assertThat(run("status")).isEqualTo(new Output(0, status.toText() + "\n", ""));
     assertThat(primary.heard).startsWith("HELLO 1 true 2 3 com.example.BoxOffice", "status");
@@ -172,7 +172,7 @@ class CommandsTest extends PairFixture {
   @Test
   void startWhereTheFenceWasDeletedUnderARunningPair() throws Exception {
     PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
-    primary(pair, command -> FakePrimary.reply(true, status(pair, State.PROTECTED).toJson()));
+    primary(pair, command -> FakePrimary.grant(command, status(pair, State.PROTECTED)));
     assertThat(run("start"))
         .isEqualTo(
             new Output(

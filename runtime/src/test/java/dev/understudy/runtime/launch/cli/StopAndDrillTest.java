@@ -13,7 +13,10 @@ import dev.understudy.runtime.launch.contact.TestService;
 import dev.understudy.runtime.launch.contact.TestService.Output;
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.Console;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.os.Processes;
+import dev.understudy.runtime.wire.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -44,11 +47,11 @@ class StopAndDrillTest extends PairFixture {
     primary(
         pair,
         command -> {
-          if (command.equals("stop")) {
+          if (command == CommandRequest.STOP) {
             first.destroyForcibly();
             consequences.add(first.onExit().thenRun(second::destroyForcibly));
           }
-          return FakePrimary.reply(true, status(pair, State.PROTECTED).toJson());
+          return FakePrimary.grant(command, status(pair, State.PROTECTED));
         });
     assertThat(run("stop"))
         .isEqualTo(
@@ -65,18 +68,18 @@ class StopAndDrillTest extends PairFixture {
     primary(
         before,
         command -> {
-          if (command.equals("stop")) {
+          if (command == CommandRequest.STOP) {
             primary(
                 after,
                 again -> {
-                  if (again.equals("stop")) {
+                  if (again == CommandRequest.STOP) {
                     second.destroyForcibly();
                   }
-                  return FakePrimary.reply(true, status(after, State.UNPROTECTED).toJson());
+                  return FakePrimary.grant(again, status(after, State.UNPROTECTED));
                 });
             first.destroyForcibly();
           }
-          return FakePrimary.reply(true, status(before, State.PROTECTED).toJson());
+          return FakePrimary.grant(command, status(before, State.PROTECTED));
         });
     assertThat(run("stop").exitCode()).isZero();
     assertThat(Processes.of(second.pid())).isEmpty();
@@ -91,17 +94,17 @@ class StopAndDrillTest extends PairFixture {
     primary(
         before,
         command -> {
-          if (!command.equals("stop")) {
-            return FakePrimary.reply(true, status(before, State.PROTECTED).toJson());
+          if (command != CommandRequest.STOP) {
+            return FakePrimary.grant(command, status(before, State.PROTECTED));
           }
           first.destroyForcibly();
           primary(
               after,
               again -> {
-                if (again.equals("stop")) {
+                if (again == CommandRequest.STOP) {
                   second.destroyForcibly();
                 }
-                return FakePrimary.reply(true, status(after, State.UNPROTECTED).toJson());
+                return FakePrimary.grant(again, status(after, State.UNPROTECTED));
               });
           return new byte[0];
         });
@@ -118,9 +121,9 @@ class StopAndDrillTest extends PairFixture {
         primary(
             pair,
             command ->
-                command.equals("stop")
+                command == CommandRequest.STOP
                     ? new byte[0]
-                    : FakePrimary.reply(true, status(pair, State.UNPROTECTED).toJson()));
+                    : FakePrimary.grant(command, status(pair, State.UNPROTECTED)));
     StopCommand stop =
         new StopCommand(
             TestService.CLASS, new Console(System.out, System.err), Duration.ofMillis(50));
@@ -142,9 +145,10 @@ class StopAndDrillTest extends PairFixture {
     primary(
         pair,
         command ->
-            command.equals("stop")
-                ? FakePrimary.reply(false, "It is being upgraded.")
-                : FakePrimary.reply(true, status(pair, State.UNPROTECTED).toJson()));
+            command == CommandRequest.STOP
+                ? FakePrimary.frame(
+                    new ServerMessage.Refused(Refusal.NOT_NOW, "It is being upgraded."))
+                : FakePrimary.grant(command, status(pair, State.UNPROTECTED)));
     assertThat(run("stop"))
         .isEqualTo(
             new Output(
@@ -159,7 +163,7 @@ class StopAndDrillTest extends PairFixture {
   void drillIsRefusedWithoutProtection() {
     Process process = process();
     PairFile pair = FakePrimary.pair(3, process.pid(), 0);
-    primary(pair, command -> FakePrimary.reply(true, status(pair, State.UNPROTECTED).toJson()));
+    primary(pair, command -> FakePrimary.grant(command, status(pair, State.UNPROTECTED)));
     assertThat(run("drill"))
         .isEqualTo(
             new Output(
@@ -175,7 +179,7 @@ class StopAndDrillTest extends PairFixture {
     Process first = process();
     Process second = process();
     PairFile before = FakePrimary.pair(3, first.pid(), second.pid());
-    primary(before, command -> FakePrimary.reply(true, status(before, State.PROTECTED).toJson()));
+    primary(before, command -> FakePrimary.grant(command, status(before, State.PROTECTED)));
     consequences.add(
         first
             .onExit()
@@ -185,7 +189,7 @@ class StopAndDrillTest extends PairFixture {
                   Obituary obituary =
                       new Obituary(first.pid(), "primary", 3, "closed", Instant.now(), 2500, null);
                   PairStatus status = status(after, State.PROTECTED, obituary);
-                  primary(after, command -> FakePrimary.reply(true, status.toJson()));
+                  primary(after, command -> FakePrimary.grant(command, status));
                 }));
     Output output = run("drill");
     assertThat(output.err()).isEmpty();

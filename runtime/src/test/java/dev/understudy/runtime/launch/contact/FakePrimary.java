@@ -1,8 +1,12 @@
 package dev.understudy.runtime.launch.contact;
 
+import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.message.CommandReply;
+import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.message.Message;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.wire.FrameType;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakePrimary implements AutoCloseable {
 
   /** The bytes that answer a command, or null for silence. */
-  public interface Answers extends Function<String, byte[]> {}
+  public interface Answers extends Function<CommandRequest, byte[]> {}
 
   public final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -61,12 +65,22 @@ public final class FakePrimary implements AutoCloseable {
     return new PairFile.Member(pid, ticks, endpoint);
   }
 
-  public static byte[] reply(boolean done, String text) {
+  /** Grants any request. */
+  public static byte[] grant(CommandRequest request, PairStatus status) {
+    return frame(
+        switch (request) {
+          case STATUS -> new CommandReply.Status(status);
+          case STOP -> CommandReply.Signal.STOPPING;
+          case SWITCHOVER -> CommandReply.Signal.SWITCHING_OVER;
+          case SWITCHOVER_PROGRESS -> new CommandReply.SwitchoverProgress(false, -1);
+        });
+  }
+
+  public static byte[] frame(Message message) {
     WireOutput out = WireOutput.forCall();
     out.writeInt(0);
-    out.writeByte(FrameType.ADMIN_REPLY);
-    out.writeBoolean(done);
-    out.writeString(text);
+    out.writeByte(message.type());
+    message.write(out);
     out.setInt(0, out.size() - Integer.BYTES);
     return out.toByteArray();
   }
@@ -105,9 +119,8 @@ public final class FakePrimary implements AutoCloseable {
       } catch (EOFException e) {
         return;
       }
-      request.readByte();
-      String command = request.readString();
-      heard.add(command);
+      CommandRequest command = CommandRequest.read(request.readByte(), request).orElseThrow();
+      heard.add(command.toString());
       byte[] answer = answers.apply(command);
       if (answer != null) {
         out.write(answer);

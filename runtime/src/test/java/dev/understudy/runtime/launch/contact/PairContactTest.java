@@ -7,6 +7,7 @@ import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.launch.contact.TestService.Output;
 import dev.understudy.runtime.os.Fence;
+import dev.understudy.runtime.wire.FrameType;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -112,19 +113,22 @@ class PairContactTest extends PairFixture {
     List<byte[]> answers =
         List.of(
             new byte[] {0x7f, 0, 0, 0, 0},
-            new byte[] {0, 0, 0, 1, 49},
+            new byte[] {0, 0, 0, 1, FrameType.COMMAND_STATUS},
+            new byte[] {0, 0, 0, 3, FrameType.ADMIN_REPLY, 0, 0},
             new byte[] {0, 0, 0, 1, 3},
             new byte[] {0, 0, 0, 1, 99},
             new byte[0],
-            FakePrimary.reply(true, "no json"));
+            new byte[] {0, 0, 0, 5, FrameType.COMMAND_STATUS, 2, 'a', 2, 'b'});
     List<String> expected =
         List.of(
-            "a frame of 2130706432 bytes: this is no process of a pair.",
+            "a frame of 2130706432 bytes, where 1 to 16777216 are allowed: this is no process of a"
+                + " pair.",
             "an answer that cannot be read: the end, where 1 bytes were expected and 0 are left.",
+            "the process there is of an older build: use the command line of that build.",
             "the process there is leaving.",
-            "an answer of type 99, which was not asked for.",
+            "an answer that cannot be read: a frame of type 99, which was not asked for.",
             "the connection was closed before an answer came.",
-            "a status that cannot be read: expected a value at character 0.");
+            "an answer that cannot be read: 'b' as Mode.");
     for (int i = 0; i < answers.size(); i++) {
       byte[] answer = answers.get(i);
       try (FakePrimary primary = new FakePrimary(directory, pair, command -> answer)) {

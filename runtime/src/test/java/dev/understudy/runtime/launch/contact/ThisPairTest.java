@@ -14,7 +14,7 @@ class ThisPairTest extends PairFixture {
   void tellsWhatThePrimarySays() throws Exception {
     PairFile pair = FakePrimary.pair(3, ProcessHandle.current().pid(), 0);
     PairStatus status = status(pair, State.UNPROTECTED);
-    primary(pair, command -> FakePrimary.reply(true, status.toJson()));
+    primary(pair, command -> FakePrimary.grant(command, status));
     ThisPair.joined(PairContact.source(directory, TestService.CLASS));
 
     assertThat(ThisPair.status()).isEqualTo(status);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.message.CommandReply;
+import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.node.FrameSocket;
 import dev.understudy.runtime.node.NodeRun;
 import dev.understudy.runtime.node.PairNode;
@@ -77,7 +79,7 @@ class SnapshotKeeperTest {
     return Tests.await("word of it")
         .ignoreExceptions()
         .until(
-            () -> PairStatus.fromJson(FrameSocket.command(socket, "status")),
+            () -> FrameSocket.status(socket),
             status -> status.problems().stream().anyMatch(text -> text.contains("snapshots")));
   }
 
@@ -88,7 +90,8 @@ class SnapshotKeeperTest {
                 + reason
                 + "). It is tried again; the journal grows until then.");
     Tests.await("another try").until(() -> tries.get() >= 2);
-    assertThat(FrameSocket.command(socket, "stop")).isEqualTo("stopping");
+    assertThat(FrameSocket.command(socket, CommandRequest.STOP))
+        .isEqualTo(CommandReply.Signal.STOPPING);
     Tests.await("it leaves").until(() -> !Files.exists(socket));
     assertThat(run.failure.get()).isNull();
   }
