@@ -20,7 +20,8 @@ final class OnPrimaryThread {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final long PATIENCE_SECONDS = 5;
+  // A former primary leaves after 4 s of its own ticks, which come late on a busy machine.
+  private static final long PATIENCE_SECONDS = 15;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
   private static final long UNTOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long GONE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
