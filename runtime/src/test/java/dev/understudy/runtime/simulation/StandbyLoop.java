@@ -7,7 +7,7 @@ import dev.understudy.runtime.core.standby.HotServerStandby;
 import dev.understudy.runtime.core.standby.StandbyCore;
 import dev.understudy.runtime.core.standby.StandbyEffects;
 import dev.understudy.runtime.core.standby.Takeover;
-import dev.understudy.runtime.core.standby.Understudy;
+import dev.understudy.runtime.core.standby.StandbyLifecycle;
 import dev.understudy.runtime.core.standby.WarmStandby;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.core.state.StateMachine;
@@ -31,7 +31,7 @@ final class StandbyLoop implements StandbyEffects {
   private final LogRecord record = new LogRecord();
   private final TickTimeout silenceOfPrimary = new TickTimeout(World.HANG_TICKS);
   private final Link link = new Link();
-  private final Understudy understudy = new Understudy();
+  private final StandbyLifecycle lifecycle = new StandbyLifecycle();
   private Stage stage = Stage.BOOTING;
   private int stepsToBoot;
   private @Nullable StandbyCore core;
@@ -72,7 +72,7 @@ final class StandbyLoop implements StandbyEffects {
         }
       }
       case WATCHING -> {
-        if (understudy.step() == Understudy.Step.UNLINKED) {
+        if (lifecycle.step() == StandbyLifecycle.Step.UNLINKED) {
           connect();
         } else {
           follow();
@@ -125,7 +125,7 @@ final class StandbyLoop implements StandbyEffects {
       return;
     }
     primary.connected(link);
-    understudy.linked();
+    lifecycle.linked();
     process.hazard();
     core().linked();
     link.toPrimary.flush();
@@ -152,7 +152,7 @@ final class StandbyLoop implements StandbyEffects {
     link.toPrimary.flush();
     process.hazard();
     if (dead || link.toStandby.isAtEnd()) {
-      understudy.orphaned();
+      lifecycle.orphaned();
       succeed();
     }
   }
@@ -193,13 +193,13 @@ final class StandbyLoop implements StandbyEffects {
 
   /** The obituary of the primary, or the end of its link. The fence decides. */
   private void succeed() {
-    if (!understudy.wantsFence() || !world.takeFence(process)) {
+    if (!lifecycle.wantsFence() || !world.takeFence(process)) {
       process.exit(); // The primary lives: this one leaves.
     }
     if (process.isDismissed) {
       process.exit(); // The primary has told clients what this one does not know.
     }
-    understudy.fenceTaken();
+    lifecycle.fenceTaken();
     if (reader == null) {
       reader = world.disk().recover(core().state()); // It has slept until now.
     }

@@ -1,8 +1,8 @@
 package dev.understudy.runtime.node.standby;
 
 import dev.understudy.runtime.core.standby.StandbyCore;
-import dev.understudy.runtime.core.standby.Understudy;
-import dev.understudy.runtime.core.standby.Understudy.Step;
+import dev.understudy.runtime.core.standby.StandbyLifecycle;
+import dev.understudy.runtime.core.standby.StandbyLifecycle.Step;
 import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.RunDirectory;
@@ -53,7 +53,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   private final long epoch;
   private final Runnable warmUp;
   private final LinkEffects told = new LinkEffects();
-  private final Understudy understudy = new Understudy();
+  private final StandbyLifecycle lifecycle = new StandbyLifecycle();
   private final HangWatch hangWatch;
   private final PrimaryProbe firstContact;
   private final Succession succession;
@@ -122,21 +122,21 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   @Override
   public void inputEnds() {
-    if (core.needsJournal() && understudy.digests()) {
+    if (core.needsJournal() && lifecycle.digests()) {
       digestSomeJournal();
     }
-    if (understudy.step() == Step.UNLINKED) {
+    if (lifecycle.step() == Step.UNLINKED) {
       connectIfDue();
     }
-    String unfit = understudy.reasonToLeave();
+    String unfit = lifecycle.reasonToLeave();
     if (unfit != null) {
       leave(unfit);
     }
-    if (understudy.wantsFence() && succession.tryFence()) {
+    if (lifecycle.wantsFence() && succession.tryFence()) {
       takeOver(occasion());
       return;
     }
-    if (understudy.mayBeTooLate() && succession.isHopeless()) {
+    if (lifecycle.mayBeTooLate() && succession.isHopeless()) {
       leave("another process has the fence");
     }
     try {
@@ -150,7 +150,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   }
 
   private Occasion occasion() {
-    if (understudy.step() == Step.FENCE_FREED && handOver != null) {
+    if (lifecycle.step() == Step.FENCE_FREED && handOver != null) {
       return handOver;
     }
     Occasion.Death death = obituary == null ? Occasion.Death.now(NEVER_LINKED) : obituary;
@@ -167,7 +167,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   private void linked(Connection connection) {
     firstContact.end();
-    understudy.linked();
+    lifecycle.linked();
     link = part.opening().open(connection, this);
     connection.belongsTo(link);
     told.through(link);
@@ -192,8 +192,8 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   @Override
   public void tick() {
     core.tick();
-    understudy.tick();
-    if (understudy.step() == Step.UNLINKED && !context.options().hangTimeout().isZero()) {
+    lifecycle.tick();
+    if (lifecycle.step() == Step.UNLINKED && !context.options().hangTimeout().isZero()) {
       firstContact.tick();
     }
     hangWatch.tick();
@@ -212,7 +212,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     if (core.needsJournal()) {
       return journal.maxWaitMillis();
     }
-    return understudy.wantsFence() ? FENCE_POLL_MILLIS : Long.MAX_VALUE;
+    return lifecycle.wantsFence() ? FENCE_POLL_MILLIS : Long.MAX_VALUE;
   }
 
   @Override
@@ -224,7 +224,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   @Override
   public boolean hasEnded() {
-    return understudy.hasLeft();
+    return lifecycle.hasLeft();
   }
 
   /** Who comes to this process. */
@@ -233,7 +233,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   }
 
   private void linkOffered(Connection connection, long pid) {
-    if (part.connects() || understudy.step() != Step.UNLINKED || pid != primary.pid()) {
+    if (part.connects() || lifecycle.step() != Step.UNLINKED || pid != primary.pid()) {
       connection.closeAsMalformed("the HELLO of process " + pid + " as primary");
       return;
     }
@@ -249,7 +249,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   @Override
   public void cannotUnderstudy(ReplayException e) {
-    understudy.cannotUnderstudy(journal.reason(e));
+    lifecycle.cannotUnderstudy(journal.reason(e));
   }
 
   @Override
@@ -271,7 +271,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
       return;
     }
     if (link != null) {
-      understudy.handsOver();
+      lifecycle.handsOver();
       handOver = new Occasion.HandOver(beginMicros, link);
     }
     told.takeOver();
@@ -279,20 +279,20 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   @Override
   public void fenceFreed() {
-    if (understudy.step() != Step.MAKES_READY) {
+    if (lifecycle.step() != Step.MAKES_READY) {
       throw new MalformedInputException("that the fence is free, without a switchover");
     }
-    understudy.fenceFreed(); // Taken at the end of this turn, or later: a 'start' may look at it.
+    lifecycle.fenceFreed(); // Taken at the end of this turn, or later: a 'start' may look at it.
   }
 
   @Override
   public void connectionClosed() {
-    if (understudy.hasLeft()) {
+    if (lifecycle.hasLeft()) {
       return;
     }
     obituary = Occasion.Death.now(part.cause());
-    understudy.orphaned();
-    if (!understudy.wantsFence()) {
+    lifecycle.orphaned();
+    if (!lifecycle.wantsFence()) {
       return; // It leaves at the end of this turn.
     }
     if (succession.awaitFence()) {
@@ -315,7 +315,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   }
 
   private void end(int code) {
-    understudy.leaves();
+    lifecycle.leaves();
     exitCode = code;
     link = null;
     reception.close();
@@ -326,7 +326,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
       leave("its primary had dismissed it, and gone on without it");
       return;
     }
-    understudy.fenceTaken();
+    lifecycle.fenceTaken();
     PrimaryLink former = link;
     link = null;
     if (occasion instanceof Occasion.HandOver handedOver) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *          from any step: LEAVES
  * </pre>
  */
-public final class Understudy {
+public final class StandbyLifecycle {
 
   /** How far it is. */
   public enum Step {
