@@ -3,16 +3,18 @@ package dev.understudy.runtime.launch.report;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.directory.StartNote;
-import dev.understudy.runtime.observe.EventLog;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A start that could not serve what is in a directory, and what is told of it afterwards. */
 public final class RefusedStart {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(RefusedStart.class);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private RefusedStart() {}
@@ -35,7 +37,8 @@ public final class RefusedStart {
     try {
       StartNote.write(directory, Instant.now(), reason);
     } catch (RunDirectoryException e) {
-      EventLog.event("'status' will not say that this start was refused: " + e.getMessage());
+      // The refusal itself is told, in one line; a full disk is often the reason for both.
+      LOGGER.debug("'status' will not say that a start was refused", e);
     }
   }
 
