@@ -68,7 +68,12 @@ final class ChildWait {
     String how = "its guardian saw it end with exit code " + code;
     int signal = code - SIGNALLED;
     return signal > 0 && signal < 65
-        ? how + ": ended by " + SIGNALS.getOrDefault(signal, "signal " + signal)
+        ? how + ": ended by signal " + signal + nameOf(signal)
         : how;
+  }
+
+  private static String nameOf(int signal) {
+    String name = SIGNALS.get(signal);
+    return name == null ? "" : " (" + name + ")";
   }
 }

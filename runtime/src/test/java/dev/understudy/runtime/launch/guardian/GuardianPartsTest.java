@@ -85,8 +85,8 @@ class GuardianPartsTest {
   @Test
   void anExitCodeThatASignalGivesIsSaidInWords() {
     String saw = "its guardian saw it end with exit code ";
-    assertThat(ChildWait.cause(143)).isEqualTo(saw + "143: ended by SIGTERM");
-    assertThat(ChildWait.cause(137)).isEqualTo(saw + "137: ended by SIGKILL");
+    assertThat(ChildWait.cause(143)).isEqualTo(saw + "143: ended by signal 15 (SIGTERM)");
+    assertThat(ChildWait.cause(137)).isEqualTo(saw + "137: ended by signal 9 (SIGKILL)");
     assertThat(ChildWait.cause(128 + 31)).isEqualTo(saw + "159: ended by signal 31");
     assertThat(ChildWait.cause(1)).isEqualTo(saw + "1");
     assertThat(ChildWait.cause(128)).isEqualTo(saw + "128");
