@@ -93,7 +93,8 @@ public final class SwitchoverSteps {
   // A standby that lags by more is waited for; one that does not come near is not switched to.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  // The successor's @OnPrimary waits for this process, and has it killed if it stays for far longer.
+  // The successor's @OnPrimary waits for this process, and has it killed if it stays for far
+  // longer.
   private static final Duration REPLACEMENT_PATIENCE = Duration.ofSeconds(4);
 
   private final PrimaryCore core;

@@ -67,9 +67,7 @@ final class ChildWait {
   static String cause(int code) {
     String how = "its guardian saw it end with exit code " + code;
     int signal = code - SIGNALLED;
-    return signal > 0 && signal < 65
-        ? how + ": ended by signal " + signal + nameOf(signal)
-        : how;
+    return signal > 0 && signal < 65 ? how + ": ended by signal " + signal + nameOf(signal) : how;
   }
 
   private static String nameOf(int signal) {
