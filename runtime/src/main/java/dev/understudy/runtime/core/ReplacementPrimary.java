@@ -142,7 +142,7 @@ public final class ReplacementPrimary {
     return step == Step.AWAITS_EPOCH && hangTicks > 0 && ticks >= hangTicks;
   }
 
-  /** A third process has begun a epoch after that of the successor. */
+  /** A third process has begun an epoch after that of the successor. */
   public void anotherServes() {
     if (step == Step.WANTS_FENCE) {
       leave("the successor is lost, and another process has taken over from it");

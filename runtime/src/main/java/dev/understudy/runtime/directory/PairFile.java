@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pair's pair file: who is primary and who is standby. Written by the primary alone, and
- * replaced as a whole, so that a reader sees the old one or the new one. It is a hint for finding
- * the pair: who may serve is decided by the fence.
+ * The pair file: who is primary and who is standby. Written by the primary alone, and replaced as a
+ * whole, so that a reader sees the old one or the new one. It is a hint for finding the pair: who
+ * may serve is decided by the fence.
  *
  * @param service the binary name of the server class
  * @param epoch the epoch of the primary

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
 
   private static final int LARGEST_WRITE = 1 << 20;
-  // Nobody asks before the begin of a epoch is written: it must find room on a full disk too, and
+  // Nobody asks before the begin of an epoch is written: it must find room on a full disk too, and
   // so must those of some takeovers after it.
   private static final int KEPT_FOR_EPOCHS_BYTES = 16 * LogRecord.HEADER_BYTES;
 

@@ -185,7 +185,7 @@ public final class JournalReader implements AutoCloseable {
     begin(first == null ? 1 : first.getKey());
     Map.Entry<Long, Path> before = first == null ? null : atOpening.lowerEntry(first.getKey());
     if (headless != null && before != null) {
-      // Its header would have told of a epoch that began at the end of this.
+      // Its header would have told of an epoch that began at the end of this.
       begin(before.getKey());
     }
   }

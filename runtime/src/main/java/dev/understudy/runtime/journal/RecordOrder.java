@@ -32,7 +32,7 @@ final class RecordOrder {
   }
 
   /**
-   * Whether a record belongs to what follows an update: the begin of a epoch right after it does.
+   * Whether a record belongs to what follows an update: the begin of an epoch right after it does.
    */
   static boolean follows(LogRecord record, long sequence) {
     return record.kind() == LogRecord.Kind.EPOCH

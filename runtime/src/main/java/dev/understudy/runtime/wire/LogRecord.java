@@ -43,7 +43,7 @@ public final class LogRecord {
      * call of {@code @OnObituary} too.
      */
     END_SESSION(3),
-    /** The begin of a epoch. Not an update: it has no sequence of its own. */
+    /** The begin of an epoch. Not an update: it has no sequence of its own. */
     EPOCH(4),
     /**
      * The primary's outcome of the update before it, whose sequence and operation it has; the

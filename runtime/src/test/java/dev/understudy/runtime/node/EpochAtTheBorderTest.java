@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A epoch that begins at the end of a segment, after the sequence of a snapshot: whoever loads that
- * snapshot opens the next segment, and has to know of that epoch all the same.
+ * An epoch that begins at the end of a segment, after the sequence of a snapshot. A process that
+ * loads that snapshot opens the next segment, and must know of that epoch all the same.
  */
 class EpochAtTheBorderTest {
 
@@ -100,7 +100,7 @@ class EpochAtTheBorderTest {
         assertThat(state.epoch()).isEqualTo(1);
         digest(directory, state);
         assertThat(state.epoch())
-            .as("segments of %d bytes, a epoch after %d", segmentBytes, border)
+            .as("segments of %d bytes, an epoch after %d", segmentBytes, border)
             .isEqualTo(2);
         assertThat(state.sequence()).isEqualTo(UPDATES);
       }
@@ -126,7 +126,7 @@ class EpochAtTheBorderTest {
           assertThat(opened.position().lastEpoch()).isEqualTo(2);
         }
         assertThat(joiner.epoch())
-            .as("segments of %d bytes, a epoch after %d", segmentBytes, border)
+            .as("segments of %d bytes, an epoch after %d", segmentBytes, border)
             .isEqualTo(2);
       }
     }

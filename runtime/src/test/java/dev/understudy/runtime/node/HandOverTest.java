@@ -266,7 +266,7 @@ class HandOverTest {
 
   private void assertItServesAgain() throws Exception {
     socket = heirsSocket();
-    Tests.await("it serves, in a epoch of its own")
+    Tests.await("it serves, in an epoch of its own")
         .until(() -> Fence.isTaken(run.directory) && status().epoch() == EPOCH + 2);
     List<Obituary> obituaries = status().obituaries();
     Obituary last = obituaries.get(obituaries.size() - 1);

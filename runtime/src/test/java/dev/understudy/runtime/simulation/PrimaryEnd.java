@@ -16,7 +16,7 @@ final class PrimaryEnd implements PrimaryEffects {
   private final SimulatedProcess process;
   private final World world;
 
-  // The room that was taken and not yet used; the begin of a epoch needs no asking.
+  // The room that was taken and not yet used; the begin of an epoch needs no asking.
   private int room = LogRecord.HEADER_BYTES;
 
   PrimaryEnd(SimulatedProcess process) {

@@ -35,7 +35,7 @@ public final class PrimaryCore {
   private final Admission admission = new Admission();
 
   /**
-   * Begins a epoch; {@link #begin} is to be called before anything else.
+   * Begins an epoch; {@link #begin} is to be called before anything else.
    *
    * @param state what was recovered, or digested: all of it is in the journal
    * @param inherited the calls in which former primaries have died

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a standby does about its primary, from its start until it succeeds or leaves. The fence
- * decides: whoever has it is the primary.
+ * decides: the process that holds it is the primary.
  *
  * <pre>
  * UNLINKED -> LINKED -> MAKES_READY -> FENCE_FREED

@@ -10,9 +10,9 @@ import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
 
 /**
- * The primary's connection to its standby, which it never closes while it serves, whoever of the
- * two has opened it: when it dies, the kernel closes it, and that close is the obituary. Writer
- * thread only.
+ * The primary's connection to its standby. Either of the two may have opened it. The primary never
+ * closes it while it serves; when the primary dies, the kernel closes it, and that close is the
+ * obituary. Writer thread only.
  */
 public final class StandbyLink implements Connection.Owner, StandbyMessage.Handler {
 

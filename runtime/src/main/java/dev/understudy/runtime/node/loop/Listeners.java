@@ -29,7 +29,7 @@ public final class Listeners {
   }
 
   /**
-   * Listens where this process is looked for in a epoch.
+   * Listens where this process is looked for in an epoch.
    *
    * @return the name of the socket
    */

@@ -9,7 +9,7 @@ import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** The pair's pair file, as its primary keeps it: who is who, and where. Writer thread only. */
+/** The pair file, as its primary keeps it: who is who, and where. Writer thread only. */
 final class PairFileWriter {
 
   private final RunDirectory directory;
@@ -23,12 +23,12 @@ final class PairFileWriter {
 
   /**
    * @param service the binary name of the server class
-   * @param epoch of this epoch
+   * @param epoch in which this process serves
    * @param self this process
    * @param endpoint the name of the socket that this process listens on
    * @param keeper knows the standby's process
    * @param standby knows where the standby listens, if it takes part
-   * @param former named until then: whoever looks for a successor finds it
+   * @param former the file names it as the standby until there is one, so that clients find it
    */
   PairFileWriter(
       RunDirectory directory,

@@ -123,7 +123,7 @@ final class ReplacementTakeover {
     WaitingClient.admit(connection, session, name, waiting);
   }
 
-  /** Whether somebody has begun a epoch after the successor's. */
+  /** Whether somebody has begun an epoch after the successor's. */
   boolean anotherServes() {
     try {
       return PairFile.read(context.directory())
@@ -146,7 +146,7 @@ final class ReplacementTakeover {
   }
 
   /**
-   * Serves again, with the fence: reads what the successor has written, and begins a epoch after
+   * Serves again, with the fence: reads what the successor has written, and begins an epoch after
    * its own.
    *
    * @param stopReason why it is to end the pair then; null if it is not

@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the command line as a primary would, in a pair's pair file and on its socket. */
+/** Answers the command line as a primary would, in a pair file and on its socket. */
 public final class FakePrimary implements AutoCloseable {
 
   /** The bytes that answer a command, or null for silence. */
