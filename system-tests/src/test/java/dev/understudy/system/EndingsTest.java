@@ -3,9 +3,17 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.system.stage.Doomed;
+import dev.understudy.system.stage.DoomedClient;
+import dev.understudy.system.stage.DoomedLauncher;
+import dev.understudy.system.stage.FragileClient;
+import dev.understudy.system.stage.FragileLauncher;
 import dev.understudy.system.stage.StageClient;
 import dev.understudy.system.stage.StageLauncher;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +65,54 @@ class EndingsTest {
     pair.awaitLogs("stopping: SIG" + signal);
     pair.start("--alone");
     addOne(2);
+  }
+
+  /** Nothing was accepted yet, and nobody else would end it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSignalEndsAProcessWhoseFirstUpdateNeverEnds(boolean guarded) throws IOException {
+    PairRun doomed = pair.as(DoomedLauncher.class).with("-D" + Doomed.FILE + "={dir}.doom");
+    Path file = Path.of(doomed.directory() + ".doom");
+    Files.writeString(file, "loop in first");
+    Process primary = guarded ? doomed.start("--guard") : doomed.start("--alone");
+    Machine.await("the first update runs")
+        .until(() -> isInCall(doomed.runDirectory().lastWordsFile()));
+    Machine.signal("INT", primary.pid());
+    Finished start = doomed.finish(primary);
+    Machine.await("no process is left").until(() -> doomed.processes().isEmpty());
+    assertThat(start.exitCode()).as(start.toString()).isEqualTo(guarded ? 0 : 1);
+    doomed.awaitLogs(
+        " ends: ", "SIGINT (Ctrl-C), before it served, in open(List<String>), arguments ");
+    assertThat(doomed.run("status").out()).contains("SIGINT (Ctrl-C), before it served, in open(");
+    Files.delete(file);
+    doomed.start("--alone");
+    try (DoomedClient client = DoomedClient.connect(doomed.directory())) {
+      assertThat(client.count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSignalThatHasToWaitForACallSaysSo() throws IOException {
+    PairRun fragile = pair.as(FragileLauncher.class);
+    Process primary = fragile.start("--alone");
+    Path file = Files.createFile(fragile.root().resolve("lasts"));
+    try (FragileClient client = FragileClient.connect(fragile.directory())) {
+      CompletableFuture<Long> call = client.lastAsync(file.toString());
+      Machine.await("the call runs").until(() -> isInCall(fragile.runDirectory().lastWordsFile()));
+      Machine.signal("TERM", primary.pid());
+      fragile.awaitLogs(
+          "SIGTERM: process %d stops once its writer is free, in last(String), arguments "
+              .formatted(primary.pid()),
+          "; to end it now, run: kill -9 " + primary.pid());
+      Files.delete(file);
+      assertThat(call.join()).isEqualTo(1);
+    }
+    assertThat(fragile.finish(primary).exitCode()).isZero();
+  }
+
+  private static boolean isInCall(Path lastWords) throws IOException {
+    byte[] words = Files.exists(lastWords) ? Files.readAllBytes(lastWords) : new byte[0];
+    return words.length > 24 && words[24] != 0;
   }
 
   @Test

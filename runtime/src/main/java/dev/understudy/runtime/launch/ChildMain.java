@@ -88,7 +88,7 @@ final class ChildMain {
           task.parent(),
           node ->
               Signals.handle(
-                      signal -> node.requestStop(GuardianContact.reasonOf(directory, signal)))
+                      signal -> node.stopOnSignal(GuardianContact.reasonOf(directory, signal)))
                   .forEach(EventLog::event));
     }
   }

@@ -70,11 +70,13 @@ public final class PairNode {
   private final String endpoint;
   private final Handshakes handshakes;
   private final Listeners doors;
+  private final ServerClass serverClass;
 
   private PairNode(NodeContext context, StateMachine state, long epoch) throws IOException {
     RunDirectory directory = context.directory();
     boolean isNew = epoch == FIRST_EPOCH && context.fence().isHeld();
     this.context = context;
+    this.serverClass = state.serverClass();
     this.loop = new EventLoop();
     this.handshakes =
         new Handshakes(
@@ -183,13 +185,9 @@ public final class PairNode {
     try {
       primary.begin();
     } catch (StartRefusedException e) {
-      leave(); // The user is to correct it, and finds nothing of this try.
+      doors.closeAll(); // The user is to correct it, and finds nothing of this try.
       throw e;
     }
-  }
-
-  private void leave() throws IOException {
-    doors.closeAll();
   }
 
   // Whatever it was at first.
@@ -273,6 +271,21 @@ public final class PairNode {
         });
   }
 
+  /** The same, for a signal; blocks its thread for up to 2 s, until the writer has heard of it. */
+  public void stopOnSignal(String signal) {
+    AwaitedStop stop = new AwaitedStop(context.directory(), serverClass, signal);
+    loop.post(stop::heard);
+    requestStop(signal);
+    if (stop.isHeardSoon()) {
+      return;
+    }
+    if (loop.role() instanceof PrimaryNode) {
+      stop.tell();
+    } else if (!(loop.role() instanceof StandbyNode) && context.fence().isHeld()) {
+      stop.endUnserved(HALTED);
+    }
+  }
+
   /**
    * Plays, in a directory of its own and on the calling thread, what this process does when it
    * takes over, until it is asked to stop. Throws where the real process would halt.
@@ -302,7 +315,7 @@ public final class PairNode {
   private void play(EventLoop.Role role) throws IOException {
     try {
       loop.run(role);
-      leave();
+      doors.closeAll();
       if (endsThePair()) {
         PairFile.delete(context.directory());
         ArgumentFile.delete(context.directory().childArguments());

@@ -10,24 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Ends its process at a moment of its life, for as long as a file says so. */
+/** Ends its process, or hangs, at a moment of its life, for as long as a file says so. */
 @HighlyAvailable
 public class Doomed {
 
-  /** The system property that names the file, which holds the name of the moment. */
+  /**
+   * The system property that names the file. It holds the name of the moment, after "loop in " if
+   * the process is to hang there.
+   */
   public static final String FILE = "doomed.file";
 
   @State private long count;
 
-  /** Dies at {@code constructor}. */
+  /** Has the moment {@code constructor}. */
   public Doomed() {
-    dieAt("constructor");
+    reach("constructor");
   }
 
-  /** Dies at {@code first}. */
+  /** Has the moment {@code first}. */
   @Update(first = true)
   public void open(List<String> arguments) {
-    dieAt("first");
+    reach("first");
   }
 
   /** Lives. */
@@ -36,16 +39,22 @@ public class Doomed {
     return ++count;
   }
 
-  /** Dies at {@code serving}. */
+  /** Has the moment {@code serving}. */
   @OnPrimary
   void serves() {
-    dieAt("serving");
+    reach("serving");
   }
 
-  private static void dieAt(String moment) {
+  private static void reach(String moment) {
     Path file = Path.of(System.getProperty(FILE));
     try {
-      if (Files.exists(file) && Files.readString(file).equals(moment)) {
+      if (!Files.exists(file)) {
+        return;
+      }
+      String wanted = Files.readString(file);
+      if (wanted.equals("loop in " + moment)) {
+        Hang.forEver("loop");
+      } else if (wanted.equals(moment)) {
         System.exit(0);
       }
     } catch (IOException e) {

@@ -148,7 +148,7 @@ final class StartCommand implements Command {
                   options,
                   children,
                   node ->
-                      Signals.handle(signal -> node.requestStop(signal)).forEach(EventLog::event),
+                      Signals.handle(signal -> node.stopOnSignal(signal)).forEach(EventLog::event),
                   () -> greet(greeting(dir, java, ProcessHandle.current().pid()))));
       return ExitCode.DONE;
     }

@@ -77,7 +77,8 @@ public final class GuardedPrimary {
                       node ->
                           Signals.handle(
                                   signal ->
-                                      node.requestStop(GuardianContact.reasonOf(directory, signal)))
+                                      node.stopOnSignal(
+                                          GuardianContact.reasonOf(directory, signal)))
                               .forEach(EventLog::event),
                       () -> {}));
       return end == PairNode.End.OF_THE_PAIR ? ENDED_IN_ORDER : HANDED_OVER;
