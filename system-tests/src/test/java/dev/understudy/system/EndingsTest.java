@@ -148,6 +148,20 @@ class EndingsTest {
     assertThat(after.obituaries()).isEmpty();
   }
 
+  /** That its connection closes is seen first, and is only what came of it. */
+  @Test
+  void aStandbyThatCrashesIsToldAsItEnded() {
+    pair.start();
+    PairStatus before = pair.awaitProtected();
+    Machine.signal("ABRT", before.standby().pid());
+    PairStatus after =
+        pair.await(
+            "another standby",
+            status ->
+                !status.obituaries().isEmpty() && status.state() == PairStatus.State.PROTECTED);
+    assertThat(after.obituaries().get(0).cause()).startsWith("its process ended by signal 6; ");
+  }
+
   @Test
   void stopUnderLoadLosesNothingAndCallersGoOnAfterTheNextStart() {
     Process primary = pair.start();

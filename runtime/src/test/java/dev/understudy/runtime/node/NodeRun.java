@@ -58,6 +58,11 @@ public final class NodeRun implements AutoCloseable {
     }
 
     @Override
+    public boolean wasKilled() {
+      return process.exitValue() == 137;
+    }
+
+    @Override
     public String ending() {
       return "its process ended";
     }

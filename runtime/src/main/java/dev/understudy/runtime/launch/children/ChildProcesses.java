@@ -213,13 +213,18 @@ public final class ChildProcesses implements ChildStarter {
       CompletableFuture<Void> death)
       implements ChildProcess {
 
+    @Override
+    public boolean wasKilled() {
+      return process.exitValue() == KILLED;
+    }
+
     // A standby never ends by itself, unless it leaves with a reason or fails with one.
     @Override
     public String ending() {
-      int code = process.exitValue();
-      if (code == KILLED) {
+      if (wasKilled()) {
         return "its process was killed (SIGKILL)";
       }
+      int code = process.exitValue();
       String how = code > SIGNALLED ? "by signal " + (code - SIGNALLED) : "with exit code " + code;
       String last = LastLine.causeIn(output);
       return "its process ended "

@@ -303,7 +303,8 @@ final class StandbyPeer implements StandbyLink.Listener {
     if (stopping) {
       return;
     }
-    String why = dropReason == null ? process.ending() : dropReason;
+    // One that ended by itself has said why; that its connection closed is only what came of it.
+    String why = dropReason == null || !process.wasKilled() ? process.ending() : dropReason;
     dropReason = null;
     if (!phase.isProtecting()) {
       problem = "The last standby, process %d, was of no use: %s.".formatted(process.pid(), why);

@@ -23,6 +23,9 @@ public interface ChildProcess {
    */
   CompletableFuture<Void> death();
 
+  /** Whether it was ended by SIGKILL, and not by itself; to be asked once it is dead. */
+  boolean wasKilled();
+
   /**
    * How it ended, to be asked once {@link #death} is complete: for a log, as a part of a sentence,
    * with what its output ends with if it failed.
