@@ -92,6 +92,21 @@ class EndingsTest {
   }
 
   @Test
+  void aFirstUpdateThatEndsWithAnErrorRefusesTheStartInOneLine() throws IOException {
+    PairRun doomed = pair.as(DoomedLauncher.class).with("-D" + Doomed.FILE + "={dir}.doom");
+    Path file = Path.of(doomed.directory() + ".doom");
+    Files.writeString(file, "error in first");
+    Finished refused = doomed.finish(doomed.start("--", "early"));
+    Finished.assertOneLine(
+        refused,
+        1,
+        "open(List<String>) ended with java.lang.AssertionError: deliberate on the arguments"
+            + " [early]; correct it, or start again with others after --");
+    Files.delete(file);
+    doomed.startProtected();
+  }
+
+  @Test
   void aSignalThatHasToWaitForACallSaysSo() throws IOException {
     PairRun fragile = pair.as(FragileLauncher.class);
     Process primary = fragile.start("--alone");

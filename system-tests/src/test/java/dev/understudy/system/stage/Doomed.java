@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Ends its process, or hangs, at a moment of its life, for as long as a file says so. */
+/** Ends its process, hangs, or fails at a moment of its life, for as long as a file says so. */
 @HighlyAvailable
 public class Doomed {
 
   /**
-   * The system property that names the file. It holds the name of the moment, after "loop in " if
-   * the process is to hang there.
+   * The system property that names the file. It holds the name of the moment, after "loop in " or
+   * "error in " if the process is to hang or fail there.
    */
   public static final String FILE = "doomed.file";
 
@@ -54,6 +54,8 @@ public class Doomed {
       String wanted = Files.readString(file);
       if (wanted.equals("loop in " + moment)) {
         Hang.forEver("loop");
+      } else if (wanted.equals("error in " + moment)) {
+        throw new AssertionError("deliberate");
       } else if (wanted.equals(moment)) {
         System.exit(0);
       }

@@ -90,6 +90,14 @@ class JavaInvocationTest {
   }
 
   @Test
+  void jarWhoseNameIsWrittenWithTwoSlashes(@TempDir Path directory) throws IOException {
+    Files.createFile(directory.resolve("x.jar"));
+    String jar = directory + "//x.jar";
+    JavaInvocation java = of(List.of(), "java.class.path", jar, "sun.java.command", jar + " start");
+    assertThat(java.mainArguments()).containsExactly("-jar", jar);
+  }
+
+  @Test
   void agentsDoNotPileUpOnTheClassPathOfAJar(@TempDir Path directory) throws IOException {
     String jar = Files.createFile(directory.resolve("x.jar")).toString();
     JavaInvocation java =
