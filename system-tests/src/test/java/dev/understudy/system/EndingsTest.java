@@ -100,7 +100,7 @@ class EndingsTest {
     Finished.assertOneLine(
         refused,
         1,
-        "open(List<String>) ended with java.lang.AssertionError: deliberate on the arguments"
+        "The first update open(List<String>) ended with java.lang.AssertionError: deliberate on the arguments"
             + " [early]; correct it, or start again with others after --");
     Files.delete(file);
     doomed.startProtected();

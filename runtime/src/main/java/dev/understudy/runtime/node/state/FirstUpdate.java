@@ -46,7 +46,7 @@ public final class FirstUpdate {
       outcome = core.first(first, new WireInput(out.toByteArray()));
     } catch (AssertionError | VirtualMachineError e) {
       throw new StartRefusedException(
-          "%s ended with %s on the arguments %s; correct it, or start again with others after --"
+          "the first update %s ended with %s on the arguments %s; correct it, or start again with others after --"
               .formatted(first, e, arguments));
     }
     if (!OutcomeCodec.isValue(outcome)) {
