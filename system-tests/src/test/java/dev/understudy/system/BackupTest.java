@@ -3,9 +3,9 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.CarelessLauncher;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
+import dev.understudy.system.servers.UncomparedResultsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ class BackupTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
-    file = pair.root().resolve("stage.backup");
+    pair = PairRun.of(SumsLauncher.class);
+    file = pair.root().resolve("sums.backup");
     elsewhere = pair.root().resolve("elsewhere");
   }
 
@@ -76,7 +76,7 @@ class BackupTest {
     // Snapshots come often, so that files go while they are read.
     pair.startProtected("--snapshot-every", "64KiB", "--", "first");
     try (Callers callers = new Callers(pair.directory(), 4);
-        StageClient client = StageClient.connect(pair.directory())) {
+        SumsClient client = SumsClient.connect(pair.directory())) {
       callers.proceed();
       for (int round = 1; round <= 3; round++) {
         assertThat(client.add("before", 1)).isEqualTo(round);
@@ -92,7 +92,7 @@ class BackupTest {
     }
     assertDone(restore(file, elsewhere));
     Process other = startElsewhere();
-    try (StageClient client = StageClient.connect(elsewhere)) {
+    try (SumsClient client = SumsClient.connect(elsewhere)) {
       assertThat(client.sum("before")).isEqualTo(3);
     }
     Machine.signal("TERM", other.pid());
@@ -104,14 +104,14 @@ class BackupTest {
   void whatIsRestoredElsewhereIsTheSameStateAndGoesOn() throws IOException {
     PairStatus before = pair.startProtected("--", "first", "second");
     List<String> epochs;
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       for (int i = 0; i < 100; i++) {
         client.add("sum " + i, i);
       }
       pair.kill(before.primary().pid());
       pair.awaitProtectedWithout(before.primary().pid());
-      Machine.await("the second epoch").until(() -> client.reigns().size() == 2);
-      epochs = client.reigns();
+      Machine.await("the second epoch").until(() -> client.epochs().size() == 2);
+      epochs = client.epochs();
     }
     Finished backup = backup();
     assertDone(backup);
@@ -127,18 +127,18 @@ class BackupTest {
     assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
 
     startElsewhere("--", "other");
-    try (StageClient client = StageClient.connect(elsewhere)) {
+    try (SumsClient client = SumsClient.connect(elsewhere)) {
       assertThat(client.arguments()).containsExactly("first", "second");
       for (int i = 0; i < 100; i++) {
         assertThat(client.sum("sum " + i)).isEqualTo(i);
       }
-      assertThat(client.reigns()).startsWith(epochs.toArray(new String[0]));
+      assertThat(client.epochs()).startsWith(epochs.toArray(new String[0]));
       assertThat(client.add("sum 1", 1)).isEqualTo(2);
       assertThat(client.stamp().sequence()).isGreaterThan(number(backup, 1));
     }
     pair.awaitLogs("epoch 3", "ignored the arguments after --");
     // The one that was copied knows nothing of it.
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.sum("sum 1")).isEqualTo(1);
     }
   }
@@ -146,7 +146,7 @@ class BackupTest {
   @Test
   void whatDiedIsBackedUpWithoutAStartAndAPairIsMadeOfIt() {
     Process alone = pair.start("--alone");
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("kept", 7)).isEqualTo(7);
       pair.kill(alone.pid());
     }
@@ -158,7 +158,7 @@ class BackupTest {
     assertThat(status.epoch()).isEqualTo(2);
     pair.kill(status.primary().pid());
     pair.awaitProtectedWithout(status.primary().pid());
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.sum("kept")).isEqualTo(7);
     }
   }
@@ -166,12 +166,12 @@ class BackupTest {
   @ParameterizedTest
   @CsvSource({"hot, client, hot, server", "warm, client, hot, client", "hot, server, warm, server"})
   void anotherModeAndRoleGoesOnWithIt(String mode, String role, String nextMode, String nextRole) {
-    PairRun one = pair.of(Recast.as(mode, role));
-    PairRun other = pair.of(Recast.as(nextMode, nextRole));
+    PairRun one = pair.of(OtherMode.as(mode, role));
+    PairRun other = pair.of(OtherMode.as(nextMode, nextRole));
     one.startProtected("--", "first");
     long backedUp;
     try (Callers callers = new Callers(pair.directory(), 2);
-        StageClient client = StageClient.connect(pair.directory())) {
+        SumsClient client = SumsClient.connect(pair.directory())) {
       callers.proceed();
       assertThat(client.add("before", 5)).isEqualTo(5);
       Finished backup = one.run("backup", file.toString());
@@ -187,7 +187,7 @@ class BackupTest {
     assertThat(status.standbyRole()).hasToString(nextRole.toUpperCase(Locale.ROOT));
     assertThat(status.primary().sequence()).isGreaterThanOrEqualTo(backedUp);
     other.kill(status.primary().pid());
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.arguments()).containsExactly("first");
       assertThat(client.sum("before")).isEqualTo(5);
     }
@@ -209,9 +209,9 @@ class BackupTest {
         pair.run("backup", pair.root() + "/none/x"), 1, "no folder " + pair.root() + "/none");
     Finished.assertOneLine(pair.run("backup"), 2, "'backup' needs a file");
     Finished.assertOneLine(
-        pair.as(CarelessLauncher.class).run("backup", elsewhere.toString()),
+        pair.as(UncomparedResultsLauncher.class).run("backup", elsewhere.toString()),
         1,
-        "belongs to the class dev.understudy.system.stage.Stage");
+        "belongs to the class dev.understudy.system.servers.Sums");
     assertThat(elsewhere).doesNotExist();
     assertThat(pair.run("stop").exitCode()).isZero();
     assertThat(pair.finish(alone).exitCode()).isZero();
@@ -228,12 +228,12 @@ class BackupTest {
     Finished.assertOneLine(
         restore(pair.root().resolve("none"), elsewhere), 1, pair.root() + "/none", "no such file");
     Finished.assertOneLine(restore(pair.root(), elsewhere), 1, pair.root() + " is not a file");
-    PairRun other = pair.as(CarelessLauncher.class);
+    PairRun other = pair.as(UncomparedResultsLauncher.class);
     List<String> restore = List.of("restore", file.toString(), "--dir", elsewhere.toString());
     Finished.assertOneLine(
         other.finish(other.launch(restore, Map.of(), pair.root())),
         1,
-        file + " is a backup of the class dev.understudy.system.stage.Stage, not of");
+        file + " is a backup of the class dev.understudy.system.servers.Sums, not of");
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 1] ^= 1;
     Files.write(file, bytes);

@@ -1,7 +1,7 @@
 package dev.understudy.system;
 
 import dev.understudy.runtime.api.ClientOptions;
-import dev.understudy.system.stage.StageClient;
+import dev.understudy.system.servers.SumsClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients that keep calling a {@code Stage} while a test does its worst. Each adds 1 to a sum of
- * its own and knows what the answer must be: an update that is lost, applied twice, or failed is
- * seen at once.
+ * Clients that keep calling a {@code Sums} while a test does its worst. Each adds 1 to a sum of its
+ * own and knows what the answer must be: an update that is lost, applied twice, or failed is seen
+ * at once.
  */
 final class Callers implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class Callers implements AutoCloseable {
   private void callAll(int number) {
     String key = key(number);
     AtomicLong done = acknowledged.get(number);
-    try (StageClient client = StageClient.connect(directory, OPTIONS)) {
+    try (SumsClient client = SumsClient.connect(directory, OPTIONS)) {
       while (!stopped.get()) {
         long sum = client.add(key, 1);
         long wanted = done.get() + 1;

@@ -3,10 +3,10 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.Backstage;
-import dev.understudy.system.stage.BackstageClient;
-import dev.understudy.system.stage.BackstageCrew;
-import dev.understudy.system.stage.BackstageLauncher;
+import dev.understudy.system.servers.InsideCallerThreads;
+import dev.understudy.system.servers.InsideCallers;
+import dev.understudy.system.servers.InsideCallersClient;
+import dev.understudy.system.servers.InsideCallersLauncher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -28,12 +28,12 @@ class CallersInsideTest {
 
   @BeforeEach
   void choosePlace() {
-    place = PairRun.of(BackstageLauncher.class);
+    place = PairRun.of(InsideCallersLauncher.class);
     trouble = place.root().resolve("trouble");
     pair =
         place
-            .with("-D" + Backstage.THREADS + "=" + THREADS)
-            .with("-D" + Backstage.TROUBLE + "=" + trouble);
+            .with("-D" + InsideCallers.THREADS + "=" + THREADS)
+            .with("-D" + InsideCallers.TROUBLE + "=" + trouble);
   }
 
   @AfterEach
@@ -42,7 +42,7 @@ class CallersInsideTest {
   }
 
   private Path file(long pid) {
-    return BackstageCrew.file(pair.root(), pid);
+    return InsideCallerThreads.file(pair.root(), pid);
   }
 
   private ByteBuffer told(long pid) {
@@ -62,8 +62,8 @@ class CallersInsideTest {
             () -> {
               ByteBuffer now = told(pid);
               for (int i = 0; i < THREADS; i++) {
-                if (BackstageCrew.acknowledged(now, i)
-                    < BackstageCrew.acknowledged(before, i) + 5) {
+                if (InsideCallerThreads.acknowledged(now, i)
+                    < InsideCallerThreads.acknowledged(before, i) + 5) {
                   return false;
                 }
               }
@@ -76,7 +76,7 @@ class CallersInsideTest {
     Process process = pair.start();
     PairStatus first = pair.awaitProtected();
     AtomicReference<RuntimeException> failure = new AtomicReference<>();
-    try (BackstageClient client = BackstageClient.connect(pair.directory())) {
+    try (InsideCallersClient client = InsideCallersClient.connect(pair.directory())) {
       Thread outside = new Thread(() -> callFromOutside(client, failure), "outside");
       outside.start();
       long pid = first.primary().pid();
@@ -87,10 +87,10 @@ class CallersInsideTest {
       ByteBuffer then = told(pid);
       ByteBuffer now = told(second.primary().pid());
       for (int i = 0; i < THREADS; i++) {
-        long acknowledged = BackstageCrew.acknowledged(then, i);
-        assertThat(BackstageCrew.base(now, i))
+        long acknowledged = InsideCallerThreads.acknowledged(then, i);
+        assertThat(InsideCallerThreads.base(now, i))
             .as("thread %d", i)
-            .isBetween(acknowledged, acknowledged + BackstageCrew.MOST_UNDER_WAY);
+            .isBetween(acknowledged, acknowledged + InsideCallerThreads.MOST_UNDER_WAY);
       }
       assertThat(client.faults()).isEmpty();
       outside.interrupt();
@@ -103,7 +103,7 @@ class CallersInsideTest {
   }
 
   private static void callFromOutside(
-      BackstageClient client, AtomicReference<RuntimeException> failure) {
+      InsideCallersClient client, AtomicReference<RuntimeException> failure) {
     long count = 0;
     while (!Thread.currentThread().isInterrupted()) {
       try {
@@ -129,10 +129,10 @@ class CallersInsideTest {
     ByteBuffer then = told(pid);
     ByteBuffer now = told(third.primary().pid());
     for (int i = 0; i < THREADS; i++) {
-      long acknowledged = BackstageCrew.acknowledged(then, i);
+      long acknowledged = InsideCallerThreads.acknowledged(then, i);
       // One that had not read all its answers may be behind by as many.
-      int unread = i % 2 == 0 ? 0 : BackstageCrew.MOST_UNDER_WAY;
-      assertThat(BackstageCrew.base(now, i))
+      int unread = i % 2 == 0 ? 0 : InsideCallerThreads.MOST_UNDER_WAY;
+      assertThat(InsideCallerThreads.base(now, i))
           .as("thread %d", i)
           .isBetween(acknowledged, acknowledged + unread);
     }
@@ -148,7 +148,7 @@ class CallersInsideTest {
         .contains("the port is taken, deliberately")
         .contains("tried again");
     pair.awaitLogs("@OnPrimary threw an exception; it will be tried again");
-    try (BackstageClient client = BackstageClient.connect(pair.directory())) {
+    try (InsideCallersClient client = InsideCallersClient.connect(pair.directory())) {
       assertThat(client.count("outside")).isEqualTo(1); // Clients do not wait for it.
       Files.delete(trouble);
       awaitProgress(first.primary().pid());

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
-import dev.understudy.system.stage.Soloist;
-import dev.understudy.system.stage.SoloistClient;
-import dev.understudy.system.stage.SoloistLauncher;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
+import dev.understudy.system.servers.UnshareableResource;
+import dev.understudy.system.servers.UnshareableResourceClient;
+import dev.understudy.system.servers.UnshareableResourceLauncher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 /** How processes start others, what is told when those do not come, and whom nobody touches. */
 class ChildrenTest {
 
-  private PairRun pair = PairRun.of(StageLauncher.class);
+  private PairRun pair = PairRun.of(SumsLauncher.class);
 
   @AfterEach
   void endPair() {
@@ -49,28 +49,28 @@ class ChildrenTest {
     assertThat(pair.processes()).extracting(ProcessHandle::pid).doesNotContain(first.pid());
     for (ProcessHandle process : pair.processes()) {
       assertThat(commandLine(process))
-          .contains("arguments-children", "launcher=" + StageLauncher.class.getName())
+          .contains("arguments-children", "launcher=" + SumsLauncher.class.getName())
           .doesNotContain("hush");
     }
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.arguments()).containsExactly("hush");
     }
     assertThat(pair.run("stop").exitCode()).isZero();
     assertThat(pair.directory().resolve("arguments-children")).doesNotExist();
   }
 
-  private PairRun soloist(int exitCode) {
-    return pair.as(SoloistLauncher.class)
-        .with("-D" + Soloist.FILE + "={dir}.taken")
-        .with("-D" + Soloist.EXIT_CODE + "=" + exitCode);
+  private PairRun single(int exitCode) {
+    return pair.as(UnshareableResourceLauncher.class)
+        .with("-D" + UnshareableResource.FILE + "={dir}.taken")
+        .with("-D" + UnshareableResource.EXIT_CODE + "=" + exitCode);
   }
 
   @Test
   void aStandbyThatCannotComeIsToldWithItsExitCodeAndItsLastLine() {
-    PairRun soloist = soloist(7);
-    soloist.start();
+    PairRun single = single(7);
+    single.start();
     PairStatus status =
-        soloist.await(
+        single.await(
             "it is told",
             now -> now.problems().stream().anyMatch(problem -> problem.contains("exit code 7")));
     assertThat(status.state()).isEqualTo(State.UNPROTECTED);
@@ -79,28 +79,28 @@ class ChildrenTest {
             problem ->
                 problem.matches(
                     "The last standby, process \\d+, was of no use: its process ended with exit code"
-                        + " 7; .*/logs/standby-e2-\\d+\\.log ends: there is a soloist already\\."));
+                        + " 7; .*/logs/standby-e2-\\d+\\.log ends: the resource is taken already\\."));
     assertThat(status.obituaries())
-        .anyMatch(obituary -> obituary.cause().contains("there is a soloist already"));
-    try (SoloistClient client = SoloistClient.connect(pair.directory())) {
+        .anyMatch(obituary -> obituary.cause().contains("the resource is taken already"));
+    try (UnshareableResourceClient client = UnshareableResourceClient.connect(pair.directory())) {
       assertThat(client.sing()).isEqualTo(1);
     }
-    assertThat(soloist.run("stop").exitCode()).isZero();
+    assertThat(single.run("stop").exitCode()).isZero();
   }
 
   @Test
   void aGuardianWhoseFirstPrimaryFailsForGoodEnds() throws IOException {
     Files.createFile(Path.of(pair.directory() + ".taken"));
-    PairRun soloist = soloist(1);
-    Finished ended = soloist.finish(soloist.start("--guard"));
+    PairRun single = single(1);
+    Finished ended = single.finish(single.start("--guard"));
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(1);
     assertThat(ended.err())
         .contains(
             "guardian: gives up: 3 primaries in a row could not run, and none has served",
             "exit code 1",
-            "there is a soloist already");
-    assertThat(soloist.processes()).isEmpty();
-    assertThat(soloist.run("status").exitCode()).isEqualTo(4);
+            "the resource is taken already");
+    assertThat(single.processes()).isEmpty();
+    assertThat(single.run("status").exitCode()).isEqualTo(4);
   }
 
   /** By its first primary, that is: here it is stopped by a signal that it can be, and no other. */
@@ -119,16 +119,16 @@ class ChildrenTest {
   @Test
   void aStopOfWhatHasNeverServedKeepsNoState() throws IOException {
     Files.createFile(Path.of(pair.directory() + ".taken"));
-    PairRun soloist = soloist(7);
-    Process guardian = soloist.start("--guard");
-    soloist.awaitLogs("guardian: ", "its guardian saw it end with exit code 7)");
-    Finished stop = soloist.run("stop");
+    PairRun single = single(7);
+    Process guardian = single.start("--guard");
+    single.awaitLogs("guardian: ", "its guardian saw it end with exit code 7)");
+    Finished stop = single.run("stop");
     assertThat(stop.exitCode()).as(stop.toString()).isZero();
     assertThat(stop.out())
         .isEqualTo(
-            "Soloist has stopped. It had not served yet: there is no state in %s.%n"
+            "UnshareableResource has stopped. It had not served yet: there is no state in %s.%n"
                 .formatted(pair.directory()));
-    assertThat(soloist.finish(guardian).exitCode()).isZero();
+    assertThat(single.finish(guardian).exitCode()).isZero();
   }
 
   @Test
@@ -154,7 +154,7 @@ class ChildrenTest {
     Process primary = new ProcessBuilder(words).start();
     PairStatus before = pair.awaitProtected();
     assertThat(before.primary().pid()).isEqualTo(primary.pid());
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("a", 1)).isEqualTo(1);
       pair.kill(before.standby().pid());
       pair.awaitProtectedWithout(before.standby().pid());
@@ -192,7 +192,7 @@ class ChildrenTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(StageLauncher.class.getName(), name));
+    command.addAll(List.of(SumsLauncher.class.getName(), name));
     command.addAll(List.of("--dir", pair.directory().toString()));
     return command.toArray(String[]::new);
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.CloakroomClient;
-import dev.understudy.system.stage.CloakroomGuest;
-import dev.understudy.system.stage.CloakroomLauncher;
-import dev.understudy.system.stage.Unclaimed;
+import dev.understudy.system.servers.LeftThingsClient;
+import dev.understudy.system.servers.LeftThingsGuest;
+import dev.understudy.system.servers.LeftThingsLauncher;
+import dev.understudy.system.servers.NotedDeath;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,26 +28,26 @@ class ClientDeathsByRoleTest {
     }
   }
 
-  private void killGuest(CloakroomClient client, String name) {
+  private void killGuest(LeftThingsClient client, String name) {
     Process guest =
-        pair.as(CloakroomGuest.class)
+        pair.as(LeftThingsGuest.class)
             .launch(List.of(pair.directory().toString(), name), Map.of(), pair.root());
-    Machine.await(name + " has left its coat").until(() -> client.coats().contains(name));
+    Machine.await(name + " has left its thing").until(() -> client.things().contains(name));
     pair.kill(guest.pid());
   }
 
   @ParameterizedTest
   @CsvSource({"hot, client", "warm, server", "warm, client"})
   void theSuccessorKnowsOfADeathAndTellsOfTheNext(String mode, String role) {
-    place = PairRun.of(CloakroomLauncher.class);
-    pair = place.of(Recast.as(mode, role));
+    place = PairRun.of(LeftThingsLauncher.class);
+    pair = place.of(OtherMode.as(mode, role));
     PairStatus before = pair.startProtected("--session-grace", "2s");
-    try (CloakroomClient client =
-        CloakroomClient.connect(
+    try (LeftThingsClient client =
+        LeftThingsClient.connect(
             pair.directory(), ClientOptions.DEFAULTS.withCallTimeout(Machine.PATIENCE))) {
       killGuest(client, "Ada");
       Machine.await("Ada's obituary").until(() -> client.unclaimed().size() == 1);
-      List<Unclaimed> told = client.unclaimed();
+      List<NotedDeath> told = client.unclaimed();
       killGuest(client, "Bob");
       pair.kill(before.primary().pid());
       PairStatus after = pair.awaitProtectedWithout(before.primary().pid());
@@ -55,8 +55,8 @@ class ClientDeathsByRoleTest {
       assertThat(after.problems()).isEmpty();
       Machine.await("Bob's obituary").until(() -> client.unclaimed().size() == 2);
       assertThat(client.unclaimed()).containsAll(told);
-      assertThat(client.unclaimed()).extracting(Unclaimed::name).containsExactly("Ada", "Bob");
-      assertThat(client.coats()).isEmpty();
+      assertThat(client.unclaimed()).extracting(NotedDeath::name).containsExactly("Ada", "Bob");
+      assertThat(client.things()).isEmpty();
     }
   }
 }

@@ -9,12 +9,12 @@ import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.system.stage.Cloakroom;
-import dev.understudy.system.stage.CloakroomClient;
-import dev.understudy.system.stage.CloakroomGuest;
-import dev.understudy.system.stage.CloakroomLauncher;
-import dev.understudy.system.stage.CloakroomReplica;
-import dev.understudy.system.stage.Unclaimed;
+import dev.understudy.system.servers.LeftThings;
+import dev.understudy.system.servers.LeftThingsClient;
+import dev.understudy.system.servers.LeftThingsGuest;
+import dev.understudy.system.servers.LeftThingsLauncher;
+import dev.understudy.system.servers.LeftThingsReplica;
+import dev.understudy.system.servers.NotedDeath;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,17 +28,18 @@ import org.junit.jupiter.api.Test;
 class ClientDeathsTest {
 
   private static final Duration GRACE = Duration.ofSeconds(3);
-  private static final ServerClass CLOAKROOM = new CloakroomReplica(new Cloakroom()).serverClass();
+  private static final ServerClass CLOAKROOM =
+      new LeftThingsReplica(new LeftThings()).serverClass();
 
   private static PairRun pair;
-  private static CloakroomClient client;
+  private static LeftThingsClient client;
 
   @BeforeAll
   static void startPair() {
-    pair = PairRun.of(CloakroomLauncher.class);
+    pair = PairRun.of(LeftThingsLauncher.class);
     pair.startProtected("--session-grace", GRACE.toSeconds() + "s");
     client =
-        CloakroomClient.connect(
+        LeftThingsClient.connect(
             pair.directory(), ClientOptions.DEFAULTS.withCallTimeout(Machine.PATIENCE));
   }
 
@@ -50,20 +51,20 @@ class ClientDeathsTest {
     pair.close();
   }
 
-  /** A client in a process of its own, which has left its coat. */
+  /** A client in a process of its own, which has left its thing. */
   private static Process guest(String name) {
     Process guest =
-        pair.as(CloakroomGuest.class)
+        pair.as(LeftThingsGuest.class)
             .launch(List.of(pair.directory().toString(), name), Map.of(), pair.root());
-    Machine.await(name + " has left its coat").until(() -> client.coats().contains(name));
+    Machine.await(name + " has left its thing").until(() -> client.things().contains(name));
     return guest;
   }
 
-  private static List<Unclaimed> obituaries(String name) {
+  private static List<NotedDeath> obituaries(String name) {
     return client.unclaimed().stream().filter(each -> each.name().equals(name)).toList();
   }
 
-  private static Unclaimed awaitObituary(String name) {
+  private static NotedDeath awaitObituary(String name) {
     Machine.await("the obituary of " + name).until(() -> !obituaries(name).isEmpty());
     return obituaries(name).get(0);
   }
@@ -78,13 +79,13 @@ class ClientDeathsTest {
   void runsOnceAndLeavesTheSameOnBothSides() {
     Process ada = guest("Ada");
     pair.kill(ada.pid());
-    Unclaimed told = awaitObituary("Ada");
+    NotedDeath told = awaitObituary("Ada");
     assertThat(told.session()).isPositive().isEqualTo(told.contextSession());
-    assertThat(client.coats()).doesNotContain("Ada");
-    List<Unclaimed> before = client.unclaimed();
+    assertThat(client.things()).doesNotContain("Ada");
+    List<NotedDeath> before = client.unclaimed();
     PairStatus after = takeOver();
     assertThat(client.unclaimed()).as("what the former standby has").isEqualTo(before);
-    assertThat(client.coats()).doesNotContain("Ada");
+    assertThat(client.things()).doesNotContain("Ada");
     assertThat(after.problems()).isEmpty();
     // Whoever dies now is told of after any second obituary of Ada's would have been.
     pair.kill(guest("Bob").pid());
@@ -94,7 +95,7 @@ class ClientDeathsTest {
 
   @Test
   void isNotToldOfWhoIsBackInTimeNorOfWhoClosedInOrder() throws IOException {
-    CloakroomClient.connect(pair.directory(), ClientOptions.DEFAULTS.withName("polite")).close();
+    LeftThingsClient.connect(pair.directory(), ClientOptions.DEFAULTS.withName("polite")).close();
     PairFile file = PairFile.read(pair.runDirectory()).orElseThrow();
     Stranger gone = Stranger.at(pair.directory().resolve(file.primaryEndpoint()));
     long session = welcome(gone, 0);
@@ -133,7 +134,7 @@ class ClientDeathsTest {
             .filter(each -> each.pid() == dead)
             .findFirst()
             .orElseThrow();
-    Unclaimed told = awaitObituary("Dan");
+    NotedDeath told = awaitObituary("Dan");
     assertThat(told.at()).isAfter(ofThePrimary.detectedAt().plus(GRACE));
     pair.kill(guest("Eve").pid());
     awaitObituary("Eve");
@@ -144,18 +145,18 @@ class ClientDeathsTest {
   @Test
   void whatItThrowsIsLoggedAndIsNoFaultOfTheNode() {
     PairStatus before = pair.awaitProtected();
-    pair.kill(guest(Cloakroom.CURSED).pid());
-    awaitObituary(Cloakroom.CURSED);
+    pair.kill(guest(LeftThings.CURSED).pid());
+    awaitObituary(LeftThings.CURSED);
     Machine.await("it is logged")
         .until(
             () ->
                 pair.logs()
                     .contains(
                         "(cursed) ended by death: ownerDied(ClientObituary) threw"
-                            + " java.lang.IllegalStateException: the coat bites"));
+                            + " java.lang.IllegalStateException: the thing bites"));
     PairStatus after = pair.awaitProtected();
     assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
     assertThat(after.standby().pid()).isEqualTo(before.standby().pid());
-    assertThat(client.coats()).doesNotContain(Cloakroom.CURSED);
+    assertThat(client.things()).doesNotContain(LeftThings.CURSED);
   }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
-import dev.understudy.system.stage.Doomed;
-import dev.understudy.system.stage.DoomedClient;
-import dev.understudy.system.stage.DoomedLauncher;
-import dev.understudy.system.stage.Hoarder;
-import dev.understudy.system.stage.HoarderClient;
-import dev.understudy.system.stage.HoarderLauncher;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.EndsAtMoment;
+import dev.understudy.system.servers.EndsAtMomentClient;
+import dev.understudy.system.servers.EndsAtMomentLauncher;
+import dev.understudy.system.servers.SlowSnapshots;
+import dev.understudy.system.servers.SlowSnapshotsClient;
+import dev.understudy.system.servers.SlowSnapshotsLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class ColdTest {
 
   private void choose(Class<?> launcher) {
     place = PairRun.of(launcher);
-    pair = place.of(Recast.as("cold", "server"));
+    pair = place.of(OtherMode.as("cold", "server"));
   }
 
   @AfterEach
@@ -62,14 +62,14 @@ class ColdTest {
 
   @Test
   void aPrimaryThatIsKilledUnderLoadIsSucceededFromDiskAndNothingIsLostOrDoubled() {
-    choose(StageLauncher.class);
+    choose(SumsLauncher.class);
     // So small that snapshots are made, and journals removed, on the way.
     Process guardian = pair.start("--snapshot-every", "64KiB");
     PairStatus status = awaitPrimary(pair, 0);
     assertThat(status.mode()).hasToString("COLD");
     assertThat(status.standby()).isNull();
     try (Callers callers = new Callers(pair.directory(), 4);
-        StageClient told = StageClient.connect(pair.directory())) {
+        SumsClient told = SumsClient.connect(pair.directory())) {
       for (int i = 0; i < KILLS; i++) {
         callers.proceed();
         long victim = status.primary().pid();
@@ -103,12 +103,12 @@ class ColdTest {
 
   @Test
   void anOrderlyStopThatTakesLongerThanAHangIsNoDeath() throws Exception {
-    place = PairRun.of(HoarderLauncher.class);
+    place = PairRun.of(SlowSnapshotsLauncher.class);
     Path habit = place.root().resolve("habit");
-    pair = place.of(Recast.as("cold", "server")).with("-D" + Hoarder.HABIT + "=" + habit);
+    pair = place.of(OtherMode.as("cold", "server")).with("-D" + SlowSnapshots.HABIT + "=" + habit);
     Process guardian = pair.start("--hang-timeout", "500ms");
     awaitPrimary(pair, 0);
-    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
       client.add(new byte[10]);
     }
     Files.writeString(habit, "wait");
@@ -125,10 +125,10 @@ class ColdTest {
 
   @Test
   void whatASnapshotHasMadeNeedlessIsRemovedAlthoughThereIsNoStandby() {
-    choose(StageLauncher.class);
+    choose(SumsLauncher.class);
     pair.start("--snapshot-every", "16KiB");
     awaitPrimary(pair, 0);
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       Set<String> seen = new TreeSet<>();
       Machine.await("old snapshots have gone")
           .until(
@@ -152,10 +152,10 @@ class ColdTest {
 
   @Test
   void aSignalAtTheGuardianIsNoDeathAndAnotherModeGoesOn() {
-    choose(StageLauncher.class);
+    choose(SumsLauncher.class);
     Process guardian = pair.start();
     awaitPrimary(pair, 0);
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       client.add("kept", 1);
     }
     Machine.signal("TERM", guardian.pid());
@@ -163,18 +163,18 @@ class ColdTest {
     assertThat(pair.directory().resolve("obituaries")).doesNotExist();
     assertThat(pair.processes()).isEmpty();
     place.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("kept", 1)).isEqualTo(2);
     }
   }
 
   @Test
   void anExitByAnyoneIsADeath() throws IOException {
-    choose(StageLauncher.class);
+    choose(SumsLauncher.class);
     pair.start();
     PairStatus before = awaitPrimary(pair, 0);
     Path flag = Files.createFile(pair.root().resolve("flag"));
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.exitOnce(flag.toString())).isEqualTo(1);
     }
     PairStatus after = awaitPrimary(pair, before.primary().pid());
@@ -184,14 +184,14 @@ class ColdTest {
 
   @Test
   void withoutItsGuardianAPrimaryGoesOnUnprotectedAndSaysSo() {
-    choose(StageLauncher.class);
+    choose(SumsLauncher.class);
     Process guardian = pair.start();
     PairStatus before = awaitPrimary(pair, 0);
     pair.kill(guardian.pid());
     PairStatus after = pair.await("unprotected", status -> status.state() == State.UNPROTECTED);
     assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
     assertThat(after.problems()).anyMatch(problem -> problem.contains("is gone"));
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       client.add("served", 1);
     }
     assertThat(pair.run("stop").exitCode()).isZero();
@@ -200,7 +200,7 @@ class ColdTest {
 
   @Test
   void aGuardianThatIsStoppedProtectsNobodyAndStatusSaysSo() {
-    choose(StageLauncher.class);
+    choose(SumsLauncher.class);
     Process guardian = pair.start();
     awaitPrimary(pair, 0);
     Machine.signal("STOP", guardian.pid());
@@ -215,49 +215,52 @@ class ColdTest {
   @ParameterizedTest
   @ValueSource(strings = {"constructor", "first", "serving"})
   void aCrashLoopGetsGrowingPausesAndSaysSo(String moment) throws IOException {
-    choose(DoomedLauncher.class);
-    PairRun doomed = pair.with("-D" + Doomed.FILE + "={dir}.doom").of(Recast.as("cold", "server"));
-    Path file = Path.of(pair.directory() + ".doom");
+    choose(EndsAtMomentLauncher.class);
+    PairRun ending =
+        pair.with("-D" + EndsAtMoment.FILE + "={dir}.end").of(OtherMode.as("cold", "server"));
+    Path file = Path.of(pair.directory() + ".end");
     Files.writeString(file, moment);
-    Process guardian = doomed.start();
+    Process guardian = ending.start();
     // One that lived for a second, on a slow machine, begins the pauses anew.
     Machine.await("growing pauses").until(() -> growInTheEnd(pauses(), 4));
     assertThat(guardian.isAlive()).isTrue();
-    doomed.awaitLogs("primaries in a row");
+    ending.awaitLogs("primaries in a row");
     Files.delete(file);
-    try (DoomedClient client = DoomedClient.connect(pair.directory())) {
+    try (EndsAtMomentClient client = EndsAtMomentClient.connect(pair.directory())) {
       assertThat(client.count()).isEqualTo(1);
     }
-    assertThat(doomed.run("stop").exitCode()).isZero();
-    assertThat(doomed.finish(guardian).exitCode()).isZero();
+    assertThat(ending.run("stop").exitCode()).isZero();
+    assertThat(ending.finish(guardian).exitCode()).isZero();
   }
 
   @Test
   void stopEndsACrashLoop() throws IOException {
-    choose(DoomedLauncher.class);
-    PairRun doomed = pair.with("-D" + Doomed.FILE + "={dir}.doom").of(Recast.as("cold", "server"));
-    Files.writeString(Path.of(pair.directory() + ".doom"), "constructor");
-    Process guardian = doomed.start();
+    choose(EndsAtMomentLauncher.class);
+    PairRun ending =
+        pair.with("-D" + EndsAtMoment.FILE + "={dir}.end").of(OtherMode.as("cold", "server"));
+    Files.writeString(Path.of(pair.directory() + ".end"), "constructor");
+    Process guardian = ending.start();
     Machine.await("a pause").until(() -> pauses().size() >= 3);
-    Finished status = doomed.run("status");
+    Finished status = ending.run("status");
     assertThat(status.out()).contains("is about to start the next primary");
     assertThat(status.exitCode()).isEqualTo(1);
-    assertThat(doomed.run("stop").exitCode()).isZero();
-    assertThat(doomed.finish(guardian).exitCode()).isZero();
+    assertThat(ending.run("stop").exitCode()).isZero();
+    assertThat(ending.finish(guardian).exitCode()).isZero();
     assertThat(pair.processes()).isEmpty();
   }
 
   @Test
   void aDeathAfterWhichNobodyServesAnyMoreIsWrittenDownTheSame() throws IOException {
-    choose(DoomedLauncher.class);
-    PairRun doomed = pair.with("-D" + Doomed.FILE + "={dir}.doom").of(Recast.as("cold", "server"));
-    doomed.start();
-    PairStatus before = awaitPrimary(doomed, 0);
-    Files.writeString(Path.of(pair.directory() + ".doom"), "constructor");
+    choose(EndsAtMomentLauncher.class);
+    PairRun ending =
+        pair.with("-D" + EndsAtMoment.FILE + "={dir}.end").of(OtherMode.as("cold", "server"));
+    ending.start();
+    PairStatus before = awaitPrimary(ending, 0);
+    Files.writeString(Path.of(pair.directory() + ".end"), "constructor");
     pair.kill(before.primary().pid());
     Machine.await("a pause").until(() -> !pauses().isEmpty());
-    assertThat(doomed.run("stop").exitCode()).isZero();
-    Finished status = doomed.run("status", "--json");
+    assertThat(ending.run("stop").exitCode()).isZero();
+    Finished status = ending.run("status", "--json");
     assertThat(status.exitCode()).isEqualTo(4);
     assertThat(PairStatus.fromJson(status.out()).obituaries())
         .anyMatch(obituary -> obituary.pid() == before.primary().pid());

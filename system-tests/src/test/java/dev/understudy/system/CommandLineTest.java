@@ -6,8 +6,8 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class CommandLineTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
   }
 
   @AfterEach
@@ -66,7 +66,7 @@ class CommandLineTest {
     assertThat(pair.sockets()).isEmpty();
     assertThat(pair.run("status").exitCode()).isEqualTo(4);
     pair.startProtected("--", "taken");
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.arguments()).containsExactly("taken");
     }
   }
@@ -104,7 +104,7 @@ class CommandLineTest {
   void aloneServesWithoutAStandbyAndRefusesTheDrill() {
     Process alone = pair.start("--alone");
     PairStatus status = pair.await("it serves", each -> true);
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("alone", 1)).isEqualTo(1);
     }
     assertThat(status.state()).isEqualTo(State.UNPROTECTED);
@@ -149,7 +149,7 @@ class CommandLineTest {
             "standby",
             "obituaries",
             "problems");
-    assertThat(status.get("service").getAsString()).isEqualTo("Stage");
+    assertThat(status.get("service").getAsString()).isEqualTo("Sums");
     assertThat(status.get("mode").getAsString()).isEqualTo("HOT");
     assertThat(status.get("standbyRole").getAsString()).isEqualTo("SERVER");
     assertThat(status.get("epoch").getAsLong()).isEqualTo(2);
@@ -191,7 +191,7 @@ class CommandLineTest {
   void withoutADirectoryItIsThatOfTheClassInTheWorkingDirectory() throws IOException {
     Path home = Files.createDirectory(pair.root().resolve("home"));
     Process start = pair.launch(List.of("start", "--alone"), Map.of(), home);
-    try (StageClient client = StageClient.connect(home.resolve("Stage.run"))) {
+    try (SumsClient client = SumsClient.connect(home.resolve("Sums.run"))) {
       assertThat(client.add("here", 1)).isEqualTo(1);
     }
     assertThat(pair.finish(pair.launch(List.of("stop"), Map.of(), home)).exitCode()).isZero();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class CoreDumpTest {
         Machine.availableMemoryBytes() > 3 * HEAP_MIB << 20, "there is memory for two large heaps");
     // Its folder goes with the test, and a core file in it; one elsewhere would be whole, or cut.
     assumeTrue(!pattern.contains("/"), "core files are written where the process works");
-    place = PairRun.of(StageLauncher.class);
+    place = PairRun.of(SumsLauncher.class);
     pair =
         place
             .with("-Xms" + HEAP_MIB + "m")
@@ -63,17 +63,17 @@ class CoreDumpTest {
   @CsvSource({"hot, server, SEGV, 5s", "warm, client, ABRT, 1s", "cold, server, ABRT, 1s"})
   void theDumpOfACrashedPrimaryIsCutShortAndNobodyWaitsForIt(
       String mode, String role, String signal, String hangTimeout) throws Exception {
-    PairRun cast = (mode + role).equals("hotserver") ? pair : pair.of(Recast.as(mode, role));
-    cast.start("--hang-timeout", hangTimeout);
+    PairRun other = (mode + role).equals("hotserver") ? pair : pair.of(OtherMode.as(mode, role));
+    other.start("--hang-timeout", hangTimeout);
     PairStatus before =
-        cast.await("protected", status -> status.state() == PairStatus.State.PROTECTED);
+        other.await("protected", status -> status.state() == PairStatus.State.PROTECTED);
     long victim = before.primary().pid();
     allowCore(victim);
     try (Callers callers = new Callers(pair.directory(), 3)) {
       callers.proceed();
       Machine.signal(signal, victim);
       PairStatus after =
-          cast.await("succeeded", status -> status.primary().pid() != victim && told(status) > 0);
+          other.await("succeeded", status -> status.primary().pid() != victim && told(status) > 0);
       if (before.standby() != null) {
         assertThat(after.primary().pid()).isEqualTo(before.standby().pid());
       }

@@ -9,10 +9,10 @@ import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireOutput;
-import dev.understudy.system.stage.Fragile;
-import dev.understudy.system.stage.FragileClient;
-import dev.understudy.system.stage.FragileLauncher;
-import dev.understudy.system.stage.FragileReplica;
+import dev.understudy.system.servers.BadCalls;
+import dev.understudy.system.servers.BadCallsClient;
+import dev.understudy.system.servers.BadCallsLauncher;
+import dev.understudy.system.servers.BadCallsReplica;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 /** What many clients, large calls and slow calls do to a pair: promises 9 and 13. */
 class CrowdTest {
 
-  private static final ServerClass FRAGILE = new FragileReplica(new Fragile()).serverClass();
+  private static final ServerClass FRAGILE = new BadCallsReplica(new BadCalls()).serverClass();
   private static final int MEBIBYTE = 1 << 20;
 
   private PairRun pair;
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(FragileLauncher.class);
+    pair = PairRun.of(BadCallsLauncher.class);
   }
 
   @AfterEach
@@ -44,8 +44,8 @@ class CrowdTest {
     pair.close();
   }
 
-  private FragileClient connect() {
-    return FragileClient.connect(
+  private BadCallsClient connect() {
+    return BadCallsClient.connect(
         pair.directory(), ClientOptions.DEFAULTS.withCallTimeout(Machine.PATIENCE));
   }
 
@@ -63,7 +63,7 @@ class CrowdTest {
   @Test
   void aClientThatDiesWhileResultsAreOwedToItIsNoticed() throws IOException {
     PairStatus before = pair.startProtected("--session-grace", "200ms");
-    try (FragileClient other = connect()) {
+    try (BadCallsClient other = connect()) {
       long filesBefore = openFiles(before.primary().pid());
       for (int i = 0; i < 3; i++) {
         try (Stranger stranger = stranger()) {
@@ -97,7 +97,7 @@ class CrowdTest {
   void manyLargeCallsAtOnceNeedNoMoreMemoryThanFew() {
     PairRun small = pair.with("-Xmx256m");
     PairStatus before = small.startProtected();
-    List<FragileClient> clients = IntStream.range(0, 12).mapToObj(i -> connect()).toList();
+    List<BadCallsClient> clients = IntStream.range(0, 12).mapToObj(i -> connect()).toList();
     List<CompletableFuture<byte[]>> calls = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
       calls.clear();
@@ -110,7 +110,7 @@ class CrowdTest {
                   .asInstanceOf(BYTE_ARRAY)
                   .hasSize(15 * MEBIBYTE));
     }
-    clients.forEach(FragileClient::close);
+    clients.forEach(BadCallsClient::close);
     PairStatus after = pair.awaitProtected();
     assertThat(after.primary().pid()).as(pair.logs()).isEqualTo(before.primary().pid());
     assertThat(after.standby().pid()).as(pair.logs()).isEqualTo(before.standby().pid());
@@ -129,7 +129,7 @@ class CrowdTest {
       stranger.awaitClose();
       stranger.close();
     }
-    try (FragileClient client = connect()) {
+    try (BadCallsClient client = connect()) {
       assertThat(client.add(1)).isEqualTo(1);
     }
     assertThat(pair.awaitProtected().primary().pid()).isEqualTo(before.primary().pid());
@@ -139,7 +139,7 @@ class CrowdTest {
   void whereFilesAreScarceCommandsGetInAndATakeoverWorks() throws Exception {
     PairStatus before = pair.withOpenFiles(160).startProtected();
     List<Stranger> strangers = new ArrayList<>();
-    try (FragileClient client = connect()) {
+    try (BadCallsClient client = connect()) {
       for (int i = 0; i < 100; i++) {
         Stranger stranger = stranger();
         strangers.add(stranger);
@@ -165,7 +165,7 @@ class CrowdTest {
   @Test
   void slowCallsLetSignsOfLifeThroughOnBothSides() {
     PairStatus before = pair.startProtected("--hang-timeout", "1s");
-    try (FragileClient client = connect()) {
+    try (BadCallsClient client = connect()) {
       List<CompletableFuture<Long>> calls = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         calls.add(client.dawdleAsync(250));
@@ -185,7 +185,7 @@ class CrowdTest {
   @Test
   void anUpdateThatInterruptsItsThreadHarmsNobody() {
     PairStatus before = pair.startProtected("--snapshot-every", "1KiB");
-    try (FragileClient client = connect()) {
+    try (BadCallsClient client = connect()) {
       for (int i = 1; i <= 50; i++) {
         assertThat(client.interrupt()).isEqualTo(i);
       }
@@ -196,7 +196,7 @@ class CrowdTest {
     pair.awaitLogs("was interrupted");
     assertThat(pair.run("stop").exitCode()).isZero();
     pair.startProtected();
-    try (FragileClient client = connect()) {
+    try (BadCallsClient client = connect()) {
       assertThat(client.add(1)).isEqualTo(52);
     }
   }
@@ -204,14 +204,14 @@ class CrowdTest {
   @Test
   void deletedSocketsAreMadeAnew() throws IOException {
     PairStatus before = pair.startProtected();
-    try (FragileClient client = connect()) {
+    try (BadCallsClient client = connect()) {
       for (String socket : pair.sockets()) {
         Files.delete(pair.directory().resolve(socket));
       }
       assertThat(client.add(1)).isEqualTo(1);
       Machine.await("both sockets").until(() -> pair.sockets().size() == 2);
-      try (FragileClient late =
-          FragileClient.connect(
+      try (BadCallsClient late =
+          BadCallsClient.connect(
               pair.directory(),
               ClientOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(60)))) {
         assertThat(late.add(1)).isEqualTo(2);

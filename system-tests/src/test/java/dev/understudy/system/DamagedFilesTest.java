@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.StateFiles.Place;
-import dev.understudy.system.stage.HoarderClient;
-import dev.understudy.system.stage.HoarderLauncher;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SlowSnapshotsClient;
+import dev.understudy.system.servers.SlowSnapshotsLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class DamagedFilesTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
     files = new StateFiles(pair.runDirectory());
   }
 
@@ -49,21 +49,21 @@ class DamagedFilesTest {
     Machine.await("all are dead").until(() -> pair.processes().isEmpty());
   }
 
-  private static void add(StageClient client, int count) {
+  private static void add(SumsClient client, int count) {
     for (int i = 0; i < count; i++) {
       client.add("a", 1);
     }
   }
 
-  /** Waits for the update that {@code Stage} itself makes: none of its kind follows. */
-  private static void awaitEpoch(StageClient client) {
-    int before = client.reigns().size();
-    Machine.await("the epoch is noted").until(() -> before > 0 || !client.reigns().isEmpty());
+  /** Waits for the update that {@code Sums} itself makes: none of its kind follows. */
+  private static void awaitEpoch(SumsClient client) {
+    int before = client.epochs().size();
+    Machine.await("the epoch is noted").until(() -> before > 0 || !client.epochs().isEmpty());
   }
 
   private void assertSum(long wanted) {
     Process again = pair.start("--alone");
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.sum("a")).as(pair.logs()).isEqualTo(wanted);
       assertThat(client.add("a", 1)).isEqualTo(wanted + 1);
     }
@@ -83,7 +83,7 @@ class DamagedFilesTest {
   @Test
   void aTornTailIsCutAndToldAndEveryWholeUpdateIsThere() {
     pair.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       awaitEpoch(client);
       add(client, UPDATES);
       killAll();
@@ -97,7 +97,7 @@ class DamagedFilesTest {
         .asString()
         .contains("cut the torn end of the journal", segment.toString())
         .contains("from offset " + last.offset() + " on");
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("a", 1)).isEqualTo(UPDATES); // The last one was cut.
     }
     killAll();
@@ -108,14 +108,14 @@ class DamagedFilesTest {
   /** Leaves a snapshot, and more updates in the journal than are in it. */
   private void prepare() {
     Process first = pair.start("--alone");
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       awaitEpoch(client);
       add(client, UPDATES / 2);
     }
     Machine.signal("TERM", first.pid());
     assertThat(pair.finish(first).exitCode()).isZero();
     Process second = pair.start("--alone");
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       add(client, UPDATES / 2);
     }
     pair.kill(second.pid());
@@ -173,18 +173,18 @@ class DamagedFilesTest {
     byte[] original = StateFiles.read(own);
     Path next = files.segment(StateFiles.lastRecord(own).sequence() + 1);
     StateFiles.write(own, foreign);
-    assertRefused(own.toString(), "belongs to the class", "Hoarder", "--dir");
+    assertRefused(own.toString(), "belongs to the class", "SlowSnapshots", "--dir");
     StateFiles.write(own, original);
     StateFiles.write(next, foreign);
-    assertRefused(next.toString(), "belongs to the class", "Hoarder", "--dir");
+    assertRefused(next.toString(), "belongs to the class", "SlowSnapshots", "--dir");
     Files.delete(next);
     assertSum(UPDATES);
   }
 
   private static byte[] segmentOfAnotherClass() {
-    try (PairRun other = PairRun.of(HoarderLauncher.class)) {
+    try (PairRun other = PairRun.of(SlowSnapshotsLauncher.class)) {
       other.start("--alone");
-      try (HoarderClient client = HoarderClient.connect(other.directory())) {
+      try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(other.directory())) {
         client.add(new byte[10]);
       }
       return StateFiles.read(new StateFiles(other.runDirectory()).newestSegment());
@@ -220,7 +220,7 @@ class DamagedFilesTest {
   @Test
   void amongManySegmentsAMissingOneAndAFlippedBitAreTold() throws IOException {
     Process primary = pair.start("--alone", "--snapshot-every", "1GiB");
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       awaitEpoch(client);
       add(client, 1);
       for (int i = 0; i < 15; i++) {
@@ -257,9 +257,9 @@ class DamagedFilesTest {
   @ParameterizedTest
   @CsvSource({"client", "server"})
   void aStandbyThatFindsDamageAtItsTakeoverSaysSoAndDoesNotServe(String role) {
-    PairRun warm = pair.of(Recast.as("warm", role));
+    PairRun warm = pair.of(OtherMode.as("warm", role));
     PairStatus status = warm.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       awaitEpoch(client);
       add(client, UPDATES);
       Path segment = files.newestSegment();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.os.Fence;
-import dev.understudy.system.stage.Stage;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.Sums;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class DeathsTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
   }
 
   @AfterEach
@@ -128,11 +128,11 @@ class DeathsTest {
 
   @Test
   void readingEveryFileDoesNotFreeTheFence() {
-    PairRun reading = pair.with("-D" + Stage.READ_ALL + "={dir}");
+    PairRun reading = pair.with("-D" + Sums.READ_ALL + "={dir}");
     PairStatus before = reading.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       awaitEpoch(client, before.primary().pid());
-      Stage.readAll(pair.directory());
+      Sums.readAll(pair.directory());
       assertThat(pair.finish(pair.start()).exitCode()).isEqualTo(3);
       PairStatus after = pair.awaitProtected();
       assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
@@ -142,11 +142,11 @@ class DeathsTest {
 
   @Test
   void readingEveryFileInASuccessorDoesNotFreeTheFenceEither() {
-    PairRun reading = pair.with("-D" + Stage.READ_ALL + "={dir}");
+    PairRun reading = pair.with("-D" + Sums.READ_ALL + "={dir}");
     PairStatus before = reading.startProtected();
     pair.kill(before.primary().pid());
     PairStatus now = pair.awaitProtectedWithout(before.primary().pid());
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       awaitEpoch(client, now.primary().pid());
       Finished second = pair.finish(pair.start());
       assertThat(second.exitCode()).isEqualTo(3);
@@ -156,8 +156,8 @@ class DeathsTest {
   }
 
   // It has read all files before it says so.
-  private static void awaitEpoch(StageClient client, long pid) {
-    Machine.await("@OnPrimary has run").until(() -> client.reigns().contains(pid + " plain"));
+  private static void awaitEpoch(SumsClient client, long pid) {
+    Machine.await("@OnPrimary has run").until(() -> client.epochs().contains(pid + " plain"));
   }
 
   @Test
@@ -175,10 +175,10 @@ class DeathsTest {
     return pair.root().resolve("flag").toString();
   }
 
-  private void assertDeathOfOneProcess(ToLongFunction<StageClient> deadly) throws IOException {
+  private void assertDeathOfOneProcess(ToLongFunction<SumsClient> deadly) throws IOException {
     PairStatus before = pair.startProtected();
     Files.createFile(Path.of(flag()));
-    try (StageClient client = StageClient.connect(pair.directory());
+    try (SumsClient client = SumsClient.connect(pair.directory());
         Callers callers = new Callers(pair.directory(), 2)) {
       callers.proceed();
       assertThat(deadly.applyAsLong(client)).isEqualTo(1);

@@ -3,8 +3,8 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class DeletedFilesTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
   }
 
   @AfterEach
@@ -68,7 +68,7 @@ class DeletedFilesTest {
   @CsvSource({"cut", "deleted", "deleted with its folder"})
   void aJournalThatIsTakenAwayIsToldAndTheStateIsKeptAtStop(String how) throws IOException {
     pair.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       client.add("kept", 1);
       pair.await("nothing is wrong", status -> status.problems().isEmpty());
       Path journal = pair.runDirectory().journalDirectory();
@@ -97,7 +97,7 @@ class DeletedFilesTest {
   @Test
   void withoutItsFenceAPairSaysSoAndNoSecondOneBegins() throws IOException {
     PairStatus before = pair.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       client.add("kept", 1);
       Files.delete(pair.runDirectory().fenceFile());
       // At once, and when the primary has noticed.
@@ -114,7 +114,7 @@ class DeletedFilesTest {
     Files.delete(pair.runDirectory().pairFile());
     assertThat(pair.run("stop").exitCode()).isZero();
     pair.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.sum("kept")).isEqualTo(2);
     }
   }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.UpdateFailedException;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
-import dev.understudy.system.stage.CarelessClient;
-import dev.understudy.system.stage.CarelessLauncher;
-import dev.understudy.system.stage.ClockedClient;
-import dev.understudy.system.stage.ClockedLauncher;
-import dev.understudy.system.stage.MoodException;
+import dev.understudy.system.servers.DifferingResultsClient;
+import dev.understudy.system.servers.DifferingResultsLauncher;
+import dev.understudy.system.servers.UncomparedResultsClient;
+import dev.understudy.system.servers.UncomparedResultsLauncher;
+import dev.understudy.system.servers.WordException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 class DifferingResultsTest {
 
   private static PairRun pair;
-  private static ClockedClient client;
+  private static DifferingResultsClient client;
 
   @BeforeAll
   static void startPair() {
-    pair = PairRun.of(ClockedLauncher.class);
+    pair = PairRun.of(DifferingResultsLauncher.class);
     pair.startProtected();
-    client = ClockedClient.connect(pair.directory());
+    client = DifferingResultsClient.connect(pair.directory());
     Machine.await("the primary knows its side").until(client::serves);
   }
 
@@ -82,7 +82,7 @@ class DifferingResultsTest {
         () ->
             assertThatThrownBy(() -> client.declared())
                 .isInstanceOfSatisfying(
-                    MoodException.class, mood -> assertThat(mood.word()).isEqualTo("primary")));
+                    WordException.class, mood -> assertThat(mood.word()).isEqualTo("primary")));
   }
 
   @Test
@@ -97,7 +97,7 @@ class DifferingResultsTest {
   void setsAndMapsInAnotherOrderAreNoDifference() {
     PairStatus before = pair.awaitProtected();
     for (int i = 0; i < 5; i++) {
-      assertThat(client.cast().names()).hasSize(40);
+      assertThat(client.sets().names()).hasSize(40);
     }
     assertStillTheSame(before, 5);
   }
@@ -128,9 +128,9 @@ class DifferingResultsTest {
 
   @Test
   void whereResultsAreNotComparedADifferenceIsAcceptedQuietly() {
-    try (PairRun careless = PairRun.of(CarelessLauncher.class)) {
+    try (PairRun careless = PairRun.of(UncomparedResultsLauncher.class)) {
       PairStatus before = careless.startProtected();
-      try (CarelessClient quiet = CarelessClient.connect(careless.directory())) {
+      try (UncomparedResultsClient quiet = UncomparedResultsClient.connect(careless.directory())) {
         Machine.await("the primary knows its side").until(quiet::serves);
         for (int i = 0; i < 5; i++) {
           assertThat(quiet.clock()).isNotZero();
@@ -149,10 +149,10 @@ class DifferingResultsTest {
 
   @Test
   void aStandbyThatAsksComparesTooAndIsRebuilt() {
-    try (PairRun place = PairRun.of(ClockedLauncher.class);
-        PairRun asking = place.of(Recast.as("hot", "client"))) {
+    try (PairRun place = PairRun.of(DifferingResultsLauncher.class);
+        PairRun asking = place.of(OtherMode.as("hot", "client"))) {
       PairStatus before = asking.startProtected();
-      try (ClockedClient caller = ClockedClient.connect(asking.directory())) {
+      try (DifferingResultsClient caller = DifferingResultsClient.connect(asking.directory())) {
         Machine.await("the primary knows its side").until(caller::serves);
         long clock = caller.clock();
         PairStatus after = asking.awaitProtectedWithout(before.standby().pid());
@@ -161,7 +161,7 @@ class DifferingResultsTest {
         assertThat(after.problems())
             .anyMatch(problem -> problem.contains("the primary's result is " + clock));
         assertThat(caller.count()).isEqualTo(1); // The new standby is not rebuilt again for it.
-        assertThat(caller.cast().names()).hasSize(40);
+        assertThat(caller.sets().names()).hasSize(40);
         PairStatus later = asking.await("level", now -> now.state() == State.PROTECTED);
         assertThat(later.standby().pid()).isEqualTo(after.standby().pid());
       }

@@ -3,13 +3,13 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.Doomed;
-import dev.understudy.system.stage.DoomedClient;
-import dev.understudy.system.stage.DoomedLauncher;
-import dev.understudy.system.stage.FragileClient;
-import dev.understudy.system.stage.FragileLauncher;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.BadCallsClient;
+import dev.understudy.system.servers.BadCallsLauncher;
+import dev.understudy.system.servers.EndsAtMoment;
+import dev.understudy.system.servers.EndsAtMomentClient;
+import dev.understudy.system.servers.EndsAtMomentLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class EndingsTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
   }
 
   @AfterEach
@@ -36,7 +36,7 @@ class EndingsTest {
   }
 
   private void addOne(long wanted) {
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("kept", 1)).isEqualTo(wanted);
     }
   }
@@ -71,47 +71,49 @@ class EndingsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aSignalEndsAProcessWhoseFirstUpdateNeverEnds(boolean guarded) throws IOException {
-    PairRun doomed = pair.as(DoomedLauncher.class).with("-D" + Doomed.FILE + "={dir}.doom");
-    Path file = Path.of(doomed.directory() + ".doom");
+    PairRun ending =
+        pair.as(EndsAtMomentLauncher.class).with("-D" + EndsAtMoment.FILE + "={dir}.end");
+    Path file = Path.of(ending.directory() + ".end");
     Files.writeString(file, "loop in first");
-    Process primary = guarded ? doomed.start("--guard") : doomed.start("--alone");
+    Process primary = guarded ? ending.start("--guard") : ending.start("--alone");
     Machine.await("the first update runs")
-        .until(() -> isInCall(doomed.runDirectory().lastWordsFile()));
+        .until(() -> isInCall(ending.runDirectory().lastWordsFile()));
     Machine.signal("INT", primary.pid());
-    Finished start = doomed.finish(primary);
-    Machine.await("no process is left").until(() -> doomed.processes().isEmpty());
+    Finished start = ending.finish(primary);
+    Machine.await("no process is left").until(() -> ending.processes().isEmpty());
     assertThat(start.exitCode()).as(start.toString()).isEqualTo(guarded ? 0 : 1);
-    doomed.awaitLogs(
+    ending.awaitLogs(
         " ends: ", "SIGINT (Ctrl-C), before it served, in open(List<String>), arguments ");
-    assertThat(doomed.run("status").out()).contains("SIGINT (Ctrl-C), before it served, in open(");
+    assertThat(ending.run("status").out()).contains("SIGINT (Ctrl-C), before it served, in open(");
     Files.delete(file);
-    doomed.start("--alone");
-    try (DoomedClient client = DoomedClient.connect(doomed.directory())) {
+    ending.start("--alone");
+    try (EndsAtMomentClient client = EndsAtMomentClient.connect(ending.directory())) {
       assertThat(client.count()).isEqualTo(1);
     }
   }
 
   @Test
   void aFirstUpdateThatEndsWithAnErrorRefusesTheStartInOneLine() throws IOException {
-    PairRun doomed = pair.as(DoomedLauncher.class).with("-D" + Doomed.FILE + "={dir}.doom");
-    Path file = Path.of(doomed.directory() + ".doom");
+    PairRun ending =
+        pair.as(EndsAtMomentLauncher.class).with("-D" + EndsAtMoment.FILE + "={dir}.end");
+    Path file = Path.of(ending.directory() + ".end");
     Files.writeString(file, "error in first");
-    Finished refused = doomed.finish(doomed.start("--", "early"));
+    Finished refused = ending.finish(ending.start("--", "early"));
     Finished.assertOneLine(
         refused,
         1,
         "The first update open(List<String>) ended with java.lang.AssertionError: deliberate on the arguments"
             + " [early]; correct it, or start again with others after --");
     Files.delete(file);
-    doomed.startProtected();
+    ending.startProtected();
   }
 
   @Test
   void aSignalThatHasToWaitForACallSaysSo() throws IOException {
-    PairRun fragile = pair.as(FragileLauncher.class);
+    PairRun fragile = pair.as(BadCallsLauncher.class);
     Process primary = fragile.start("--alone");
     Path file = Files.createFile(fragile.root().resolve("lasts"));
-    try (FragileClient client = FragileClient.connect(fragile.directory())) {
+    try (BadCallsClient client = BadCallsClient.connect(fragile.directory())) {
       CompletableFuture<Long> call = client.lastAsync(file.toString());
       Machine.await("the call runs").until(() -> isInCall(fragile.runDirectory().lastWordsFile()));
       Machine.signal("TERM", primary.pid());
@@ -185,7 +187,7 @@ class EndingsTest {
       callers.proceed();
       Finished stop = pair.run("stop");
       assertThat(stop.exitCode()).as(stop.toString()).isZero();
-      assertThat(stop.out()).contains("Stage has stopped. Its state is kept in");
+      assertThat(stop.out()).contains("Sums has stopped. Its state is kept in");
       assertThat(Machine.isAlive(before.primary().pid())).isFalse();
       assertThat(Machine.isAlive(before.standby().pid())).isFalse();
       assertOrderlyEnd(primary, before);
@@ -214,7 +216,7 @@ class EndingsTest {
   void aSessionThatEndsMeanwhileDoesNotDisturbAStop() {
     Process primary = pair.start("--session-grace", "100ms");
     PairStatus before = pair.awaitProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("a", 1)).isEqualTo(1);
       Machine.signal("STOP", before.standby().pid());
       assertThat(pair.run("stop").exitCode()).isZero();

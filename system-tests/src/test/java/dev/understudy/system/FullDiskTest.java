@@ -7,8 +7,8 @@ import dev.understudy.CallRefusedException;
 import dev.understudy.NoPrimaryException;
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +34,8 @@ class FullDiskTest {
   private SmallDisk disk;
 
   private void choose(String mode, String role) {
-    place = PairRun.of(StageLauncher.class);
-    pair = (mode + role).equals("hotserver") ? place : place.of(Recast.as(mode, role));
+    place = PairRun.of(SumsLauncher.class);
+    pair = (mode + role).equals("hotserver") ? place : place.of(OtherMode.as(mode, role));
     disk = SmallDisk.at(place.directory());
   }
 
@@ -57,7 +57,7 @@ class FullDiskTest {
   }
 
   /** Calls until the smallest update is refused, each for a key of its own. */
-  private void addUntilRefused(StageClient client) {
+  private void addUntilRefused(SumsClient client) {
     for (String padding : List.of(PADDING, "")) {
       boolean accepted = true;
       while (accepted) {
@@ -67,7 +67,7 @@ class FullDiskTest {
   }
 
   /** Fills the disk and the journal, until the pair says so. */
-  private void fill(StageClient client) {
+  private void fill(SumsClient client) {
     // A rehearsal of the standby, or what a dead one has left, may give room back meanwhile.
     Machine.await("the disk is full, and the status says so")
         .until(
@@ -79,11 +79,11 @@ class FullDiskTest {
             });
   }
 
-  private boolean add(StageClient client) {
+  private boolean add(SumsClient client) {
     return add(client, PADDING);
   }
 
-  private boolean add(StageClient client, String padding) {
+  private boolean add(SumsClient client, String padding) {
     String key = (acknowledged.size() + refused.size()) + padding;
     try {
       assertThat(client.add(key, 1)).isEqualTo(1);
@@ -96,7 +96,7 @@ class FullDiskTest {
     }
   }
 
-  private void assertEachIsThereOnceAndNoneThatWasRefused(StageClient client) {
+  private void assertEachIsThereOnceAndNoneThatWasRefused(SumsClient client) {
     assertThat(acknowledged).allMatch(key -> client.sum(key) == 1, "is there, once");
     assertThat(refused).isNotEmpty().allMatch(key -> client.sum(key) == 0, "is not there");
   }
@@ -111,7 +111,7 @@ class FullDiskTest {
   void updatesAreRefusedQueriesServedAndNothingIsLostWhoeverDies(String mode, String role) {
     choose(mode, role);
     PairStatus before = pair.startProtected("--snapshot-every", "1GiB");
-    try (StageClient client = StageClient.connect(pair.directory(), PATIENT)) {
+    try (SumsClient client = SumsClient.connect(pair.directory(), PATIENT)) {
       add(client);
       fill(client);
       assertEachIsThereOnceAndNoneThatWasRefused(client);
@@ -145,7 +145,7 @@ class FullDiskTest {
     assertThat(pair.processes()).isEmpty();
     disk.makeRoom();
     pair.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory(), PATIENT)) {
+    try (SumsClient client = SumsClient.connect(pair.directory(), PATIENT)) {
       assertEachIsThereOnceAndNoneThatWasRefused(client);
     }
   }
@@ -160,7 +160,7 @@ class FullDiskTest {
     disk.makeRoom();
 
     PairStatus served = pair.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory(), PATIENT)) {
+    try (SumsClient client = SumsClient.connect(pair.directory(), PATIENT)) {
       fill(client);
       pair.kill(served.primary().pid(), served.standby().pid());
       Machine.await("both are dead").until(() -> pair.processes().isEmpty());
@@ -180,7 +180,7 @@ class FullDiskTest {
     Finished.assertOneLine(again, 1, pair.directory().toString(), "make room");
     disk.makeRoom();
     pair.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory(), PATIENT)) {
+    try (SumsClient client = SumsClient.connect(pair.directory(), PATIENT)) {
       assertEachIsThereOnceAndNoneThatWasRefused(client);
     }
   }
@@ -189,7 +189,7 @@ class FullDiskTest {
   void aClientThatComesIsToldOfTheFullDisk() {
     choose("hot", "server");
     pair.start("--alone");
-    try (StageClient client = StageClient.connect(pair.directory(), PATIENT)) {
+    try (SumsClient client = SumsClient.connect(pair.directory(), PATIENT)) {
       fill(client);
     }
     // A few may find a place that is too small for an update.
@@ -204,7 +204,7 @@ class FullDiskTest {
 
   private void connectHastily() {
     ClientOptions hasty = ClientOptions.DEFAULTS.withConnectTimeout(Duration.ofMillis(500));
-    StageClient.connect(pair.directory(), hasty).close();
+    SumsClient.connect(pair.directory(), hasty).close();
   }
 
   @Test
@@ -212,7 +212,7 @@ class FullDiskTest {
     choose("hot", "server");
     Process primary = pair.start("--alone", "--snapshot-every", "100KiB");
     StateFiles files = new StateFiles(pair.runDirectory());
-    try (StageClient client = StageClient.connect(pair.directory(), PATIENT)) {
+    try (SumsClient client = SumsClient.connect(pair.directory(), PATIENT)) {
       while (acknowledged.size() < 55) {
         add(client);
       }
@@ -241,7 +241,7 @@ class FullDiskTest {
       assertThat(pair.run("stop").exitCode()).isZero();
     }
     pair.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory(), PATIENT)) {
+    try (SumsClient client = SumsClient.connect(pair.directory(), PATIENT)) {
       assertEachIsThereOnceAndNoneThatWasRefused(client);
     }
   }

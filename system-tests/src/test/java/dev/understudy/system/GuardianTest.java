@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class GuardianTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
   }
 
   @AfterEach
@@ -83,7 +83,7 @@ class GuardianTest {
   void aSignalAtTheGuardianEndsThePairInOrder(String signal) {
     Process guardian = pair.start("--guard");
     pair.awaitProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       client.add("kept", 1);
     }
     Machine.signal(signal, guardian.pid());
@@ -92,7 +92,7 @@ class GuardianTest {
         "guardian: stopping: SIG" + signal, "stopping: the guardian passes on SIG" + signal);
     assertThat(pair.directory().resolve("obituaries")).doesNotExist();
     pair.start("--alone");
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("kept", 1)).isEqualTo(2);
     }
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class HungTest {
 
   @BeforeEach
   void choosePlace() {
-    place = PairRun.of(StageLauncher.class);
+    place = PairRun.of(SumsLauncher.class);
     pair = place;
   }
 
@@ -47,7 +47,7 @@ class HungTest {
   @CsvSource({"hot, server", "hot, client", "warm, server", "warm, client"})
   void aStoppedPrimaryIsKilledAndSucceededAndNeverWakes(String mode, String role) {
     if (!(mode + role).equals("hotserver")) {
-      pair = place.of(Recast.as(mode, role));
+      pair = place.of(OtherMode.as(mode, role));
     }
     PairStatus before = pair.startProtected("--hang-timeout", "1s");
     try (Callers callers = new Callers(pair.directory(), 4)) {
@@ -62,7 +62,7 @@ class HungTest {
 
   @Test
   void inModeColdItIsTheGuardianWhoJudges() {
-    pair = place.of(Recast.as("cold", "server"));
+    pair = place.of(OtherMode.as("cold", "server"));
     pair.start("--hang-timeout", "1s");
     PairStatus before = pair.await("it serves", status -> status.state() == State.PROTECTED);
     try (Callers callers = new Callers(pair.directory(), 4)) {
@@ -106,7 +106,7 @@ class HungTest {
     Path flag = Files.createFile(pair.root().resolve("flag"));
     ClientOptions patient = ClientOptions.DEFAULTS.withCallTimeout(Machine.PATIENCE);
     try (Callers callers = new Callers(pair.directory(), 2);
-        StageClient client = StageClient.connect(pair.directory(), patient)) {
+        SumsClient client = SumsClient.connect(pair.directory(), patient)) {
       callers.proceed();
       // It hangs in the primary, once; the client's retry runs on the successor.
       assertThat(client.hangOnce(how, flag.toString())).isEqualTo(1);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.SlowClient;
-import dev.understudy.system.stage.SlowLauncher;
+import dev.understudy.system.servers.SlowUpdatesClient;
+import dev.understudy.system.servers.SlowUpdatesLauncher;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +17,10 @@ class JoiningTest {
 
   @Test
   void aJoinerThatDoesNotGainSlowsTheUpdatesAndStatusSaysSoUntilItIsLevel() {
-    try (PairRun pair = PairRun.of(SlowLauncher.class)) {
+    try (PairRun pair = PairRun.of(SlowUpdatesLauncher.class)) {
       PairStatus before = pair.startProtected();
       ClientOptions options = ClientOptions.DEFAULTS.withCallTimeout(Machine.PATIENCE);
-      try (SlowClient client = SlowClient.connect(pair.directory(), options)) {
+      try (SlowUpdatesClient client = SlowUpdatesClient.connect(pair.directory(), options)) {
         Machine.await("the primary knows its side").until(client::serves);
         pair.kill(before.standby().pid());
         Machine.awaitDeath(before.standby().pid());
@@ -48,11 +48,11 @@ class JoiningTest {
 
     private static final int IN_FLIGHT = 20;
 
-    private final SlowClient client;
+    private final SlowUpdatesClient client;
     private final Queue<CompletableFuture<Long>> inFlight = new ArrayDeque<>();
     private long answered;
 
-    Load(SlowClient client) {
+    Load(SlowUpdatesClient client) {
       this.client = client;
     }
 

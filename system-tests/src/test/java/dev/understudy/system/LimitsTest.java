@@ -8,8 +8,8 @@ import dev.understudy.UnderstudyException;
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +28,17 @@ class LimitsTest {
 
   private static PairRun pair;
   private static Callers callers;
-  private static StageClient client;
+  private static SumsClient client;
 
   private PairStatus before;
 
   @BeforeAll
   static void startPair() {
-    pair = PairRun.of(StageLauncher.class).with("-Xmx512m");
+    pair = PairRun.of(SumsLauncher.class).with("-Xmx512m");
     pair.startProtected();
     callers = new Callers(pair.directory(), 2);
     client =
-        StageClient.connect(
+        SumsClient.connect(
             pair.directory(), ClientOptions.DEFAULTS.withCallTimeout(Duration.ofSeconds(60)));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -88,7 +88,7 @@ class ModulesTest {
   void buildModule() throws IOException {
     Path processor = Path.of(System.getProperty("understudy.processor.jar", "none"));
     assumeTrue(Files.exists(processor), "the processor is packaged: run 'mvn package' for that");
-    place = PairRun.of(StageLauncher.class);
+    place = PairRun.of(SumsLauncher.class);
     String libraries =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> OF_A_MODULE.matcher(entry).matches())

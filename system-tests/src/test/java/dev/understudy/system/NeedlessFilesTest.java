@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +17,7 @@ class NeedlessFilesTest {
   // So that a segment, of 64 MiB, has seven.
   private static final int LARGE_BYTES = 9 << 20;
 
-  private final PairRun place = PairRun.of(StageLauncher.class);
+  private final PairRun place = PairRun.of(SumsLauncher.class);
   private PairRun pair;
   private StateFiles files;
 
@@ -26,14 +26,14 @@ class NeedlessFilesTest {
     place.close();
   }
 
-  private static void send(StageClient client, int count) {
+  private static void send(SumsClient client, int count) {
     for (int i = 0; i < count; i++) {
       client.send(new byte[LARGE_BYTES]);
     }
   }
 
   /** Has snapshots made until all that was journaled before is needless, but for who lags. */
-  private void awaitTwoSnapshotsBehind(StageClient client, long sequence) {
+  private void awaitTwoSnapshotsBehind(SumsClient client, long sequence) {
     Machine.await("two snapshots behind " + sequence)
         .until(
             () -> {
@@ -47,11 +47,11 @@ class NeedlessFilesTest {
 
   @Test
   void whatAStandbyThatLagsHasNotReadStaysUntilItHas() {
-    pair = place.of(Recast.as("hot", "client"));
+    pair = place.of(OtherMode.as("hot", "client"));
     files = new StateFiles(pair.runDirectory());
     PairStatus status = pair.startProtected("--hang-timeout", "0s", "--snapshot-every", "3MiB");
     ClientOptions patient = ClientOptions.DEFAULTS.withCallTimeout(Machine.PATIENCE);
-    try (StageClient client = StageClient.connect(pair.directory(), patient)) {
+    try (SumsClient client = SumsClient.connect(pair.directory(), patient)) {
       client.add("a", 1);
       Machine.signal("STOP", status.standby().pid());
       send(client, 8);

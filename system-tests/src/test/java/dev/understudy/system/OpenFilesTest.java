@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.wire.FrameType;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ class OpenFilesTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
   }
 
   @AfterEach
@@ -67,7 +67,7 @@ class OpenFilesTest {
       Machine.await("nothing is being started").until(() -> pair.processes().size() == 2);
       limit(pid, openFiles(pid) + 10 + ":");
       for (int i = 0; i < 60; i++) {
-        stranger().send(Stranger.clientHello(StrangersTest.STAGE, 0));
+        stranger().send(Stranger.clientHello(StrangersTest.SUMS, 0));
       }
       Machine.await("a word of it").until(() -> complaints() > 0);
       for (int i = 0; i < 20; i++) {
@@ -110,7 +110,7 @@ class OpenFilesTest {
       while (last == FrameType.WELCOME) {
         assertThat(strangers).hasSizeLessThan(230);
         Stranger next = stranger();
-        next.send(Stranger.clientHello(StrangersTest.STAGE, 0));
+        next.send(Stranger.clientHello(StrangersTest.SUMS, 0));
         byte[] answer = next.receive();
         last = answer[0];
         if (last == FrameType.REFUSED) {

@@ -7,8 +7,8 @@ import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -37,14 +37,14 @@ class OtherContractTest {
 
   private static final String OTHER_STAGE =
       """
-      package dev.understudy.system.stage;
+      package dev.understudy.system.servers;
 
       import dev.understudy.HighlyAvailable;
       import dev.understudy.State;
       import dev.understudy.Update;
 
       @HighlyAvailable
-      public class Stage {
+      public class Sums {
         @State private long sum;
 
         @Update
@@ -62,11 +62,11 @@ class OtherContractTest {
   static void buildOther() throws IOException {
     Path processor = Path.of(System.getProperty("understudy.processor.jar", "none"));
     assumeTrue(Files.exists(processor), "the processor is packaged: run 'mvn package' for that");
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
     Path classes = Files.createDirectory(pair.root().resolve("other"));
     String libraries =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !Files.exists(Path.of(entry, "dev/understudy/system/stage")))
+            .filter(entry -> !Files.exists(Path.of(entry, "dev/understudy/system/servers")))
             .collect(Collectors.joining(File.pathSeparator));
     otherClassPath = classes + File.pathSeparator + libraries;
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
@@ -102,7 +102,7 @@ class OtherContractTest {
 
   private static JavaFileObject source(String text) {
     return new SimpleJavaFileObject(
-        URI.create("string:///dev/understudy/system/stage/Stage.java"),
+        URI.create("string:///dev/understudy/system/servers/Sums.java"),
         JavaFileObject.Kind.SOURCE) {
       @Override
       public CharSequence getCharContent(boolean ignoreEncodingErrors) {
@@ -122,8 +122,8 @@ class OtherContractTest {
         URLClassLoader loader =
             new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
       callers.proceed();
-      Class<?> client = loader.loadClass(StageClient.class.getName());
-      assertThat(client).isNotSameAs(StageClient.class);
+      Class<?> client = loader.loadClass(SumsClient.class.getName());
+      assertThat(client).isNotSameAs(SumsClient.class);
       Throwable thrown = null;
       try {
         client.getMethod("connect", Path.class).invoke(null, pair.directory());
@@ -133,7 +133,7 @@ class OtherContractTest {
       assertThat(thrown).isNotNull();
       assertThat(thrown.getClass().getName()).isEqualTo("dev.understudy.NoPrimaryException");
       assertThat(thrown.getMessage())
-          .contains("another build of Stage")
+          .contains("another build of Sums")
           .contains(
               "What differs: only there \"first update open(java.util.List<java.lang.String>)"
                   + " -> void\"; there \"update add(java.lang.String,long) -> long\", here \"update"
@@ -150,12 +150,12 @@ class OtherContractTest {
     pair.awaitProtected();
     for (String socket : pair.sockets()) {
       try (Stranger stranger = Stranger.at(pair.directory().resolve(socket))) {
-        long another = Contracts.fingerprint(StrangersTest.STAGE) + 1;
-        stranger.send(Stranger.clientHello(StrangersTest.STAGE, another, 0, 0));
+        long another = Contracts.fingerprint(StrangersTest.SUMS) + 1;
+        stranger.send(Stranger.clientHello(StrangersTest.SUMS, another, 0, 0));
         WireInput answer = new WireInput(stranger.receive());
         assertThat(answer.readByte()).isEqualTo(FrameType.REFUSED);
         answer.readByte();
-        assertThat(answer.readString()).contains("another build of Stage");
+        assertThat(answer.readString()).contains("another build of Sums");
         stranger.awaitClose();
       }
     }
@@ -174,19 +174,19 @@ class OtherContractTest {
       assertThat(refused.complaints()).as(refused.err()).isEqualTo(1);
       assertThat(refused.err())
           .doesNotContain("internal fault")
-          .contains("was written with another contract of dev.understudy.system.stage.Stage")
+          .contains("was written with another contract of dev.understudy.system.servers.Sums")
           .contains(
               "What differs: only there \"first update open(java.util.List<java.lang.String>)"
                   + " -> void\"; there \"update add(java.lang.String,long) -> long\", here \"update"
                   + " add(java.lang.String,int) -> java.lang.String\"; ");
-      Path file = pair.root().resolve("stage.backup");
+      Path file = pair.root().resolve("sums.backup");
       assertThat(pair.run("backup", file.toString()).exitCode()).isZero();
       String elsewhere = pair.root().resolve("elsewhere").toString();
       List<String> restore = List.of("restore", file.toString(), "--dir", elsewhere);
       Finished.assertOneLine(
           other.finish(other.launch(restore, Map.of(), pair.root())),
           1,
-          file + " was made with another contract of dev.understudy.system.stage.Stage",
+          file + " was made with another contract of dev.understudy.system.servers.Sums",
           "What differs: only there \"first update open(java.util.List<java.lang.String>)"
               + " -> void\"; there \"update add(java.lang.String,long) -> long\", here \"update"
               + " add(java.lang.String,int) -> java.lang.String\"; ");

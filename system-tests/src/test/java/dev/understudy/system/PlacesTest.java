@@ -2,9 +2,9 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.system.stage.CarelessLauncher;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
+import dev.understudy.system.servers.UncomparedResultsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class PlacesTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
   }
 
   @AfterEach
@@ -72,7 +72,7 @@ class PlacesTest {
     int length = 106 - 23 - 1 - pair.root().toString().length() - 1;
     String directory = pair.root().resolve("d".repeat(length)).toString();
     Process start = pair.launch(List.of("start", "--dir", directory), Map.of(), pair.root());
-    try (StageClient client = StageClient.connect(Path.of(directory))) {
+    try (SumsClient client = SumsClient.connect(Path.of(directory))) {
       assertThat(client.add("long", 1)).isEqualTo(1);
     }
     Machine.signal("TERM", start.pid());
@@ -83,17 +83,18 @@ class PlacesTest {
   void theDirectoryOfAnotherClassIsRefused() {
     Process alone = pair.start("--alone");
     pair.await("it serves", status -> true);
-    PairRun other = pair.as(CarelessLauncher.class);
+    PairRun other = pair.as(UncomparedResultsLauncher.class);
     for (String command : List.of("status", "stop", "drill")) {
-      Finished.assertOneLine(other.run(command), 1, "belongs to dev.understudy.system.stage.Stage");
+      Finished.assertOneLine(
+          other.run(command), 1, "belongs to dev.understudy.system.servers.Sums");
     }
     assertThat(alone.isAlive()).isTrue();
     pair.kill(alone.pid());
     Finished.assertOneLine(
-        other.finish(other.start()), 1, "holds the state of dev.understudy.system.stage.Stage");
+        other.finish(other.start()), 1, "holds the state of dev.understudy.system.servers.Sums");
     pair.startProtected();
     assertThat(pair.run("stop").exitCode()).isZero();
     // No pair file is left: the journal knows whose it is.
-    Finished.assertOneLine(other.finish(other.start()), 1, "dev.understudy.system.stage.Stage");
+    Finished.assertOneLine(other.finish(other.start()), 1, "dev.understudy.system.servers.Sums");
   }
 }

@@ -8,9 +8,9 @@ import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.node.failure.LastWords;
-import dev.understudy.system.stage.Fragile;
-import dev.understudy.system.stage.FragileClient;
-import dev.understudy.system.stage.FragileLauncher;
+import dev.understudy.system.servers.BadCalls;
+import dev.understudy.system.servers.BadCallsClient;
+import dev.understudy.system.servers.BadCallsLauncher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,7 +32,7 @@ class PoisonedCallsTest {
 
   @BeforeEach
   void choosePlace() {
-    place = PairRun.of(FragileLauncher.class);
+    place = PairRun.of(BadCallsLauncher.class);
     pair = place;
   }
 
@@ -42,8 +42,8 @@ class PoisonedCallsTest {
     place.close();
   }
 
-  private FragileClient connect() {
-    return FragileClient.connect(
+  private BadCallsClient connect() {
+    return BadCallsClient.connect(
         pair.directory(), ClientOptions.DEFAULTS.withCallTimeout(Machine.PATIENCE));
   }
 
@@ -69,12 +69,12 @@ class PoisonedCallsTest {
   })
   void aCallThatEndsItsProcessIsRefusedAfterItsSecondDeath(String mode, String role, String how) {
     if (!(mode + role).equals("hotserver")) {
-      pair = place.of(Recast.as(mode, role));
+      pair = place.of(OtherMode.as(mode, role));
     }
     pair.start("--hang-timeout", how.equals("loop") ? "1s" : "5s");
     awaitProtected();
-    try (FragileClient client = connect();
-        FragileClient other = connect()) {
+    try (BadCallsClient client = connect();
+        BadCallsClient other = connect()) {
       assertThatThrownBy(() -> client.fall(how))
           .isInstanceOf(PoisonedUpdateException.class)
           .hasMessage(
@@ -109,7 +109,7 @@ class PoisonedCallsTest {
   @Test
   void aQueryThatNeverEndsIsRefusedAfterItsSecondDeath() {
     pair.startProtected("--hang-timeout", "1s");
-    try (FragileClient client = connect()) {
+    try (BadCallsClient client = connect()) {
       assertThatThrownBy(() -> client.ask("loop"))
           .isInstanceOf(PoisonedUpdateException.class)
           .hasMessageStartingWith("ask(String): 2 primaries have died in it");
@@ -123,7 +123,7 @@ class PoisonedCallsTest {
   @Test
   void aCallerInsideIsRefusedToo() throws IOException {
     Path file = Files.createFile(pair.root().resolve("inside"));
-    pair = place.with("-D" + Fragile.INSIDE + "=" + file);
+    pair = place.with("-D" + BadCalls.INSIDE + "=" + file);
     pair.start("--guard");
     PairStatus status =
         pair.await(
@@ -135,7 +135,7 @@ class PoisonedCallsTest {
                             problem.startsWith("@OnPrimary threw")
                                 && problem.contains("PoisonedUpdateException")));
     assertThat(status.obituaries().stream().filter(death -> death.lastWords() != null)).hasSize(2);
-    try (FragileClient client = connect()) {
+    try (BadCallsClient client = connect()) {
       assertThat(client.add(1)).isEqualTo(1);
     }
   }
@@ -144,7 +144,7 @@ class PoisonedCallsTest {
   void killsFromOutsideAndDrillsDoNotPoisonAnInnocentUpdate() throws IOException {
     pair.startProtected("--hang-timeout", "60s");
     Path file = Files.createFile(pair.root().resolve("lasts"));
-    try (FragileClient client = connect()) {
+    try (BadCallsClient client = connect()) {
       CompletableFuture<Long> call = client.lastAsync(file.toString());
       long pid = 0;
       for (int i = 0; i < 4; i++) {
@@ -170,7 +170,7 @@ class PoisonedCallsTest {
   void theThirdDeathOfUnknownCauseIsTheLast() throws IOException {
     pair.startProtected("--hang-timeout", "60s");
     Path file = Files.createFile(pair.root().resolve("lasts"));
-    try (FragileClient client = connect()) {
+    try (BadCallsClient client = connect()) {
       CompletableFuture<Long> call = client.lastAsync(file.toString());
       long pid = 0;
       for (int i = 0; i < 3; i++) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ class ProcessOneTest {
             .start();
     String said = new String(trial.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assumeTrue(trial.waitFor() == 0, "no process namespaces for this user: " + said);
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
     container = startIn("container-1.out");
   }
 
@@ -50,7 +50,7 @@ class ProcessOneTest {
             "-Xmx128m",
             "-cp",
             System.getProperty("java.class.path"),
-            StageLauncher.class.getName(),
+            SumsLauncher.class.getName(),
             "--dir",
             pair.directory().toString());
     return new ProcessBuilder(Stream.concat(UNSHARE.stream(), java.stream()).toList())

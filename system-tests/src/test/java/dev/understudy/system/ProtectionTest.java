@@ -7,8 +7,8 @@ import dev.understudy.UnprotectedException;
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
-import dev.understudy.system.vault.VaultClient;
-import dev.understudy.system.vault.VaultLauncher;
+import dev.understudy.system.refusing.RefusingSumsClient;
+import dev.understudy.system.refusing.RefusingSumsLauncher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class ProtectionTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(VaultLauncher.class);
+    pair = PairRun.of(RefusingSumsLauncher.class);
   }
 
   @AfterEach
@@ -34,8 +34,8 @@ class ProtectionTest {
     pair.close();
   }
 
-  private VaultClient connect(Duration callTimeout) {
-    return VaultClient.connect(
+  private RefusingSumsClient connect(Duration callTimeout) {
+    return RefusingSumsClient.connect(
         pair.directory(), ClientOptions.DEFAULTS.withCallTimeout(callTimeout));
   }
 
@@ -58,7 +58,7 @@ class ProtectionTest {
   @Test
   void updatesWaitInOrderUntilThereIsAnotherStandbyAndQueriesAreServed() throws Exception {
     PairStatus before = pair.startProtected("--hang-timeout", "120s");
-    try (VaultClient client = connect(Machine.PATIENCE)) {
+    try (RefusingSumsClient client = connect(Machine.PATIENCE)) {
       assertThat(client.add("gold", 1)).isEqualTo(1);
       pair.kill(before.standby().pid());
       ProcessHandle next = stopNextStandby(before);
@@ -88,7 +88,7 @@ class ProtectionTest {
   @Test
   void aTakeoverIsNoProtectionLostForGood() {
     PairStatus before = pair.startProtected();
-    try (VaultClient client = connect(Machine.PATIENCE)) {
+    try (RefusingSumsClient client = connect(Machine.PATIENCE)) {
       for (int i = 1; i <= 20; i++) {
         assertThat(client.add("gold", 1)).isEqualTo(i);
       }
@@ -109,7 +109,7 @@ class ProtectionTest {
   void withoutAStandbyUpdatesFailAtTheirDeadlineAndQueriesAreServed() {
     Duration timeout = Duration.ofSeconds(2);
     pair.start("--alone");
-    try (VaultClient client = connect(timeout)) {
+    try (RefusingSumsClient client = connect(timeout)) {
       long beginNanos = System.nanoTime();
       assertThatThrownBy(() -> client.add("gold", 1))
           .isInstanceOf(UnprotectedException.class)

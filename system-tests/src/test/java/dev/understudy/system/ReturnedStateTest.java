@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.ReturnedClient;
-import dev.understudy.system.stage.ReturnedLauncher;
-import dev.understudy.system.stage.Trips;
-import dev.understudy.system.stage.TripsClient;
-import dev.understudy.system.stage.TripsLauncher;
+import dev.understudy.system.servers.RefusingRecord;
+import dev.understudy.system.servers.RefusingRecordClient;
+import dev.understudy.system.servers.RefusingRecordLauncher;
+import dev.understudy.system.servers.RestoredKindsClient;
+import dev.understudy.system.servers.RestoredKindsLauncher;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What a pair has accepted comes back after a stop and a start, or is refused in words. */
 class ReturnedStateTest {
 
-  private static final String LRU = "dev.understudy.system.stage.Returned$Lru";
+  private static final String LRU = "dev.understudy.system.servers.RestoredKinds$Lru";
 
   private PairRun pair;
 
@@ -32,7 +32,7 @@ class ReturnedStateTest {
   }
 
   private String shown() {
-    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+    try (RestoredKindsClient client = RestoredKindsClient.connect(pair.directory())) {
       return client.show();
     }
   }
@@ -52,7 +52,7 @@ class ReturnedStateTest {
 
   @Test
   void itIsWhatClientsWereToldWhetherFromASnapshotOrFromTheJournal() throws IOException {
-    pair = PairRun.of(ReturnedLauncher.class);
+    pair = PairRun.of(RestoredKindsLauncher.class);
     pair.startProtected();
     viewsAndHalfPairsOfSurrogatesAreInTheSnapshot();
     pair.startProtected();
@@ -66,7 +66,7 @@ class ReturnedStateTest {
 
   private void viewsAndHalfPairsOfSurrogatesAreInTheSnapshot() throws IOException {
     String before;
-    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+    try (RestoredKindsClient client = RestoredKindsClient.connect(pair.directory())) {
       client.add("ann", 1);
       client.add("bob", 2);
       client.add("eve", 3);
@@ -88,7 +88,7 @@ class ReturnedStateTest {
     assertThat(snapshots()).hasSize(1);
     pair.startProtected();
     assertThat(shown()).isEqualTo(before);
-    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+    try (RestoredKindsClient client = RestoredKindsClient.connect(pair.directory())) {
       client.add("fay", 9); // What came back as a list of its own does not change.
       assertThat(client.show())
           .contains(" top [Score[who=eve, points=3], Score[who=bob, points=2]] note 97 55357 ");
@@ -99,7 +99,7 @@ class ReturnedStateTest {
   private void mapsAndComparatorsThatCannotBeAreToldAndComeFromTheJournal() throws IOException {
     String before;
     int snapshots = snapshots().size();
-    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+    try (RestoredKindsClient client = RestoredKindsClient.connect(pair.directory())) {
       client.openCache();
       isTold(
           "openCache(), has left in a @State field what could not be restored: cache: a "
@@ -123,7 +123,7 @@ class ReturnedStateTest {
         .contains("cache: a " + LRU);
     assertThat(snapshots()).hasSize(snapshots);
     pair.startProtected();
-    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+    try (RestoredKindsClient client = RestoredKindsClient.connect(pair.directory())) {
       assertThat(client.show()).isEqualTo(before);
       assertThat(client.put("d", "4")).isEqualTo(2);
       client.closeCache();
@@ -135,7 +135,7 @@ class ReturnedStateTest {
   }
 
   private void anItemThatWasChangedInItsSetIsRefusedAtTheSave() {
-    try (ReturnedClient client = ReturnedClient.connect(pair.directory())) {
+    try (RestoredKindsClient client = RestoredKindsClient.connect(pair.directory())) {
       client.keep("a");
       client.keep("b");
       client.rename("b", "c");
@@ -152,12 +152,12 @@ class ReturnedStateTest {
 
   @Test
   void aRecordThatRefusesWhatItTookOnceIsNamedAndNothingIsChanged() {
-    PairRun place = PairRun.of(TripsLauncher.class);
+    PairRun place = PairRun.of(RefusingRecordLauncher.class);
     pair = place;
     PairStatus before = place.startProtected();
     String booked;
     Instant at;
-    try (TripsClient client = TripsClient.connect(place.directory())) {
+    try (RefusingRecordClient client = RefusingRecordClient.connect(place.directory())) {
       client.book("ann", 1);
       booked = client.show();
       at = client.last();
@@ -177,13 +177,15 @@ class ReturnedStateTest {
       assertThat(stop.err())
           .startsWith("There is no snapshot of the end (")
           .contains(
-              "the constructor of dev.understudy.system.stage.Trips$Trip refuses (ann, " + at + ")",
+              "the constructor of dev.understudy.system.servers.RefusingRecord$Trip refuses (ann, "
+                  + at
+                  + ")",
               "the trip lies in the past: " + at);
       Finished start = place.finish(place.start());
       assertThat(start.exitCode()).isEqualTo(1);
       assertThat(start.err()).contains("U" + refusal.substring(1)).doesNotContain("internal fault");
       isToldWhileNothingServes("U" + refusal.substring(1));
-      place.with("-D" + Trips.LENIENT + "=true").startProtected();
+      place.with("-D" + RefusingRecord.LENIENT + "=true").startProtected();
       assertThat(client.show()).isEqualTo(booked);
       assertThat(place.run("stop").exitCode()).isZero();
       assertThat(place.run("status").out()).contains("The pair was stopped in order");
@@ -194,7 +196,7 @@ class ReturnedStateTest {
     Finished status = pair.run("status");
     assertThat(status.exitCode()).isEqualTo(4);
     assertThat(status.out())
-        .startsWith("Trips       DOWN. The last 'start', at ")
+        .startsWith("RefusingRecord DOWN. The last 'start', at ")
         .contains(", was refused: " + refusal)
         .doesNotContain("brings back");
     assertThat(pair.run("stop").err()).contains("The last 'start', at ", refusal);
@@ -202,20 +204,20 @@ class ReturnedStateTest {
 
   @Test
   void anUpdateThatThrewAndReturnsWhenItIsReplayedIsRefused() {
-    PairRun place = PairRun.of(TripsLauncher.class);
+    PairRun place = PairRun.of(RefusingRecordLauncher.class);
     pair = place;
     Process primary = place.start("--alone");
-    try (TripsClient client = TripsClient.connect(place.directory())) {
+    try (RefusingRecordClient client = RefusingRecordClient.connect(place.directory())) {
       assertThatThrownBy(() -> client.book("ann", -1)).hasMessageContaining("lies in the past");
       place.kill(primary.pid());
       String refusal =
           "Update 2, book(String,int), threw an exception when it was applied, and returns when it"
               + " is replayed;";
-      PairRun lenient = place.with("-D" + Trips.LENIENT + "=true");
+      PairRun lenient = place.with("-D" + RefusingRecord.LENIENT + "=true");
       Finished start = lenient.finish(lenient.start("--alone"));
       Finished.assertOneLine(start, 1, refusal);
       isToldWhileNothingServes(refusal);
-      Finished backup = lenient.run("backup", place.root().resolve("trips.backup").toString());
+      Finished backup = lenient.run("backup", place.root().resolve("other.backup").toString());
       Finished.assertOneLine(backup, 1, refusal);
       place.start("--alone");
       assertThat(client.show()).isEqualTo("[]");
@@ -225,19 +227,20 @@ class ReturnedStateTest {
   /** As where a jar is missing. */
   @Test
   void aClassThatTheClassPathLacksIsNamed() throws IOException {
-    pair = PairRun.of(TripsLauncher.class);
+    pair = PairRun.of(RefusingRecordLauncher.class);
     Path lacking = pair.root().resolve("lacking");
-    Path stage = Path.of(TripsLauncher.class.getPackageName().replace('.', '/'));
+    Path servers = Path.of(RefusingRecordLauncher.class.getPackageName().replace('.', '/'));
     String others = "";
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (!Files.isDirectory(Path.of(entry).resolve(stage))) {
+      if (!Files.isDirectory(Path.of(entry).resolve(servers))) {
         others += File.pathSeparator + entry;
         continue;
       }
-      Files.createDirectories(lacking.resolve(stage));
-      try (Stream<Path> classes = Files.list(Path.of(entry).resolve(stage))) {
-        for (Path file : classes.filter(file -> !file.endsWith("Trips$Trip.class")).toList()) {
-          Files.copy(file, lacking.resolve(stage).resolve(file.getFileName()));
+      Files.createDirectories(lacking.resolve(servers));
+      try (Stream<Path> classes = Files.list(Path.of(entry).resolve(servers))) {
+        for (Path file :
+            classes.filter(file -> !file.endsWith("RefusingRecord$Trip.class")).toList()) {
+          Files.copy(file, lacking.resolve(servers).resolve(file.getFileName()));
         }
       }
     }
@@ -247,8 +250,9 @@ class ReturnedStateTest {
     Finished.assertOneLine(
         start,
         1,
-        "the class dev.understudy.system.stage.Trips$Trip is missing: the class path lacks it; add"
+        "the class dev.understudy.system.servers.RefusingRecord$Trip is missing: the class path lacks it; add"
             + " the jar that holds it.");
-    assertThat(pair.run("status").out()).contains("was refused: ", "Trips$Trip is missing");
+    assertThat(pair.run("status").out())
+        .contains("was refused: ", "RefusingRecord$Trip is missing");
   }
 }

@@ -6,8 +6,8 @@ import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.Phase;
 import dev.understudy.runtime.api.PairStatus.State;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +22,8 @@ class RolesTest {
   private PairRun pair;
 
   private void choose(String mode, String role) {
-    place = PairRun.of(StageLauncher.class);
-    pair = place.of(Recast.as(mode, role));
+    place = PairRun.of(SumsLauncher.class);
+    pair = place.of(OtherMode.as(mode, role));
   }
 
   @AfterEach
@@ -63,7 +63,7 @@ class RolesTest {
   void stopLeavesNothingAndAnotherRoleGoesOnWithTheState(String mode, String role) {
     choose(mode, role);
     PairStatus status = pair.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       for (int i = 0; i < 100; i++) {
         client.add("a", 1);
       }
@@ -72,14 +72,14 @@ class RolesTest {
     Machine.awaitDeath(status.primary().pid());
     Machine.awaitDeath(status.standby().pid());
     place.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("a", 1)).isEqualTo(101);
     }
     assertThat(place.run("stop").exitCode()).isZero();
     assertThat(pair.processes()).isEmpty();
     assertThat(pair.sockets()).isEmpty();
     pair.startProtected();
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("a", 1)).isEqualTo(102);
     }
     assertThat(pair.run("stop").exitCode()).isZero();
@@ -87,7 +87,7 @@ class RolesTest {
     assertThat(pair.sockets()).isEmpty();
   }
 
-  private static void addMany(StageClient client, int count) {
+  private static void addMany(SumsClient client, int count) {
     List<CompletableFuture<Long>> calls = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       calls.add(client.addAsync("many", 1));
@@ -95,8 +95,8 @@ class RolesTest {
     calls.forEach(CompletableFuture::join);
   }
 
-  private StageClient patientClient() {
-    return StageClient.connect(
+  private SumsClient patientClient() {
+    return SumsClient.connect(
         pair.directory(), ClientOptions.DEFAULTS.withCallTimeout(Machine.PATIENCE));
   }
 
@@ -105,7 +105,7 @@ class RolesTest {
   void aStandbyThatAsksMayLagAndDigestsTheRestBeforeItServes(String mode, String role) {
     choose(mode, role);
     PairStatus status = pair.startProtected("--hang-timeout", "0s");
-    try (StageClient client = patientClient()) {
+    try (SumsClient client = patientClient()) {
       addMany(client, 1_000);
       Machine.signal("STOP", status.standby().pid());
       addMany(client, 20_000); // Each is answered although the standby stands still.

@@ -9,8 +9,8 @@ import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireInput;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class SessionsTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
   }
 
   @AfterEach
@@ -57,7 +57,7 @@ class SessionsTest {
 
   /** Opens a session without a client around it. */
   private static long open(Stranger stranger) throws IOException {
-    stranger.send(Stranger.clientHello(StrangersTest.STAGE, 0));
+    stranger.send(Stranger.clientHello(StrangersTest.SUMS, 0));
     return welcomed(stranger);
   }
 
@@ -70,7 +70,7 @@ class SessionsTest {
   /** The type of the first frame by which a new connection for a session is met. */
   private byte comeBack(long session) throws IOException {
     try (Stranger back = stranger()) {
-      back.send(Stranger.clientHello(StrangersTest.STAGE, session, pair.life()));
+      back.send(Stranger.clientHello(StrangersTest.SUMS, session, pair.life()));
       return back.receive()[0];
     }
   }
@@ -90,7 +90,7 @@ class SessionsTest {
         Callable<Void> visit =
             () -> {
               for (int i = 0; i < clients / THREADS; i++) {
-                try (StageClient client = StageClient.connect(pair.directory())) {
+                try (SumsClient client = SumsClient.connect(pair.directory())) {
                   client.add("visits", 1);
                 }
               }
@@ -114,7 +114,7 @@ class SessionsTest {
     PairStatus again = pair.startProtected();
     comeAndGo(CLIENTS);
     assertThat(pair.awaitProtected().standby().pid()).isEqualTo(again.standby().pid());
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.sum("visits")).isEqualTo(THREADS + CLIENTS / THREADS * THREADS);
     }
     assertThat(bytesOfSnapshot()).isLessThan(before + 200); // One more epoch is noted.
@@ -172,7 +172,7 @@ class SessionsTest {
     PairStatus before = pair.awaitProtected();
     ClientOptions patient = ClientOptions.DEFAULTS.withCallTimeout(Machine.PATIENCE);
     try (Callers callers = new Callers(pair.directory(), 2);
-        StageClient client = StageClient.connect(pair.directory(), patient)) {
+        SumsClient client = SumsClient.connect(pair.directory(), patient)) {
       List<CompletableFuture<byte[]>> answers = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         answers.add(client.applyLargeAsync(10 * MEBIBYTE));
@@ -229,7 +229,7 @@ class SessionsTest {
   }
 
   private static int operation(String name) {
-    return StrangersTest.STAGE.operations().stream()
+    return StrangersTest.SUMS.operations().stream()
         .filter(operation -> operation.toString().contains(name))
         .findFirst()
         .orElseThrow()

@@ -3,7 +3,7 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ class SleepTest {
 
   @BeforeEach
   void choosePlace() {
-    place = PairRun.of(StageLauncher.class);
+    place = PairRun.of(SumsLauncher.class);
   }
 
   @AfterEach
@@ -62,7 +62,7 @@ class SleepTest {
   @ParameterizedTest
   @ValueSource(strings = {"server", "client"})
   void theStandbyUsesNextToNoProcessorTimeWhileThePrimaryWorks(String role) {
-    PairRun pair = place.of(Recast.as("warm", role));
+    PairRun pair = place.of(OtherMode.as("warm", role));
     PairStatus status = pair.startProtected();
     long primary = status.primary().pid();
     long standby = status.standby().pid();

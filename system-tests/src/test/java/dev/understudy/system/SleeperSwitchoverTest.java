@@ -3,9 +3,9 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.Hoarder;
-import dev.understudy.system.stage.HoarderClient;
-import dev.understudy.system.stage.HoarderLauncher;
+import dev.understudy.system.servers.SlowSnapshots;
+import dev.understudy.system.servers.SlowSnapshotsClient;
+import dev.understudy.system.servers.SlowSnapshotsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class SleeperSwitchoverTest {
 
   @BeforeEach
   void choosePlace() {
-    place = PairRun.of(HoarderLauncher.class);
+    place = PairRun.of(SlowSnapshotsLauncher.class);
     habit = place.root().resolve("habit");
   }
 
@@ -39,9 +39,9 @@ class SleeperSwitchoverTest {
   }
 
   private PairStatus startWithSnapshot(String role) {
-    pair = place.with("-D" + Hoarder.HABIT + "=" + habit).of(Recast.as("warm", role));
+    pair = place.with("-D" + SlowSnapshots.HABIT + "=" + habit).of(OtherMode.as("warm", role));
     pair.startProtected();
-    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
       assertThat(client.add(new byte[0])).isEqualTo(1);
     }
     assertThat(pair.run("stop").exitCode()).isZero();
@@ -54,7 +54,7 @@ class SleeperSwitchoverTest {
   }
 
   private long loadingMillis() throws IOException {
-    Path told = Path.of(habit + Hoarder.TOLD);
+    Path told = Path.of(habit + SlowSnapshots.TOLD);
     String text = Files.exists(told) ? Files.readString(told) : "";
     return text.isEmpty() ? 0 : Long.parseLong(text);
   }
@@ -65,7 +65,7 @@ class SleeperSwitchoverTest {
     PairStatus before = startWithSnapshot(role);
     Files.writeString(habit, "load");
     Process switchover = switchover();
-    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
       Machine.await("it loads").until(() -> loadingMillis() > 0);
       assertThat(client.add(new byte[0])).isEqualTo(2);
       Machine.await("it loads for longer than a silence")
@@ -92,7 +92,7 @@ class SleeperSwitchoverTest {
     assertThat(finished.err()).contains("The switchover was broken off");
     PairStatus after = pair.awaitProtectedWithout(before.standby().pid());
     assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
-    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
       assertThat(client.add(new byte[0])).isEqualTo(2);
     }
   }

@@ -3,9 +3,9 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.Hoarder;
-import dev.understudy.system.stage.HoarderClient;
-import dev.understudy.system.stage.HoarderLauncher;
+import dev.understudy.system.servers.SlowSnapshots;
+import dev.understudy.system.servers.SlowSnapshotsClient;
+import dev.understudy.system.servers.SlowSnapshotsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +28,9 @@ class SnapshotFaultsTest {
 
   @BeforeEach
   void choosePlace() {
-    place = PairRun.of(HoarderLauncher.class);
+    place = PairRun.of(SlowSnapshotsLauncher.class);
     habit = place.root().resolve("habit");
-    pair = place.with("-D" + Hoarder.HABIT + "=" + habit);
+    pair = place.with("-D" + SlowSnapshots.HABIT + "=" + habit);
   }
 
   @AfterEach
@@ -39,7 +39,7 @@ class SnapshotFaultsTest {
     place.close();
   }
 
-  private void addSome(HoarderClient client, long wanted) {
+  private void addSome(SlowSnapshotsClient client, long wanted) {
     assertThat(client.add(new byte[2_000])).isEqualTo(wanted);
   }
 
@@ -70,7 +70,7 @@ class SnapshotFaultsTest {
   void stopIsAnsweredAtOnceAndWaitsForASnapshotThatTakesLong() throws Exception {
     Process primary = pair.start();
     pair.awaitProtected();
-    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
       addSome(client, 1);
     }
     Files.writeString(habit, "wait");
@@ -92,7 +92,7 @@ class SnapshotFaultsTest {
     Process primary = small.start();
     small.awaitProtected();
     Files.writeString(habit, "fill"); // At the start all of it would be in memory at once.
-    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
       addSome(client, 1);
       addSome(client, 2);
     }
@@ -102,7 +102,7 @@ class SnapshotFaultsTest {
     assertThat(small.finish(primary).exitCode()).isZero();
     assertThat(newestSnapshot()).as(pair.logs()).isGreaterThanOrEqualTo(2);
     small.startProtected();
-    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
       addSome(client, 3);
     }
   }
@@ -112,7 +112,7 @@ class SnapshotFaultsTest {
     Process primary = pair.start(OFTEN);
     pair.awaitProtected();
     Files.writeString(habit, "refuse"); // At the first start it would be told at once.
-    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
       addSome(client, 1);
       PairStatus status =
           pair.await("status says that there is no snapshot", now -> !now.problems().isEmpty());
@@ -146,7 +146,7 @@ class SnapshotFaultsTest {
     assertThat(start.exitCode()).isEqualTo(1);
     assertThat(pair.logs())
         .contains(
-            "A new Hoarder could not be saved and loaded: java.lang.IllegalStateException: it gives"
+            "A new SlowSnapshots could not be saved and loaded: java.lang.IllegalStateException: it gives"
                 + " nothing away.")
         .doesNotContain("internal fault");
   }
@@ -155,7 +155,7 @@ class SnapshotFaultsTest {
   void aSnapshotterThatIsStoppedIsKilledAndTheNextOneMakesTheSnapshot() throws Exception {
     pair.startProtected(OFTEN);
     Files.writeString(habit, "wait"); // So that there is time to stop it.
-    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
       addSome(client, 1);
       Machine.await("a snapshotter").until(() -> !snapshotters().isEmpty());
       long stopped = snapshotters().get(0);
@@ -171,7 +171,7 @@ class SnapshotFaultsTest {
   @Test
   void oldSnapshotsAndSegmentsGoAndNeverWhileAStandbyLoads() throws Exception {
     pair.startProtected(OFTEN);
-    try (HoarderClient client = HoarderClient.connect(pair.directory())) {
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
       long count = 0;
       for (int round = 0; round < 4; round++) {
         addSome(client, ++count);

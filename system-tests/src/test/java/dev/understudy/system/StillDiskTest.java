@@ -3,7 +3,7 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class StillDiskTest {
 
-  private final PairRun pair = PairRun.of(StageLauncher.class);
+  private final PairRun pair = PairRun.of(SumsLauncher.class);
   private StillDisk disk;
 
   @AfterEach

@@ -9,9 +9,9 @@ import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
-import dev.understudy.system.stage.Stage;
-import dev.understudy.system.stage.StageLauncher;
-import dev.understudy.system.stage.StageReplica;
+import dev.understudy.system.servers.Sums;
+import dev.understudy.system.servers.SumsLauncher;
+import dev.understudy.system.servers.SumsReplica;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StrangersTest {
 
-  static final ServerClass STAGE = new StageReplica(new Stage()).serverClass();
+  static final ServerClass SUMS = new SumsReplica(new Sums()).serverClass();
   private static final byte[] TWO_GIGABYTES = {0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
 
   private static PairRun pair;
@@ -47,7 +47,7 @@ class StrangersTest {
 
   @BeforeAll
   static void startPair() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
     pair.startProtected();
     callers = new Callers(pair.directory(), 3);
     PairFile file = PairFile.read(pair.runDirectory()).orElseThrow();
@@ -112,10 +112,10 @@ class StrangersTest {
 
   private static List<byte[]> hellos() {
     List<byte[]> all = new ArrayList<>();
-    all.add(Stranger.clientHello(STAGE, 0));
-    all.add(Stranger.adminHello(STAGE.name()));
+    all.add(Stranger.clientHello(SUMS, 0));
+    all.add(Stranger.adminHello(SUMS.name()));
     PairStatus now = pair.status().orElseThrow();
-    all.add(Stranger.linkHello(STAGE, now.epoch(), now.primary().pid()));
+    all.add(Stranger.linkHello(SUMS, now.epoch(), now.primary().pid()));
     return all;
   }
 
@@ -126,7 +126,7 @@ class StrangersTest {
     try (Stranger command = Stranger.at(endpoints.get(0))) {
       WireOutput status = WireOutput.forCall();
       status.writeString("status");
-      command.send(Stranger.adminHello(STAGE.name()));
+      command.send(Stranger.adminHello(SUMS.name()));
       command.send(Stranger.frame(FrameType.ADMIN_REQUEST, status.toByteArray()));
       WireInput answer = new WireInput(command.receive());
       assertThat(answer.readByte()).isEqualTo(FrameType.REFUSED);
@@ -167,7 +167,7 @@ class StrangersTest {
       new Random(seed).nextBytes(bytes);
       bytes[0] = (byte) (bytes[0] | 0x40); // Beyond any frame: what is announced need not come.
       sendToEach(bytes);
-      sendToEach(Stranger.clientHello(STAGE, 0), bytes);
+      sendToEach(Stranger.clientHello(SUMS, 0), bytes);
     }
   }
 
@@ -187,7 +187,7 @@ class StrangersTest {
   void aSessionThatNeverWasIsRefused() throws IOException {
     for (long session : new long[] {1L << 40, -1, Long.MIN_VALUE}) {
       try (Stranger stranger = Stranger.at(endpoints.get(0))) {
-        stranger.send(Stranger.clientHello(STAGE, session, pair.life()));
+        stranger.send(Stranger.clientHello(SUMS, session, pair.life()));
         assertThat(stranger.receive()[0]).isEqualTo(FrameType.REFUSED);
         stranger.awaitClose();
       }
@@ -198,10 +198,10 @@ class StrangersTest {
   @Order(6)
   void callsThatCannotBeEndTheConnectionOrGetAnAnswerAndNothingElse() throws IOException {
     Random random = new Random(4711);
-    for (int operation = -1; operation <= STAGE.operations().size(); operation++) {
+    for (int operation = -1; operation <= SUMS.operations().size(); operation++) {
       for (byte[] arguments : oddArguments(random)) {
         try (Stranger stranger = Stranger.at(endpoints.get(0))) {
-          stranger.send(Stranger.clientHello(STAGE, 0));
+          stranger.send(Stranger.clientHello(SUMS, 0));
           assertThat(stranger.receive()[0]).isEqualTo(FrameType.WELCOME);
           stranger.send(Stranger.request(1, 1, operation, arguments));
           stranger.send(TWO_GIGABYTES);
@@ -263,7 +263,7 @@ class StrangersTest {
         Stranger idle = Stranger.at(endpoint);
         leftOpen.add(idle);
         if (i % 2 == 0) {
-          idle.send(Stranger.clientHello(STAGE, 0));
+          idle.send(Stranger.clientHello(SUMS, 0));
         }
       }
     }

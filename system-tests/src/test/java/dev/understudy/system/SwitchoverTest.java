@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class SwitchoverTest {
 
   @BeforeEach
   void choosePlace() {
-    place = PairRun.of(StageLauncher.class);
+    place = PairRun.of(SumsLauncher.class);
     pair = place;
   }
 
@@ -41,7 +41,7 @@ class SwitchoverTest {
   @CsvSource({"hot, server", "hot, client", "warm, server", "warm, client"})
   void theStandbyServesTheOldPrimaryLeavesAndNoClientSeesAnError(String mode, String role) {
     if (!(mode + role).equals("hotserver")) {
-      pair = place.of(Recast.as(mode, role));
+      pair = place.of(OtherMode.as(mode, role));
     }
     Process first = pair.start();
     pair.awaitProtected();
@@ -79,7 +79,7 @@ class SwitchoverTest {
     assertThat(switchover.exitCode()).isEqualTo(1);
     assertThat(switchover.err())
         .contains("No switchover: there is no standby that is ready to take over");
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("a", 1)).isEqualTo(1);
     }
   }
@@ -129,7 +129,7 @@ class SwitchoverTest {
   @CsvSource({"hot, server", "warm, server"})
   void aStandbyThatIsStoppedBeforeItIsReadyToServeBreaksItOff(String mode, String role) {
     if (mode.equals("warm")) {
-      pair = place.of(Recast.as(mode, role));
+      pair = place.of(OtherMode.as(mode, role));
     }
     PairStatus before = pair.startProtected("--hang-timeout", "1s");
     Machine.signal("STOP", before.standby().pid());
@@ -137,7 +137,7 @@ class SwitchoverTest {
     assertThat(switchover.exitCode()).isEqualTo(1);
     PairStatus after = pair.awaitProtectedWithout(before.standby().pid());
     assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
-    try (StageClient client = StageClient.connect(pair.directory())) {
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("a", 1)).isEqualTo(1);
     }
   }
@@ -187,7 +187,7 @@ class SwitchoverTest {
   void aSuccessorThatDiesBeforeItHasAStandbyIsSucceededByTheFormerPrimary(
       String mode, String role) {
     if (!(mode + role).equals("hotserver")) {
-      pair = place.of(Recast.as(mode, role));
+      pair = place.of(OtherMode.as(mode, role));
     }
     Process first = pair.start();
     PairStatus before = pair.awaitProtected();

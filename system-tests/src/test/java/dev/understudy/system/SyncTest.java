@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageLauncher;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class SyncTest {
 
   @BeforeEach
   void choosePlace() {
-    pair = PairRun.of(StageLauncher.class);
+    pair = PairRun.of(SumsLauncher.class);
     trace = pair.root().resolve("trace");
   }
 
@@ -80,8 +80,8 @@ class SyncTest {
         .count();
   }
 
-  private StageClient connect() {
-    return StageClient.connect(
+  private SumsClient connect() {
+    return SumsClient.connect(
         pair.directory(),
         ClientOptions.DEFAULTS
             .withConnectTimeout(Machine.PATIENCE)
@@ -91,7 +91,7 @@ class SyncTest {
   @Test
   void manyCallersWaitForOneSyncTogetherAndOneAloneForEach() throws Exception {
     PairStatus status = pair.startProtected("--sync", "always");
-    try (StageClient client = connect();
+    try (SumsClient client = connect();
         Callers callers = new Callers(pair.directory(), 8)) {
       callers.proceed().proceed().end();
       traceSyncs(status.primary().pid());
@@ -119,7 +119,7 @@ class SyncTest {
   @Test
   void withoutItNothingIsSynced() throws Exception {
     PairStatus status = pair.startProtected();
-    try (StageClient client = connect()) {
+    try (SumsClient client = connect()) {
       traceSyncs(status.primary().pid());
       for (int i = 0; i < 50; i++) {
         client.add("one", 1);

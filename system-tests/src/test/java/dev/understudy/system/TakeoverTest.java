@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.system.stage.OverdrawnException;
-import dev.understudy.system.stage.StageClient;
-import dev.understudy.system.stage.StageMain;
-import dev.understudy.system.stage.Stamp;
+import dev.understudy.system.servers.ContextReading;
+import dev.understudy.system.servers.OverdrawnException;
+import dev.understudy.system.servers.SumsClient;
+import dev.understudy.system.servers.SumsMain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 class TakeoverTest {
 
   private static PairRun pair;
-  private static StageClient client;
+  private static SumsClient client;
 
   @BeforeAll
   static void startPair() {
-    pair = PairRun.of(StageMain.class);
+    pair = PairRun.of(SumsMain.class);
     pair.startProtected("--", "one argument", "--two");
     client =
-        StageClient.connect(
+        SumsClient.connect(
             pair.directory(),
             ClientOptions.DEFAULTS.withName("Ada").withCallTimeout(Machine.PATIENCE));
   }
@@ -118,13 +118,13 @@ class TakeoverTest {
   // "injected" is what the user's own main gave to the server object, in both processes.
   private static long epochs(long pid) {
     String word = pid + " injected";
-    return client.reigns().stream().filter(word::equals).count();
+    return client.epochs().stream().filter(word::equals).count();
   }
 
   @Test
   void theContextIsEqualOnBothSidesAndTimeNeverGoesBack() {
     PairStatus before = pair.awaitProtected();
-    List<Stamp> stamps = new ArrayList<>();
+    List<ContextReading> stamps = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       stamps.add(client.stamp());
     }
@@ -135,13 +135,13 @@ class TakeoverTest {
     for (int i = 0; i < 50; i++) {
       stamps.add(client.stamp());
     }
-    assertThat(stamps).extracting(Stamp::now).isSorted();
-    assertThat(stamps).extracting(Stamp::sequence).isSorted().doesNotHaveDuplicates();
-    assertThat(stamps).extracting(Stamp::uuid).doesNotHaveDuplicates();
+    assertThat(stamps).extracting(ContextReading::now).isSorted();
+    assertThat(stamps).extracting(ContextReading::sequence).isSorted().doesNotHaveDuplicates();
+    assertThat(stamps).extracting(ContextReading::uuid).doesNotHaveDuplicates();
     assertThat(stamps).extracting(stamp -> stamp.uuid().version()).containsOnly(4);
-    assertThat(stamps).extracting(Stamp::random).doesNotHaveDuplicates();
-    assertThat(stamps).extracting(Stamp::clientName).containsOnly("Ada");
-    assertThat(stamps).extracting(Stamp::session).containsOnly(stamps.get(0).session());
+    assertThat(stamps).extracting(ContextReading::random).doesNotHaveDuplicates();
+    assertThat(stamps).extracting(ContextReading::clientName).containsOnly("Ada");
+    assertThat(stamps).extracting(ContextReading::session).containsOnly(stamps.get(0).session());
     assertThat(stamps.get(0).session()).isPositive();
   }
 

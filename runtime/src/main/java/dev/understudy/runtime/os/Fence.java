@@ -49,8 +49,8 @@ public interface Fence extends AutoCloseable {
           new NoSuchFileException(directory.fenceFile().toString()));
     }
     return hasDescriptionLocks()
-        ? DescriptionFence.open(directory.fenceFile())
-        : ChannelFence.open(directory.fenceFile());
+        ? OpenFileLockFence.open(directory.fenceFile())
+        : FileLockFence.open(directory.fenceFile());
   }
 
   /**
@@ -66,7 +66,7 @@ public interface Fence extends AutoCloseable {
     if (!Files.exists(file)) {
       return false;
     }
-    return hasDescriptionLocks() ? DescriptionFence.isTaken(file) : ChannelFence.isTaken(file);
+    return hasDescriptionLocks() ? OpenFileLockFence.isTaken(file) : FileLockFence.isTaken(file);
   }
 
   // A struct flock of other systems, or of 32 bits, is laid out in another way.

@@ -24,11 +24,11 @@ class FenceTest {
     CHANNEL;
 
     private Fence open(Path file) {
-      return this == DESCRIPTION ? DescriptionFence.open(file) : ChannelFence.open(file);
+      return this == DESCRIPTION ? OpenFileLockFence.open(file) : FileLockFence.open(file);
     }
 
     private boolean isTaken(Path file) {
-      return this == DESCRIPTION ? DescriptionFence.isTaken(file) : ChannelFence.isTaken(file);
+      return this == DESCRIPTION ? OpenFileLockFence.isTaken(file) : FileLockFence.isTaken(file);
     }
   }
 

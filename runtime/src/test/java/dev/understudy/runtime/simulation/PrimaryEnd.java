@@ -1,7 +1,7 @@
 package dev.understudy.runtime.simulation;
 
 import dev.understudy.runtime.core.primary.PrimaryEffects;
-import dev.understudy.runtime.core.primary.Suspect;
+import dev.understudy.runtime.core.primary.SuspectCall;
 import dev.understudy.runtime.core.standby.HotClientStandby;
 import dev.understudy.runtime.core.standby.HotServerStandby;
 import dev.understudy.runtime.core.standby.StandbyCore;
@@ -116,7 +116,7 @@ final class PrimaryEnd implements PrimaryEffects {
   }
 
   @Override
-  public void keepSuspects(List<Suspect> suspects) {}
+  public void keepSuspects(List<SuspectCall> suspects) {}
 
   @Override
   public void dismissStandby() {

@@ -32,7 +32,7 @@ final class Calls {
   private final SessionConnections conversations;
   private final PendingReplies pending;
   private final Admission admission;
-  private final Suspects suspects;
+  private final SuspectCalls suspects;
   private final Runnable endBatch;
   private boolean keepTooMuch;
   private int ticksFull;
@@ -48,7 +48,7 @@ final class Calls {
       SessionConnections conversations,
       PendingReplies pending,
       Admission admission,
-      Suspects suspects,
+      SuspectCalls suspects,
       Runnable endBatch) {
     this.state = state;
     this.limits = limits;
@@ -97,7 +97,7 @@ final class Calls {
   }
 
   private void query(ClientPort port, long request, int operation, WireInput arguments) {
-    Suspect suspect = suspect(operation, arguments);
+    SuspectCall suspect = suspect(operation, arguments);
     if (suspect != null && suspect.isPoisoned()) {
       refuse(port, request, ReplyStatus.POISONED, suspects.refusal(suspect));
       return;
@@ -110,13 +110,13 @@ final class Calls {
     pending.addReply(state.sequence(), port, request, state.outcome());
   }
 
-  private @Nullable Suspect suspect(int operation, WireInput arguments) {
+  private @Nullable SuspectCall suspect(int operation, WireInput arguments) {
     return suspects.isEmpty()
         ? null
         : suspects.find(operation, arguments.array(), arguments.position(), arguments.remaining());
   }
 
-  private void cleared(@Nullable Suspect suspect) {
+  private void cleared(@Nullable SuspectCall suspect) {
     if (suspect != null) {
       suspects.cleared(suspect);
     }
@@ -128,7 +128,7 @@ final class Calls {
       Session caller = state.sessions().get(session);
       return caller == null || caller.keptBytes(confirmed) == 0;
     }
-    Suspect suspect = suspect(operation, arguments);
+    SuspectCall suspect = suspect(operation, arguments);
     return suspect != null && suspects.mustWait(suspect, standby.phase());
   }
 
@@ -186,7 +186,7 @@ final class Calls {
       refuse(port, request, ReplyStatus.REFUSED, "its arguments are too large: " + size + " bytes");
       return;
     }
-    Suspect suspect = suspect(operation, arguments);
+    SuspectCall suspect = suspect(operation, arguments);
     if (suspect != null && suspect.isPoisoned()) {
       conversations.refused(session, request);
       refuse(port, request, ReplyStatus.POISONED, suspects.refusal(suspect));

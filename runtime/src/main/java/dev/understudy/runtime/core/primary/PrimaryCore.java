@@ -28,7 +28,7 @@ public final class PrimaryCore {
   private final StandbyProgress standby;
   private final Batch batch;
   private final SessionConnections conversations;
-  private final Suspects suspects;
+  private final SuspectCalls suspects;
   private final Calls calls;
   private final SessionLife sessions;
   private final PendingReplies pending = new PendingReplies();
@@ -46,7 +46,7 @@ public final class PrimaryCore {
       StateMachine state,
       PrimaryEffects effects,
       CoreLimits limits,
-      List<Suspect> inherited,
+      List<SuspectCall> inherited,
       long epoch,
       long seed) {
     this.state = state;
@@ -54,7 +54,7 @@ public final class PrimaryCore {
     this.standby = StandbyProgress.of(state.serverClass(), limits, effects);
     this.batch = new Batch(state, effects, standby, epoch, seed);
     this.conversations = new SessionConnections(limits.graceTicks(), state.sessions());
-    this.suspects = new Suspects(state.serverClass(), inherited, effects);
+    this.suspects = new SuspectCalls(state.serverClass(), inherited, effects);
     this.calls =
         new Calls(
             state,
@@ -230,18 +230,19 @@ public final class PrimaryCore {
 
   /** What a dead primary was doing, for people. */
   public static String lastWords(ServerClass serverClass, CallKey running) {
-    return Suspects.describe(serverClass, running);
+    return SuspectCalls.describe(serverClass, running);
   }
 
   /**
-   * What a successor inherits: see {@link Suspect}.
+   * What a successor inherits: see {@link SuspectCall}.
    *
    * @param before what the dead primary knew
    * @param running the call that it was in
    * @param isOwn whether its death was the doing of that call
    */
-  public static List<Suspect> suspectsAfter(List<Suspect> before, CallKey running, boolean isOwn) {
-    return Suspects.after(before, running, isOwn);
+  public static List<SuspectCall> suspectsAfter(
+      List<SuspectCall> before, CallKey running, boolean isOwn) {
+    return SuspectCalls.after(before, running, isOwn);
   }
 
   /** The writer makes progress within a turn, in which so many ticks have passed meanwhile. */

@@ -54,7 +54,7 @@ public interface PrimaryEffects {
   void standbyReady(long sequence);
 
   /** Keeps, for a successor, the calls in which primaries have died: where it outlives this one. */
-  void keepSuspects(List<Suspect> suspects);
+  void keepSuspects(List<SuspectCall> suspects);
 
   /** Tells people of an event that nobody else is told of, in one line. */
   void report(String event);

@@ -24,7 +24,7 @@ final class SessionLife {
   private final StandbyProgress standby;
   private final SessionConnections conversations;
   private final PendingReplies pending;
-  private final Suspects suspects;
+  private final SuspectCalls suspects;
   private final PrimaryEffects effects;
 
   SessionLife(
@@ -34,7 +34,7 @@ final class SessionLife {
       StandbyProgress standby,
       SessionConnections conversations,
       PendingReplies pending,
-      Suspects suspects,
+      SuspectCalls suspects,
       PrimaryEffects effects) {
     this.state = state;
     this.limits = limits;
@@ -117,7 +117,7 @@ final class SessionLife {
       conversations.leaving().forEach(session -> end(session, false));
     }
     for (long session : conversations.tick()) {
-      Suspect suspect = suspectOf(session);
+      SuspectCall suspect = suspectOf(session);
       if (!hasRoom() || (suspect != null && suspects.mustWait(suspect, standby.phase()))) {
         conversations.endsLater(session);
       } else if (suspect != null && suspect.isPoisoned()) {
@@ -133,7 +133,7 @@ final class SessionLife {
     }
   }
 
-  private @Nullable Suspect suspectOf(long session) {
+  private @Nullable SuspectCall suspectOf(long session) {
     Operation<?> told = suspects.isEmpty() ? null : state.serverClass().onObituary();
     return told == null ? null : suspects.findObituary(told, session);
   }

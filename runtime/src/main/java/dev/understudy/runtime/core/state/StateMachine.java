@@ -36,7 +36,7 @@ public final class StateMachine {
   private final WireInput arguments = new WireInput();
   private final WireOutput outcome = WireOutput.forCall();
   private byte[] lastOutcome = NO_OUTCOME;
-  private CallWatch watch = CallWatch.NONE;
+  private CallObserver watch = CallObserver.NONE;
 
   private long sequence;
   private long epoch;
@@ -53,7 +53,7 @@ public final class StateMachine {
   }
 
   /** From now on this is told of each call of the user's class. */
-  public void watchedBy(CallWatch newWatch) {
+  public void watchedBy(CallObserver newWatch) {
     watch = newWatch;
   }
 

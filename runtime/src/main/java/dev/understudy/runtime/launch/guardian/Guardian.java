@@ -47,7 +47,7 @@ final class Guardian {
   private final Duration hangTimeout;
   private final Runnable claim;
   private final Runnable serves;
-  private final PrimaryDetection judging;
+  private final HangDetection judging;
   private final Semaphore wake = new Semaphore(0);
   private final Restarts restarts = new Restarts();
   private final Set<ProcessIdentity> askedToStop = new HashSet<>();
@@ -69,7 +69,7 @@ final class Guardian {
       Duration hangTimeout,
       Runnable claim,
       Runnable serves,
-      PrimaryDetection judging) {
+      HangDetection judging) {
     this.directory = directory;
     this.primaries = primaries;
     this.hangTimeout = hangTimeout;

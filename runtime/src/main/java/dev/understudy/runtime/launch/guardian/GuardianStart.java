@@ -75,8 +75,7 @@ public final class GuardianStart {
             options.hangTimeout(),
             this::claim,
             () -> EventLog.print(() -> greeting(user).forEach(console.out()::println)),
-            new PrimaryDetection(
-                directory, options.hangTimeout(), serverClass.mode() == Mode.COLD));
+            new HangDetection(directory, options.hangTimeout(), serverClass.mode() == Mode.COLD));
     Signals.handle(guardian::stop).forEach(EventLog::event);
     try {
       return guardian.run();

@@ -85,7 +85,7 @@ public final class HangWatch {
         "disk-trial",
         () -> {
           try {
-            DiskTrial.run(directory);
+            DiskProbe.run(directory);
           } catch (IOException e) {
             EventLog.event("the disk of " + directory + " answers with an error", e);
           }

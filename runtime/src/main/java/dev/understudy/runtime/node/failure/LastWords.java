@@ -1,7 +1,7 @@
 package dev.understudy.runtime.node.failure;
 
 import dev.understudy.runtime.core.primary.PrimaryCore;
-import dev.understudy.runtime.core.primary.Suspect;
+import dev.understudy.runtime.core.primary.SuspectCall;
 import dev.understudy.runtime.core.state.CallKey;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.observe.EventLog;
@@ -127,12 +127,12 @@ public final class LastWords {
    * @param session whose call it was, or 0
    * @param suspects what it knew of calls in which others died
    */
-  public record Left(@Nullable CallKey call, Mark mark, long session, List<Suspect> suspects) {
+  public record Left(@Nullable CallKey call, Mark mark, long session, List<SuspectCall> suspects) {
 
     static final Left NOTHING = new Left(null, Mark.UNKNOWN, 0, List.of());
 
     /** The suspects of the next primary. */
-    public List<Suspect> inherited() {
+    public List<SuspectCall> inherited() {
       return call == null || mark == Mark.DRILL
           ? suspects
           : PrimaryCore.suspectsAfter(suspects, call, mark.isOwnDoing());
@@ -184,14 +184,14 @@ public final class LastWords {
     return mark >>> Byte.SIZE == pid ? Mark.of((int) mark & 0xff) : Mark.UNKNOWN;
   }
 
-  private List<Suspect> suspects(int at) {
+  private List<SuspectCall> suspects(int at) {
     int count = (int) get(at);
-    List<Suspect> suspects = new ArrayList<>();
+    List<SuspectCall> suspects = new ArrayList<>();
     for (int i = 0; i < count && i < (TABLES[1] - TABLES[0]) / SUSPECT_BYTES - 1; i++) {
       int entry = at + Long.BYTES + i * SUSPECT_BYTES;
       long deaths = get(entry + 2 * Long.BYTES);
       suspects.add(
-          new Suspect(
+          new SuspectCall(
               new CallKey(get(entry), get(entry + Long.BYTES)),
               (int) (deaths >>> Integer.SIZE),
               (int) deaths));
@@ -204,7 +204,7 @@ public final class LastWords {
    *
    * @param inherited its suspects, which are written before anything else is forgotten
    */
-  public static LastWords begin(RunDirectory directory, List<Suspect> inherited) {
+  public static LastWords begin(RunDirectory directory, List<SuspectCall> inherited) {
     LastWords words = map(directory);
     words.succeed(inherited, ProcessHandle.current().pid());
     return words;
@@ -234,7 +234,7 @@ public final class LastWords {
     return ByteBuffer.allocateDirect(BYTES);
   }
 
-  private void succeed(List<Suspect> inherited, long self) {
+  private void succeed(List<SuspectCall> inherited, long self) {
     long former = get(0) == MAGIC ? get(PID) : 0;
     keep(inherited, former);
     set(RUNNING, 0);
@@ -245,15 +245,15 @@ public final class LastWords {
   }
 
   /** Keeps the suspects for the successor. */
-  public void keep(List<Suspect> suspects) {
+  public void keep(List<SuspectCall> suspects) {
     keep(suspects, 0);
   }
 
-  private void keep(List<Suspect> suspects, long counted) {
+  private void keep(List<SuspectCall> suspects, long counted) {
     int other = 1 - ((int) get(TABLE) & 1);
     int at = TABLES[other];
     set(at, suspects.size());
-    for (Suspect suspect : suspects) {
+    for (SuspectCall suspect : suspects) {
       set(at + Long.BYTES, suspect.call().method());
       set(at + 2 * Long.BYTES, suspect.call().arguments());
       set(at + 3 * Long.BYTES, (long) suspect.ownDeaths() << Integer.SIZE | suspect.otherDeaths());

@@ -1,7 +1,7 @@
 package dev.understudy.runtime.node.failure;
 
 import dev.understudy.runtime.core.state.CallKey;
-import dev.understudy.runtime.core.state.CallWatch;
+import dev.understudy.runtime.core.state.CallObserver;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.spi.ServerClass;
@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  * Watches the calls of a primary: each is kept in its last words while it runs, and the event loop
  * hears when it has ended. Writer thread only.
  */
-public final class RunningCall implements CallWatch {
+public final class RunningCall implements CallObserver {
 
   private final LastWords words;
   private final EventLoop loop;
@@ -33,12 +33,12 @@ public final class RunningCall implements CallWatch {
   }
 
   /** Watches the calls of a standby, whose death in one blames nobody. */
-  public static CallWatch ofStandby(EventLoop loop) {
+  public static CallObserver ofStandby(EventLoop loop) {
     return blamingNobody(loop::progressed);
   }
 
-  private static CallWatch blamingNobody(Runnable whenLeft) {
-    return new CallWatch() {
+  private static CallObserver blamingNobody(Runnable whenLeft) {
+    return new CallObserver() {
       @Override
       public void entered(int operation, long session, byte[] bytes, int offset, int length) {}
 

@@ -1,7 +1,7 @@
 package dev.understudy.runtime.node.primary;
 
 import dev.understudy.runtime.core.primary.PrimaryEffects;
-import dev.understudy.runtime.core.primary.Suspect;
+import dev.understudy.runtime.core.primary.SuspectCall;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.node.failure.LastWords;
@@ -126,7 +126,7 @@ final class CoreEffects implements PrimaryEffects {
   }
 
   @Override
-  public void keepSuspects(List<Suspect> suspects) {
+  public void keepSuspects(List<SuspectCall> suspects) {
     words.keep(suspects);
   }
 

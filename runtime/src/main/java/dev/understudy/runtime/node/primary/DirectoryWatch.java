@@ -3,7 +3,7 @@ package dev.understudy.runtime.node.primary;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
-import dev.understudy.runtime.node.failure.Dismissal;
+import dev.understudy.runtime.node.failure.DismissalNote;
 import dev.understudy.runtime.node.loop.BackgroundWork;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.state.NodeContext;
@@ -80,7 +80,7 @@ final class DirectoryWatch {
 
   private void sweepDismissals() {
     try {
-      Dismissal.sweep(directory());
+      DismissalNote.sweep(directory());
     } catch (IOException e) {
       EventLog.event("notes for dead standbys could not be removed from " + directory(), e);
     }

@@ -3,7 +3,7 @@ package dev.understudy.runtime.node.primary;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.core.primary.PrimaryCore;
-import dev.understudy.runtime.core.primary.Suspect;
+import dev.understudy.runtime.core.primary.SuspectCall;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.StartNote;
@@ -84,7 +84,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
       Recovery.Passed passed,
       @Nullable InsideCalls kept) {
     RunDirectory directory = context.directory();
-    List<Suspect> inherited = left.inherited();
+    List<SuspectCall> inherited = left.inherited();
     this.words = LastWords.begin(directory, inherited);
     state.watchedBy(new RunningCall(state.serverClass(), words, loop));
     this.context = context;

@@ -9,7 +9,7 @@ import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.message.CommandRequest;
-import dev.understudy.runtime.node.failure.Dismissal;
+import dev.understudy.runtime.node.failure.DismissalNote;
 import dev.understudy.runtime.node.failure.ProcessorUse;
 import dev.understudy.runtime.node.link.HandOver;
 import dev.understudy.runtime.node.link.StandbyLink;
@@ -283,7 +283,7 @@ final class StandbyPeer implements StandbyLink.Listener {
     if (standby != null) {
       background.run(
           () -> {
-            if (Dismissal.write(directory, standby.pid())) {
+            if (DismissalNote.write(directory, standby.pid())) {
               loop.post(() -> keeper.giveUp(standby));
             }
           });

@@ -9,7 +9,7 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.ForeignJournalException;
 import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalReader;
-import dev.understudy.runtime.node.failure.Dismissal;
+import dev.understudy.runtime.node.failure.DismissalNote;
 import dev.understudy.runtime.node.failure.HangWatch;
 import dev.understudy.runtime.node.failure.RunningCall;
 import dev.understudy.runtime.node.failure.Succession;
@@ -322,7 +322,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   }
 
   private void takeOver(Occasion occasion) {
-    if (Dismissal.isOfThisProcess(context.directory())) {
+    if (DismissalNote.isOfThisProcess(context.directory())) {
       leave("its primary had dismissed it, and gone on without it");
       return;
     }

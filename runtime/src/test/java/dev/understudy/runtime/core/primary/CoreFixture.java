@@ -59,7 +59,7 @@ final class CoreFixture implements PrimaryEffects {
   boolean debugged;
   boolean atWork;
   int room = Integer.MAX_VALUE;
-  List<Suspect> kept = List.of();
+  List<SuspectCall> kept = List.of();
   int tornBytes = 50;
   byte[] lastForward = {};
   long nowMicros = 1_000_000;
@@ -287,7 +287,7 @@ final class CoreFixture implements PrimaryEffects {
   }
 
   @Override
-  public void keepSuspects(List<Suspect> suspects) {
+  public void keepSuspects(List<SuspectCall> suspects) {
     kept = suspects;
   }
 

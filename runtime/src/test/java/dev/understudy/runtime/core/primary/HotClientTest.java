@@ -294,7 +294,7 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
   public void wakeStandby() {}
 
   @Override
-  public void keepSuspects(List<Suspect> suspects) {}
+  public void keepSuspects(List<SuspectCall> suspects) {}
 
   @Override
   public void dismissStandby() {

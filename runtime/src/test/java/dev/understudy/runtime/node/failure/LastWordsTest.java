@@ -2,7 +2,7 @@ package dev.understudy.runtime.node.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.runtime.core.primary.Suspect;
+import dev.understudy.runtime.core.primary.SuspectCall;
 import dev.understudy.runtime.core.state.CallKey;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.WarmUpServer;
@@ -51,7 +51,7 @@ class LastWordsTest {
   void aCallThatWasEnteredAndNotLeftIsASuspect() {
     enter(LastWords.begin(directory, List.of()), CALL);
     LastWords.Left left = LastWords.read(directory);
-    assertThat(left.inherited()).containsExactly(new Suspect(CALL, 0, 1));
+    assertThat(left.inherited()).containsExactly(new SuspectCall(CALL, 0, 1));
     assertThat(left.describe(WarmUpServer.SERVER_CLASS))
         .isEqualTo("in add(long), arguments 5f3a91c2 (8 bytes), of session 12");
   }
@@ -62,7 +62,8 @@ class LastWordsTest {
       LastWords words = LastWords.begin(directory, List.of());
       enter(words, CALL);
       words.mark(mark);
-      assertThat(LastWords.read(directory).inherited()).containsExactly(new Suspect(CALL, 1, 0));
+      assertThat(LastWords.read(directory).inherited())
+          .containsExactly(new SuspectCall(CALL, 1, 0));
     }
   }
 
@@ -81,24 +82,24 @@ class LastWordsTest {
     LastWords.mark(directory, PID + 1, LastWords.Mark.HUNG);
     assertThat(LastWords.read(directory).mark()).isEqualTo(LastWords.Mark.UNKNOWN);
     LastWords.mark(directory, PID, LastWords.Mark.HUNG);
-    assertThat(LastWords.read(directory).inherited()).containsExactly(new Suspect(CALL, 1, 0));
+    assertThat(LastWords.read(directory).inherited()).containsExactly(new SuspectCall(CALL, 1, 0));
     LastWords.mark(directory, PID, LastWords.Mark.DRILL);
     assertThat(LastWords.read(directory).inherited()).isEmpty();
   }
 
   @Test
   void suspectsArePassedOnFromEpochToEpoch() {
-    LastWords first = LastWords.begin(directory, List.of(new Suspect(OTHER, 1, 1)));
+    LastWords first = LastWords.begin(directory, List.of(new SuspectCall(OTHER, 1, 1)));
     enter(first, CALL);
     first.mark(LastWords.Mark.ERROR);
     LastWords second = LastWords.begin(directory, LastWords.read(directory).inherited());
-    List<Suspect> both = List.of(new Suspect(OTHER, 1, 1), new Suspect(CALL, 1, 0));
+    List<SuspectCall> both = List.of(new SuspectCall(OTHER, 1, 1), new SuspectCall(CALL, 1, 0));
     assertThat(LastWords.read(directory).inherited()).isEqualTo(both);
     enter(second, CALL);
     assertThat(LastWords.read(directory).inherited())
-        .containsExactly(new Suspect(OTHER, 1, 1), new Suspect(CALL, 1, 1));
+        .containsExactly(new SuspectCall(OTHER, 1, 1), new SuspectCall(CALL, 1, 1));
     second.left();
-    second.keep(List.of(new Suspect(OTHER, 1, 1)));
-    assertThat(LastWords.read(directory).inherited()).containsExactly(new Suspect(OTHER, 1, 1));
+    second.keep(List.of(new SuspectCall(OTHER, 1, 1)));
+    assertThat(LastWords.read(directory).inherited()).containsExactly(new SuspectCall(OTHER, 1, 1));
   }
 }
