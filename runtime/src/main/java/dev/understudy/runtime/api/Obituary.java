@@ -1,6 +1,5 @@
 package dev.understudy.runtime.api;
 
-import dev.understudy.runtime.text.JsonReader;
 import dev.understudy.runtime.text.JsonWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,20 +30,15 @@ public record Obituary(
     detectedAt = detectedAt.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** This obituary as one line of JSON: the same in {@code status --json} and in the file. */
-  public String toJson() {
-    JsonWriter json = new JsonWriter();
-    ObituaryJson.write(this, json);
-    return json.toString();
-  }
-
-  /**
-   * Reads what {@link #toJson} wrote, here or in a later version: fields that are not known are
-   * ignored.
-   *
-   * @throws IllegalArgumentException if it is something else
-   */
-  public static Obituary fromJson(String line) {
-    return ObituaryJson.read(JsonReader.readObject(line));
+  void writeTo(JsonWriter json) {
+    json.beginObject();
+    json.name("pid").value(pid);
+    json.name("role").value(role);
+    json.name("epoch").value(epoch);
+    json.name("cause").value(cause);
+    json.name("detectedAt").value(detectedAt.toString());
+    json.name("takeoverMicros").value(takeoverMicros);
+    json.name("lastWords").value(lastWords);
+    json.endObject();
   }
 }

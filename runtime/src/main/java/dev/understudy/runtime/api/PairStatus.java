@@ -2,10 +2,7 @@ package dev.understudy.runtime.api;
 
 import dev.understudy.Mode;
 import dev.understudy.StandbyRole;
-import dev.understudy.runtime.text.JsonObject;
-import dev.understudy.runtime.text.JsonReader;
 import dev.understudy.runtime.text.JsonWriter;
-import dev.understudy.runtime.text.MalformedJsonException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +45,7 @@ public record PairStatus(
   /** How far a standby is. */
   public enum Phase {
     /** It catches up. */
-    SYNCING,
+    JOINING,
     /** It is level. */
     READY,
     /** It is initialised and waits, without the latest updates. */
@@ -102,7 +99,7 @@ public record PairStatus(
       json.name("sequence").value(standby.sequence()).endObject();
     }
     json.name("obituaries").beginArray();
-    obituaries.forEach(obituary -> ObituaryJson.write(obituary, json));
+    obituaries.forEach(obituary -> obituary.writeTo(json));
     json.endArray().name("problems").beginArray();
     problems.forEach(json::value);
     json.endArray();
@@ -110,35 +107,6 @@ public record PairStatus(
       json.name("guardian").beginObject().name("pid").value(guardianPid).endObject();
     }
     return json.endObject().toString();
-  }
-
-  /**
-   * Reads what {@link #toJson} wrote, here or in a later version: fields that are not known are
-   * ignored.
-   *
-   * @throws MalformedJsonException if it is something else
-   */
-  public static PairStatus fromJson(String text) {
-    JsonObject json = JsonReader.readObject(text);
-    JsonObject primary = json.objectOrNull("primary");
-    JsonObject standby = json.objectOrNull("standby");
-    JsonObject guardian = json.objectOrNull("guardian");
-    return new PairStatus(
-        json.string("service"),
-        json.constant("mode", Mode.class),
-        json.constant("standbyRole", StandbyRole.class),
-        json.constant("state", State.class),
-        json.number("epoch"),
-        primary == null ? null : new Primary(primary.number("pid"), primary.number("sequence")),
-        standby == null
-            ? null
-            : new Standby(
-                standby.number("pid"),
-                standby.constant("phase", Phase.class),
-                standby.number("sequence")),
-        json.objects("obituaries").stream().map(ObituaryJson::read).toList(),
-        json.strings("problems"),
-        guardian == null ? 0 : guardian.number("pid"));
   }
 
   /** This status for people: several lines, without a line break at the end. */

@@ -2,7 +2,7 @@ package dev.understudy.runtime.observe;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.text.MalformedJsonException;
+import dev.understudy.runtime.text.OneLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,14 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * The file of obituaries in a directory: a line of JSON for each death. It is for people and tools;
- * no promise rests on it, so damage in it is reported and never fatal. Appended to by the primary,
- * or by a guardian that starts no further one; read by anyone; blocks for a file operation.
+ * The file of obituaries in a directory. Each death is a line of fields with tabs between them:
+ * when it was noticed, the role, the process, the epoch, how long the takeover took in
+ * microseconds, the cause, and the last words if there are any. No promise rests on it, so damage
+ * in it is reported and never fatal. Appended to by the primary, or by a guardian that starts no
+ * further one; read by anyone; blocks for a file operation.
  */
 @SuppressWarnings("exports") // It is for this module, in a package that others see for the status.
 public final class ObituaryLog {
@@ -49,8 +53,8 @@ public final class ObituaryLog {
    * @throws IOException if the file cannot be written
    */
   public static void append(RunDirectory directory, Obituary obituary) throws IOException {
-    String json = obituary.toJson();
-    ByteBuffer line = StandardCharsets.UTF_8.encode(json + "\n");
+    String text = lineOf(obituary);
+    ByteBuffer line = StandardCharsets.UTF_8.encode(text + "\n");
     try (FileChannel file =
         FileChannel.open(
             directory.obituaryFile(),
@@ -61,7 +65,7 @@ public final class ObituaryLog {
       file.position(end);
       if (end > 0 && !endsLine(file, end)) {
         // A line that was cut by a death of its writer must not swallow this one.
-        line = StandardCharsets.UTF_8.encode("\n" + json + "\n");
+        line = StandardCharsets.UTF_8.encode("\n" + text + "\n");
       }
       while (line.hasRemaining()) {
         file.write(line);
@@ -91,13 +95,47 @@ public final class ObituaryLog {
         continue;
       }
       try {
-        newestFirst.add(Obituary.fromJson(lines.get(i)));
-      } catch (MalformedJsonException e) {
-        problems.add("An obituary in " + file + " is damaged and left out: " + e.getMessage());
+        newestFirst.add(obituaryOf(lines.get(i)));
+      } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
+        problems.add(
+            "An obituary in " + file + " is damaged and left out: " + OneLine.of(lines.get(i)));
       }
     }
     Collections.reverse(newestFirst);
     return new Latest(newestFirst, problems);
+  }
+
+  // Two texts come last, since they may say anything; the last one is left out where it is null.
+  private static String lineOf(Obituary obituary) {
+    String line =
+        String.join(
+            "\t",
+            obituary.detectedAt().toString(),
+            obituary.role(),
+            String.valueOf(obituary.pid()),
+            String.valueOf(obituary.epoch()),
+            String.valueOf(obituary.takeoverMicros()),
+            escaped(obituary.cause()));
+    return obituary.lastWords() == null ? line : line + "\t" + escaped(obituary.lastWords());
+  }
+
+  private static Obituary obituaryOf(String line) {
+    String[] fields = line.split("\t", -1);
+    return new Obituary(
+        Long.parseLong(fields[2]),
+        fields[1],
+        Long.parseLong(fields[3]),
+        fields[5].translateEscapes(),
+        Instant.parse(fields[0]),
+        Long.parseLong(fields[4]),
+        fields.length == 6 ? null : fields[6].translateEscapes());
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\t", "\\t")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r");
   }
 
   private static boolean endsLine(FileChannel file, long end) throws IOException {
@@ -107,13 +145,13 @@ public final class ObituaryLog {
 
   private static List<String> tail(Path path) throws IOException {
     if (Files.size(path) <= TAIL_BYTES) {
-      return Files.readString(path, StandardCharsets.ISO_8859_1).lines().toList();
+      return new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().toList();
     }
     try (FileChannel file = FileChannel.open(path)) {
       ByteBuffer bytes = ByteBuffer.allocate(TAIL_BYTES);
       long start = file.size() - TAIL_BYTES;
       while (bytes.hasRemaining() && file.read(bytes, start + bytes.position()) > 0) {}
-      String text = StandardCharsets.ISO_8859_1.decode(bytes.flip()).toString();
+      String text = StandardCharsets.UTF_8.decode(bytes.flip()).toString();
       return text.lines().skip(1).toList(); // The first one is cut.
     }
   }

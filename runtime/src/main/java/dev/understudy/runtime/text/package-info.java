@@ -1,6 +1,6 @@
 /**
- * Lines of text: whatever others wrote, made safe to print in one line; and one line of JSON,
- * written for people's tools, and read back by our own commands.
+ * Lines of text: what others wrote, made safe to print in one line, and one line of JSON for
+ * people's tools. Our own code never reads JSON.
  *
  * <p>A leaf: uses only the JDK. Each object is confined to the thread that made it.
  */

@@ -27,7 +27,13 @@ class ObituaryLogTest {
 
   private static Obituary obituary(long pid) {
     return new Obituary(
-        pid, "primary", 2, "closed \u2192 \"gone\"\n", Instant.ofEpochMilli(pid), 1234, "book()");
+        pid,
+        "primary",
+        2,
+        "closed \u2192 \"gone\"\t\\t\\\n",
+        Instant.ofEpochMilli(pid),
+        1234,
+        "book()");
   }
 
   @Test
@@ -55,14 +61,21 @@ class ObituaryLogTest {
     assertThat(latest.obituaries()).containsExactly(obituary(1), obituary(2));
     assertThat(latest.problems())
         .containsExactly(
-            "An obituary in "
-                + directory.obituaryFile()
-                + " is damaged and left out: expected a value at character 0");
+            "An obituary in " + directory.obituaryFile() + " is damaged and left out: \ufffd?{");
+  }
+
+  @Test
+  void aDeathWithoutLastWordsIsOneLineForPeopleToo() throws IOException {
+    Obituary obituary = new Obituary(7, "standby", 2, "closed", Instant.EPOCH, 0, null);
+    ObituaryLog.append(directory, obituary);
+    assertThat(Files.readString(directory.obituaryFile()))
+        .isEqualTo("1970-01-01T00:00:00Z\tstandby\t7\t2\t0\tclosed\n");
+    assertThat(ObituaryLog.latest(directory, 1).obituaries()).containsExactly(obituary);
   }
 
   @Test
   void lineThatWasCutDoesNotSwallowTheNext() throws IOException {
-    Files.writeString(directory.obituaryFile(), "{\"pid\":1,\"ro");
+    Files.writeString(directory.obituaryFile(), "2026-11-29T00:00:00Z\tprim");
     ObituaryLog.append(directory, obituary(2));
     ObituaryLog.Latest latest = ObituaryLog.latest(directory, 10);
     assertThat(latest.obituaries()).containsExactly(obituary(2));

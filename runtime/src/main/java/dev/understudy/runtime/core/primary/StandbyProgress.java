@@ -11,23 +11,22 @@ import dev.understudy.runtime.spi.ServerClass;
  */
 abstract class StandbyProgress {
 
-  private static final int TICKS_TO_TELL = 20;
-
   /** No update: while a standby that must not succeed may live, nothing is safe to tell. */
   static final long NOTHING = -1;
 
   final CoreLimits limits;
   final PrimaryEffects effects;
-  private TickTimeout silence;
+  private final TickTimeout silence;
+  private final StandbyDrop drop;
   private StandbyPhase phase = StandbyPhase.NONE;
   private long digested;
   private int ticksSinceHeartbeat;
-  private int ticksDying;
 
   StandbyProgress(CoreLimits limits, PrimaryEffects effects) {
     this.limits = limits;
     this.effects = effects;
     this.silence = new TickTimeout(limits.hangTicks());
+    this.drop = new StandbyDrop(limits, effects);
   }
 
   /** The watch for the mode and the standby role of a class. */
@@ -132,9 +131,14 @@ abstract class StandbyProgress {
 
   /** The link to the standby has ended, or speaks nonsense. */
   final void linkLost(String why) {
-    if (phase != StandbyPhase.NONE && phase != StandbyPhase.DROPPED) {
+    if (isJoined()) {
       drop(why);
     }
+  }
+
+  // It has joined, and was not dropped.
+  private boolean isJoined() {
+    return phase != StandbyPhase.NONE && phase != StandbyPhase.DROPPED;
   }
 
   final void drop(String why) {
@@ -142,8 +146,7 @@ abstract class StandbyProgress {
       return; // It is being killed: what it still says does not count.
     }
     become(StandbyPhase.DROPPED);
-    ticksDying = 0;
-    effects.killStandby(why);
+    drop.begin(why);
   }
 
   /** The kernel says that the standby is dead. */
@@ -164,7 +167,7 @@ abstract class StandbyProgress {
    * as one tick of silence, since the judge did not listen; and as many for signs of life.
    */
   final void elapsed(int ticks) {
-    if (phase == StandbyPhase.NONE || phase == StandbyPhase.DROPPED) {
+    if (!isJoined()) {
       return;
     }
     ticksSinceHeartbeat += ticks;
@@ -176,27 +179,14 @@ abstract class StandbyProgress {
 
   /** Whether it was killed, and the kernel has not ended it for a while: it may be frozen. */
   final boolean isDyingForLong() {
-    return phase == StandbyPhase.DROPPED && ticksDying >= TICKS_TO_TELL;
-  }
-
-  // Replies wait for its death, so that it cannot succeed with less than clients were told. One
-  // that
-  // the kernel does not end is dismissed in writing instead: it reads that before it succeeds.
-  private void awaitDeath() {
-    ticksDying++;
-    if (ticksDying == TICKS_TO_TELL) {
-      effects.report("the standby was killed, and has not died: clients wait for that");
-    }
-    if (ticksDying == limits.dismissTicks()) {
-      effects.dismissStandby();
-    }
+    return phase == StandbyPhase.DROPPED && drop.isForLong();
   }
 
   final void tick() {
     if (phase == StandbyPhase.DROPPED) {
-      awaitDeath();
+      drop.tick();
     }
-    if (phase == StandbyPhase.NONE || phase == StandbyPhase.DROPPED) {
+    if (!isJoined()) {
       return;
     }
     elapsed(1);

@@ -9,7 +9,7 @@ import dev.understudy.runtime.wire.LogRecord;
  * it, and keeps the bytes that the journal may lack, for the day on which it succeeds.
  *
  * <pre>
- * SYNCING -> LIVE -> READY
+ * JOINING -> LIVE -> READY
  * </pre>
  */
 public final class HotServerStandby extends StandbyCore {
@@ -17,7 +17,7 @@ public final class HotServerStandby extends StandbyCore {
   /** How far this standby is. */
   public enum Phase {
     /** It digests the journal. */
-    SYNCING,
+    JOINING,
     /** It digests the journal up to where forwarding began, and keeps what is forwarded. */
     LIVE,
     /** It digests and answers what is forwarded. */
@@ -26,7 +26,7 @@ public final class HotServerStandby extends StandbyCore {
 
   private final StandbyEffects effects;
 
-  private Phase phase = Phase.SYNCING;
+  private Phase phase = Phase.JOINING;
   private long liveAfter;
   private long journaled;
 
@@ -46,7 +46,7 @@ public final class HotServerStandby extends StandbyCore {
   /** {@inheritDoc} So it does until it has digested all that was not forwarded. */
   @Override
   public boolean needsJournal() {
-    return phase == Phase.SYNCING || (phase == Phase.LIVE && digested() < liveAfter);
+    return phase == Phase.JOINING || (phase == Phase.LIVE && digested() < liveAfter);
   }
 
   @Override
@@ -62,7 +62,7 @@ public final class HotServerStandby extends StandbyCore {
 
   @Override
   public void progressed() {
-    if (phase == Phase.SYNCING) {
+    if (phase == Phase.JOINING) {
       effects.progress(digested());
     }
     levelUp();
@@ -70,7 +70,7 @@ public final class HotServerStandby extends StandbyCore {
 
   /** All updates after this one will be forwarded; the journal is written up to it. */
   public void live(long after) {
-    if (phase != Phase.SYNCING) {
+    if (phase != Phase.JOINING) {
       throw new IllegalStateException("a standby that is " + phase + " was told to go live");
     }
     phase = Phase.LIVE;
@@ -82,7 +82,7 @@ public final class HotServerStandby extends StandbyCore {
 
   /** The next record that the primary applied. */
   public void forwarded(LogRecord next) {
-    if (phase == Phase.SYNCING) {
+    if (phase == Phase.JOINING) {
       throw new IllegalStateException("an update was forwarded to a standby that is not live");
     }
     forwards().add(next);

@@ -113,7 +113,7 @@ final class StatusReport {
     return switch (phase) {
       case READY -> PairStatus.Phase.READY;
       case ASLEEP -> PairStatus.Phase.ASLEEP;
-      default -> PairStatus.Phase.SYNCING;
+      default -> PairStatus.Phase.JOINING;
     };
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
+import dev.understudy.runtime.api.StatusOfJson;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectoryException;
@@ -56,7 +57,7 @@ class CommandsTest extends PairFixture {
         .doesNotContain("problems", "epoch", "brings back");
     Output elsewhere = TestService.run("status", "--dir", temporary + "/nowhere", "--json");
     assertThat(elsewhere.exitCode()).isEqualTo(4);
-    assertThat(PairStatus.fromJson(elsewhere.out().strip()).problems())
+    assertThat(StatusOfJson.read(elsewhere.out().strip()).problems())
         .containsExactly(
             "There is no directory " + temporary + "/nowhere; name the pair's with --dir.");
     assertThat(TestService.run("status", "--dir", temporary + "/nowhere").out())
@@ -77,7 +78,7 @@ class CommandsTest extends PairFixture {
             "BoxOffice   DOWN. The pair was stopped in order, or restored; 'start' goes on from its")
         .contains("epoch       5\n")
         .doesNotContain("problems");
-    PairStatus status = PairStatus.fromJson(run("status", "--json").out().strip());
+    PairStatus status = StatusOfJson.read(run("status", "--json").out().strip());
     assertThat(status.epoch()).isEqualTo(5);
     assertThat(status.problems()).isEmpty();
     assertThat(run("stop").err())
@@ -111,7 +112,7 @@ class CommandsTest extends PairFixture {
     Obituary obituary = new Obituary(1, "primary", 6, "closed", Instant.EPOCH, 5, null);
     ObituaryLog.append(directory, obituary);
     Output output = run("status", "--json");
-    PairStatus status = PairStatus.fromJson(output.out().strip());
+    PairStatus status = StatusOfJson.read(output.out().strip());
     assertThat(output.exitCode()).isEqualTo(4);
     assertThat(status.state()).isEqualTo(State.DOWN);
     assertThat(status.epoch()).isEqualTo(7);
@@ -238,7 +239,7 @@ class CommandsTest extends PairFixture {
     assertThat(output.out())
         .startsWith("BoxOffice   DOWN. " + told + "\n")
         .doesNotContain("brings back", "problems");
-    PairStatus status = PairStatus.fromJson(run("status", "--json").out().strip());
+    PairStatus status = StatusOfJson.read(run("status", "--json").out().strip());
     assertThat(status.problems()).containsExactly(told);
     assertThat(status.toText()).doesNotContain("brings back").contains("problems    " + told);
     assertThat(run("stop"))
