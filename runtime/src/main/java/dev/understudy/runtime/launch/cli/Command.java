@@ -2,9 +2,10 @@ package dev.understudy.runtime.launch.cli;
 
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.ExitCode;
+import java.util.concurrent.Callable;
 
 /** One command of the command line; picocli has filled its fields. */
-interface Command {
+interface Command extends Callable<Integer> {
 
   /**
    * Runs it, on the calling thread.
@@ -14,4 +15,9 @@ interface Command {
    * @throws InterruptedException when the thread was asked to leave off waiting
    */
   int run() throws InterruptedException;
+
+  @Override
+  default Integer call() throws InterruptedException {
+    return run();
+  }
 }

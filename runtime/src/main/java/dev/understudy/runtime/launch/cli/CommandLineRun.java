@@ -7,6 +7,7 @@ import dev.understudy.runtime.launch.report.FaultReport;
 import dev.understudy.runtime.launch.report.UserMessages;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** One run of the command line, without the end of the process. Confined to one thread. */
@@ -53,58 +53,57 @@ public final class CommandLineRun {
     try {
       return parseAndRun(args, console);
     } catch (CommandException e) {
-      console.err().println(e.getMessage());
-      return e.exitCode();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      console.err().println("Interrupted.");
-      return ExitCode.FAILED;
-    } catch (RuntimeException e) {
-      console.err().println(UserMessages.message(e).orElseGet(() -> FaultReport.write(e, null)));
-      return ExitCode.FAILED;
-    } catch (Error e) {
+      return told(e, console);
+    } catch (Error e) { // Those that picocli lets through.
       console.err().println(UserMessages.message(e).orElseGet(() -> FaultReport.write(e, null)));
       return ExitCode.FAILED;
     }
   }
 
-  private int parseAndRun(List<String> args, Console console) throws InterruptedException {
+  private static int told(Exception e, Console console) {
+    if (e instanceof CommandException command) {
+      console.err().println(e.getMessage());
+      return command.exitCode();
+    }
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      console.err().println("Interrupted.");
+      return ExitCode.FAILED;
+    }
+    console.err().println(UserMessages.message(e).orElseGet(() -> FaultReport.write(e, null)));
+    return ExitCode.FAILED;
+  }
+
+  private int parseAndRun(List<String> args, Console console) {
     int end = args.indexOf(END_OF_OPTIONS);
     List<String> own = end < 0 ? args : args.subList(0, end);
     List<String> serverArguments = end < 0 ? List.of() : args.subList(end + 1, args.size());
     Map<String, Command> commands = commands(args, serverArguments, console);
-    CommandLine commandLine = commandLine(commands);
     List<String> words = withCommand(own, commands);
     String chosen = words.get(0);
     if (end >= 0 && commands.containsKey(chosen) && !chosen.equals("start")) {
       throw new CommandException(
           ExitCode.USAGE, UsageErrors.text("Only 'start' takes arguments after --.", chosen));
     }
-    ParseResult parsed;
-    try {
-      parsed = commandLine.parseArgs(words.toArray(String[]::new));
-    } catch (ParameterException e) {
-      throw new CommandException(ExitCode.USAGE, UsageErrors.describe(e, own));
-    }
-    ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-    CommandLine asked = last.commandSpec().commandLine();
-    if (last.isUsageHelpRequested()) {
-      asked.usage(console.out());
-      return ExitCode.DONE;
-    }
-    if (last.isVersionHelpRequested()) {
-      console.out().println(Versions.text(serverClass.simpleName()));
-      return ExitCode.DONE;
-    }
-    Command command = commands.get(asked.getCommandName());
-    if (command == null) {
-      throw new IllegalStateException("no command " + asked.getCommandName());
-    }
+    return commandLine(commands)
+        .setOut(new PrintWriter(console.out(), true))
+        .setParameterExceptionHandler(
+            (e, ignored) -> {
+              console.err().println(UsageErrors.describe(e, own));
+              return ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler((e, command, parsed) -> told(e, console))
+        .setExecutionStrategy(this::execute)
+        .execute(words.toArray(String[]::new));
+  }
+
+  private int execute(ParseResult parsed) {
+    Object command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec().userObject() : null;
     hasServerObject =
         command instanceof StartCommand
             || command instanceof BackupCommand
             || command instanceof RestoreCommand;
-    return command.run();
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   Map<String, Command> commands(List<String> args, List<String> serverArguments, Console console) {
@@ -124,7 +123,7 @@ public final class CommandLineRun {
     commandLine.setCommandName(serverClass.simpleName() + "Launcher");
     commands.forEach(commandLine::addSubcommand);
     addStandardOptions(commandLine);
-    commandLine.getSubcommands().values().forEach(CommandLineRun::addStandardOptions);
+    commandLine.getSubcommands().values().forEach(this::addStandardOptions);
     commandLine.setExpandAtFiles(false);
     commandLine.registerConverter(Duration.class, new DurationConverter());
     commandLine.registerConverter(long.class, new ByteCountConverter());
@@ -134,9 +133,10 @@ public final class CommandLineRun {
     return commandLine;
   }
 
-  private static void addStandardOptions(CommandLine commandLine) {
+  private void addStandardOptions(CommandLine commandLine) {
     commandLine
         .getCommandSpec()
+        .versionProvider(() -> new String[] {Versions.text(serverClass.simpleName())})
         .addOption(
             OptionSpec.builder("--help")
                 .usageHelp(true)
