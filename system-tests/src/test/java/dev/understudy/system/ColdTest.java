@@ -2,8 +2,9 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonObject;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
@@ -265,7 +266,7 @@ class ColdTest {
     Finished status = ending.run("status", "--json");
     assertThat(status.exitCode()).isEqualTo(4);
     JsonArray obituaries =
-        JsonParser.parseString(status.out()).getAsJsonObject().getAsJsonArray("obituaries");
+        new Gson().fromJson(status.out(), JsonObject.class).getAsJsonArray("obituaries");
     assertThat(obituaries)
         .anyMatch(
             death -> death.getAsJsonObject().get("pid").getAsLong() == before.primary().pid());

@@ -1,9 +1,9 @@
 package dev.understudy.runtime.api;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.understudy.Mode;
 import dev.understudy.StandbyRole;
 import java.time.Instant;
@@ -17,7 +17,7 @@ public final class StatusOfJson {
 
   /** The status that the text tells of. */
   public static PairStatus read(String text) {
-    JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+    JsonObject json = new Gson().fromJson(text, JsonObject.class);
     JsonObject primary = part(json, "primary");
     JsonObject standby = part(json, "standby");
     return new PairStatus(

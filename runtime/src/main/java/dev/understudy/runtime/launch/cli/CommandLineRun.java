@@ -8,6 +8,7 @@ import dev.understudy.runtime.launch.report.UserMessages;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ public final class CommandLineRun {
           ExitCode.USAGE, UsageErrors.text("Only 'start' takes arguments after --.", chosen));
     }
     return commandLine(commands)
-        .setOut(new PrintWriter(console.out(), true))
+        .setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()))
         .setParameterExceptionHandler(
             (e, ignored) -> {
               console.err().println(UsageErrors.describe(e, own));
