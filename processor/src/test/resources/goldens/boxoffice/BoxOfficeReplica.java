@@ -455,7 +455,7 @@ public final class BoxOfficeReplica implements Replica {
         String holder = in.hasMore() ? Codecs.STRING.read(in) : null;
         try {
           return new Ticket(number, seat, holder);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, number, seat, holder);
         }
       }

@@ -212,7 +212,7 @@ public final class PlainReplica implements Replica {
         int a = in.hasMore() ? in.readInt() : 0;
         try {
           return new Plain.Old(a);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, a);
         }
       }

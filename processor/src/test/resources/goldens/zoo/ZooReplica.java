@@ -691,7 +691,7 @@ public final class ZooReplica implements Replica {
         Zoo.Node next = in.hasMore() ? NODE.read(in) : null;
         try {
           return new Zoo.Node(value, children, more, next);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, value, children, more, next);
         }
       }
@@ -721,7 +721,7 @@ public final class ZooReplica implements Replica {
         double radius = in.hasMore() ? in.readDouble() : 0;
         try {
           return new Zoo.Circle(radius);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, radius);
         }
       }
@@ -751,7 +751,7 @@ public final class ZooReplica implements Replica {
         Zoo.Shape inner = in.hasMore() ? SHAPE_CODEC.read(in) : null;
         try {
           return new Zoo.Square(inner);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, inner);
         }
       }
@@ -913,7 +913,7 @@ public final class ZooReplica implements Replica {
         int[] second = in.hasMore() ? Codecs.INTS.read(in) : null;
         try {
           return new Zoo.Pair<>(first, second);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, first, second);
         }
       }
@@ -1067,7 +1067,7 @@ public final class ZooReplica implements Replica {
         String j = in.hasMore() ? Codecs.STRING.read(in) : null;
         try {
           return new Zoo.Plain(a, b, c, d, e_, f, g, h, i, j);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, a, b, c, d, e_, f, g, h, i, j);
         }
       }
@@ -1101,7 +1101,7 @@ public final class ZooReplica implements Replica {
             ? MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.read(in) : null;
         try {
           return new Zoo.Pair<>(first, second);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, first, second);
         }
       }
@@ -1138,7 +1138,7 @@ public final class ZooReplica implements Replica {
             ? PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.read(in) : null;
         try {
           return new Zoo.Pair<>(first, second);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, first, second);
         }
       }
@@ -1170,7 +1170,7 @@ public final class ZooReplica implements Replica {
         int twice = in.hasMore() ? INT_BY_DOUBLED.read(in) : 0;
         try {
           return new Zoo.Tagged(tag, twice);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, tag, twice);
         }
       }
@@ -1452,7 +1452,7 @@ public final class ZooReplica implements Replica {
         String text = in.hasMore() ? Codecs.STRING.read(in) : null;
         try {
           return new Zoo.Secret(text);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           throw refused(e, text);
         }
       }

@@ -192,6 +192,36 @@ class ReturnedStateTest {
     }
   }
 
+  /** An Error of the class's own is no fault of the pair's, and hides nothing either. */
+  @Test
+  void anErrorOfTheClassIsToldAsAnExceptionIs() {
+    PairRun place = PairRun.of(RefusingRecordLauncher.class);
+    pair = place.with("-D" + RefusingRecord.ERROR + "=true");
+    PairStatus before = pair.startProtected();
+    try (RefusingRecordClient client = RefusingRecordClient.connect(place.directory())) {
+      client.book("ann", 1);
+      Instant at = client.last();
+      Machine.await("the trip lies in the past").until(() -> Instant.now().isAfter(at));
+      pair.kill(before.standby().pid());
+      String thrown = RefusingRecord.class.getName() + "$Refusal: the trip lies in the past: " + at;
+      String refusal = "update 2, book(String,int), was applied, and ends with " + thrown;
+      pair.await(
+          "the reason why no standby comes",
+          now -> now.problems().stream().anyMatch(problem -> problem.contains(refusal)));
+      Finished stop = pair.run("stop");
+      assertThat(stop.exitCode()).isZero();
+      assertThat(stop.err())
+          .startsWith("There is no snapshot of the end (")
+          .contains("RefusingRecord$Trip refuses (ann, " + at + "), as it throws " + thrown);
+      assertThat(pair.runDirectory().childArguments()).doesNotExist();
+      assertThat(pair.processes()).isEmpty();
+      Finished.assertOneLine(pair.finish(pair.start()), 1, "U" + refusal.substring(1));
+      isToldWhileNothingServes("U" + refusal.substring(1));
+      place.with("-D" + RefusingRecord.LENIENT + "=true").startProtected();
+      assertThat(client.last()).isEqualTo(at);
+    }
+  }
+
   private void isToldWhileNothingServes(String refusal) {
     Finished status = pair.run("status");
     assertThat(status.exitCode()).isEqualTo(4);

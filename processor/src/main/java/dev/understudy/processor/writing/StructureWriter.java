@@ -55,7 +55,7 @@ final class StructureWriter {
     CodeBlock components = CodeBlock.join(arguments, ", ");
     read.beginControlFlow("try")
         .addStatement("return new $L($L)", made(product.type()), components)
-        .nextControlFlow("catch ($T e)", RuntimeException.class)
+        .nextControlFlow("catch ($T | $T e)", RuntimeException.class, Error.class)
         .addStatement("throw refused($L)", refused(product, components))
         .endControlFlow();
     return begin(name, RuntimeNames.RECORD_CODEC, product.type(), CodeBlock.join(names, ",$W"))

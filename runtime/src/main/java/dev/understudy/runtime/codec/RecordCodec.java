@@ -41,7 +41,7 @@ public abstract class RecordCodec<T> implements WireCodec<T> {
   protected abstract T readFields(WireInput in);
 
   /** What is to be thrown when the constructor has refused the components. */
-  protected final RuntimeException refused(RuntimeException thrown, Object... components) {
+  protected final RuntimeException refused(Throwable thrown, Object... components) {
     return UserCode.refused(type, thrown, components);
   }
 
@@ -67,7 +67,7 @@ public abstract class RecordCodec<T> implements WireCodec<T> {
     } catch (UnsavableException e) {
       e.within(fields[field]);
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw out.failed(type.getName() + "." + fields[field], e);
     }
   }

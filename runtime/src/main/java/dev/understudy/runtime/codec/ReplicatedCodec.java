@@ -121,7 +121,7 @@ public abstract class ReplicatedCodec<T> implements WireCodec<T> {
     } catch (UnsavableException e) {
       e.within(fields[field]);
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw out.failed(value.getClass().getName() + "." + fields[field], e);
     }
   }
@@ -188,7 +188,7 @@ public abstract class ReplicatedCodec<T> implements WireCodec<T> {
   private T made() {
     try {
       return create();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw UserCode.refused(type, e);
     }
   }

@@ -11,13 +11,15 @@ public final class UserCode {
   private UserCode() {}
 
   /** A record's accessor, or a codec of the user's own, has thrown while a value was written. */
-  public static UnsavableException unsavable(String what, RuntimeException thrown) {
+  public static UnsavableException unsavable(String what, Throwable thrown) {
+    passOn(thrown);
     return new UnsavableException(what + " throws " + oneLine(thrown) + ": let it return", thrown);
   }
 
   /** A constructor refuses what was written before. */
   public static RefusedByClassException refused(
-      Class<?> type, RuntimeException thrown, @Nullable Object... components) {
+      Class<?> type, Throwable thrown, @Nullable Object... components) {
+    passOn(thrown);
     return new RefusedByClassException(
         "the constructor of "
             + type.getName()
@@ -26,6 +28,13 @@ public final class UserCode {
             + oneLine(thrown)
             + ": what was accepted once must be accepted again, in every process",
         thrown);
+  }
+
+  // A full memory or stack is no refusal of one value.
+  private static void passOn(Throwable thrown) {
+    if (thrown instanceof VirtualMachineError error) {
+      throw error;
+    }
   }
 
   private static String shown(@Nullable Object... components) {
@@ -41,15 +50,15 @@ public final class UserCode {
       String text =
           value instanceof Object[] array ? Arrays.toString(array) : String.valueOf(value);
       return oneLine(text);
-    } catch (RuntimeException | StackOverflowError e) { // The user's, too.
+    } catch (RuntimeException | Error e) { // The user's, too.
       return value == null ? "null" : "a " + value.getClass().getName();
     }
   }
 
-  private static String oneLine(RuntimeException thrown) {
+  private static String oneLine(Throwable thrown) {
     try {
       return oneLine(thrown.toString());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return thrown.getClass().getName();
     }
   }

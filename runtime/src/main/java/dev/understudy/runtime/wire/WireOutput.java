@@ -233,8 +233,14 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /** What is to be thrown when code of the user's has failed to give a value. */
-  public RuntimeException failed(String what, RuntimeException thrown) {
-    return purpose == Purpose.SNAPSHOT ? UserCode.unsavable(what, thrown) : thrown;
+  public RuntimeException failed(String what, Throwable thrown) {
+    if (purpose == Purpose.SNAPSHOT) {
+      return UserCode.unsavable(what, thrown);
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) thrown;
   }
 
   /**

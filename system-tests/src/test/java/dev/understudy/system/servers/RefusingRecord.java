@@ -5,6 +5,7 @@ import dev.understudy.Query;
 import dev.understudy.State;
 import dev.understudy.Update;
 import dev.understudy.UpdateContext;
+import java.io.Serial;
 import java.time.Instant;
 import java.util.ArrayList;
 
@@ -15,12 +16,29 @@ public class RefusingRecord {
   /** The system property with which the constructor takes anything, as it should. */
   public static final String LENIENT = "record.lenient";
 
+  /** The system property with which it refuses by an error, and not by an exception. */
+  public static final String ERROR = "record.error";
+
+  /** What the constructor throws then. */
+  public static final class Refusal extends Error {
+
+    @Serial private static final long serialVersionUID = 1;
+
+    Refusal(String message) {
+      super(message);
+    }
+  }
+
   /** A trip, which may not lie in the past when it is made. */
   public record Trip(String who, Instant at) {
     /** Reads the clock. */
     public Trip {
       if (!Boolean.getBoolean(LENIENT) && at.isBefore(Instant.now())) {
-        throw new IllegalArgumentException("the trip lies in the past: " + at);
+        String message = "the trip lies in the past: " + at;
+        if (Boolean.getBoolean(ERROR)) {
+          throw new Refusal(message);
+        }
+        throw new IllegalArgumentException(message);
       }
     }
   }

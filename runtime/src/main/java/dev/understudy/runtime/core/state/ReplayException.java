@@ -3,6 +3,7 @@ package dev.understudy.runtime.core.state;
 import dev.understudy.UpdateFailedException;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.spi.OutcomeCodec;
+import dev.understudy.runtime.text.UnlinkedClass;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
@@ -41,10 +42,14 @@ public final class ReplayException extends RuntimeException {
 
   /** An update ended its process now, and did not when it was first applied. */
   static ReplayException ofError(LogRecord record, Object what, Error thrown) {
-    return new ReplayException(
-        "update %d, %s, was applied, and ends with %s when it is replayed%s; look at its memory, its stack size and its flags, too"
-            .formatted(record.sequence(), what, thrown, ADVICE),
-        thrown);
+    String update = "update %d, %s, was applied, and ".formatted(record.sequence(), what);
+    String message =
+        thrown instanceof LinkageError unlinked
+            ? update + "cannot be replayed: " + UnlinkedClass.describe(unlinked)
+            : update
+                + "ends with %s when it is replayed%s; look at its memory, its stack size and its flags, too"
+                    .formatted(thrown, ADVICE);
+    return new ReplayException(message, thrown);
   }
 
   /**

@@ -138,7 +138,7 @@ public final class StateMachine {
     boolean isDigested;
     try {
       isDigested = digest(record);
-    } catch (AssertionError | VirtualMachineError e) {
+    } catch (Error e) {
       throw ReplayException.ofError(record, isCall ? operation(record) : record.kind(), e);
     }
     if (!isDigested) {

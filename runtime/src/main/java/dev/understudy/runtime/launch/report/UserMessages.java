@@ -4,9 +4,9 @@ import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.node.state.StartRefusedException;
-import dev.understudy.runtime.observe.UnlinkedClass;
 import dev.understudy.runtime.os.FenceException;
 import dev.understudy.runtime.text.OneLine;
+import dev.understudy.runtime.text.UnlinkedClass;
 import java.util.Optional;
 
 /**

@@ -143,7 +143,7 @@ final class OrderlyStop implements ShutdownSequence {
       } else {
         snapshots.makeLast(this::tellThatThereIsNone);
       }
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       String reason = reasonOf(e);
       if (journalIsLost) {
         leaveUnread(reason);
@@ -171,7 +171,7 @@ final class OrderlyStop implements ShutdownSequence {
       leaveNote(
           "The snapshot of the end is all that is kept, since files of the journal are lost, and it was not read back (%s): make a copy of %s before the next start."
               .formatted(reason, draft.file()));
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       leaveNote(
           "The state is lost with this process: files of the journal were taken away, and a snapshot cannot be made (%s)."
               .formatted(reasonOf(e)));

@@ -36,7 +36,7 @@ public final class FirstSave {
       StateMachine other = new StateMachine(standby.another());
       other.load(in);
       again = saved(other, in);
-    } catch (RuntimeException | StackOverflowError e) { // The codecs', or of the class's own code.
+    } catch (RuntimeException | Error e) { // The codecs', or of the class's own code.
       throw new StartRefusedException(
           "a new %s could not be saved and loaded: %s".formatted(name, ReadBack.reason(e)), e);
     }

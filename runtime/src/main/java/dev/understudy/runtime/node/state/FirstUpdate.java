@@ -44,7 +44,7 @@ public final class FirstUpdate {
     byte[] outcome;
     try {
       outcome = core.first(first, new WireInput(out.toByteArray()));
-    } catch (AssertionError | VirtualMachineError e) {
+    } catch (Error e) {
       throw new StartRefusedException(
           "the first update %s ended with %s on the arguments %s; correct it, or start again with others after --"
               .formatted(first, e, arguments));

@@ -32,7 +32,7 @@ public final class ReadBack {
       out.inOrderOf(body);
       state.save(out);
       out.finish();
-    } catch (RuntimeException | StackOverflowError e) { // The codecs', or of the class's own code.
+    } catch (RuntimeException | Error e) { // The codecs', or of the class's own code.
       return cannotBeLoaded(e);
     }
     if (state.sequence() != sequence || state.epoch() != epoch) {

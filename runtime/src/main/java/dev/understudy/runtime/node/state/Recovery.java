@@ -135,7 +135,7 @@ public final class Recovery {
       sequence = snapshot.sequence();
       try {
         state.load(snapshot.body());
-      } catch (RuntimeException | StackOverflowError e) { // The codecs', or the class's own.
+      } catch (RuntimeException | Error e) { // The codecs', or the class's own.
         throw new UnloadableException(
             sequence, snapshot.file() + " is whole, and " + ReadBack.cannotBeLoaded(e) + ".");
       }

@@ -1,11 +1,11 @@
 package dev.understudy.runtime.node.state;
 
 import dev.understudy.UpdateContext;
-import dev.understudy.runtime.observe.UnlinkedClass;
 import dev.understudy.runtime.spi.Caller;
 import dev.understudy.runtime.spi.ObituarySource;
 import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.text.UnlinkedClass;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.Objects;
@@ -43,7 +43,11 @@ public final class RenewableStandby implements Standby {
   public Standby another() {
     try {
       return maker.get();
-    } catch (RuntimeException | ExceptionInInitializerError e) {
+    } catch (RuntimeException | Error e) {
+      if (e instanceof LinkageError unlinked && !(e instanceof ExceptionInInitializerError)) {
+        throw new StartRefusedException(
+            "the server object cannot be made: " + UnlinkedClass.describe(unlinked), e);
+      }
       Throwable cause =
           e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
       StackTraceElement[] trace = cause.getStackTrace();
@@ -52,9 +56,6 @@ public final class RenewableStandby implements Standby {
               + ReadBack.reason(cause)
               + (trace.length > 0 ? " at " + trace[0] : ""),
           cause);
-    } catch (LinkageError e) {
-      throw new StartRefusedException(
-          "the server object cannot be made: " + UnlinkedClass.describe(e), e);
     }
   }
 

@@ -12,6 +12,8 @@ import dev.understudy.runtime.spi.Standby;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
+import java.io.IOError;
+import java.io.IOException;
 import java.io.Serial;
 
 /** A server class whose results are hard to tell. */
@@ -28,6 +30,12 @@ final class FaultyServer implements Replica, Standby {
 
   /** Ends its process. */
   static final int ERROR = 3;
+
+  /** Ends its process with an error of another kind. */
+  static final int OTHER_ERROR = 4;
+
+  /** Needs a class that is missing. */
+  static final int UNLINKED = 5;
 
   /** An exception that throws when it is asked for its message. */
   static final class Mute extends RuntimeException {
@@ -69,6 +77,8 @@ final class FaultyServer implements Replica, Standby {
       case HALF -> throw new IllegalStateException("half \ud83d");
       case MUTE -> throw new Mute();
       case ERROR -> throw new AssertionError("asserted");
+      case OTHER_ERROR -> throw new IOError(new IOException("of the disk"));
+      case UNLINKED -> throw new NoClassDefFoundError("com/x/Seat");
       default -> out.writeRaw(new byte[FrameType.MAX_FRAME_BYTES], 0, FrameType.MAX_FRAME_BYTES);
     }
   }

@@ -16,6 +16,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StateMachineTest {
 
@@ -117,14 +119,20 @@ class StateMachineTest {
   }
 
   /** It ended nothing when it was first applied; then another flag, stack or heap was in force. */
-  @Test
-  void anErrorAtReplayIsNamedWithItsUpdate() {
-    LogRecord returned = Records.update(1, 0, 1, LedgerCall.plain(FaultyServer.ERROR, 7));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3|, was applied, and ends with java.lang.AssertionError: asserted when it is replayed;",
+        "4|, was applied, and ends with java.io.IOError: java.io.IOException: of the disk when it",
+        "5|, was applied, and cannot be replayed: the class com.x.Seat is missing: the class path"
+      })
+  void anErrorAtReplayIsNamedWithItsUpdate(int operation, String message) {
+    LogRecord returned = Records.update(1, 0, 1, LedgerCall.plain(operation, 7));
     assertThatThrownBy(() -> new StateMachine(new FaultyServer()).replay(returned, false))
         .isInstanceOf(ReplayException.class)
         .hasMessageStartingWith("update 1, ")
-        .hasMessageContaining(
-            ", was applied, and ends with java.lang.AssertionError: asserted when it is replayed;");
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -20,11 +20,14 @@ import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A snapshot counts once it was read back; one that cannot be loaded all the same costs nothing.
@@ -123,8 +126,10 @@ class RecoveryTest {
                 + " is damaged at offset ");
   }
 
-  @Test
-  void aLoadThatFailsByHalfLeavesNothingOfItself() {
+  /** Whatever the class throws, an Error of its own too. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLoadThatFailsByHalfLeavesNothingOfItself(boolean withError) {
     add(2);
     snapshot();
     add(2);
@@ -139,7 +144,9 @@ class RecoveryTest {
                   public void load(WireInput in) {
                     super.load(in);
                     loads[0]++;
-                    if (loads[0] == 1) {
+                    if (loads[0] == 1 && withError) {
+                      throw new ServiceConfigurationError("too many seats: 17");
+                    } else if (loads[0] == 1) {
                       throw new IllegalArgumentException("too many seats: 17");
                     }
                   }
@@ -147,7 +154,11 @@ class RecoveryTest {
     assertRecovered(recovered);
     assertThat(recovered.passed().problem())
         .endsWith(
-            "its state cannot be loaded (java.lang.IllegalArgumentException: too many seats: 17).");
+            "its state cannot be loaded (%s: too many seats: 17)."
+                .formatted(
+                    withError
+                        ? "java.util.ServiceConfigurationError"
+                        : "java.lang.IllegalArgumentException"));
   }
 
   @Test

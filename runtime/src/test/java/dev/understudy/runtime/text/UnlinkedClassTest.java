@@ -1,4 +1,4 @@
-package dev.understudy.runtime.observe;
+package dev.understudy.runtime.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

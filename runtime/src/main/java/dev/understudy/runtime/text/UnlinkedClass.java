@@ -1,6 +1,5 @@
-package dev.understudy.runtime.observe;
+package dev.understudy.runtime.text;
 
-import dev.understudy.runtime.text.OneLine;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
