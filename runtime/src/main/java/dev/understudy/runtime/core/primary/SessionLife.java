@@ -114,7 +114,11 @@ final class SessionLife {
    */
   void tick() {
     if (!batch.lacksRoom()) {
-      conversations.leaving().forEach(session -> end(session, false));
+      for (long session : conversations.leaving()) {
+        if (hasRoom()) {
+          end(session, false);
+        }
+      }
     }
     for (long session : conversations.tick()) {
       SuspectCall suspect = suspectOf(session);

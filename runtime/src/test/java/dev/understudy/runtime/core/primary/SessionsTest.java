@@ -8,6 +8,7 @@ import dev.understudy.runtime.simulation.Ledger;
 import dev.understudy.runtime.simulation.LedgerCall;
 import dev.understudy.runtime.simulation.RecordingPort;
 import dev.understudy.runtime.simulation.Replay;
+import dev.understudy.runtime.wire.LogRecord;
 import org.junit.jupiter.api.Test;
 
 /** Sessions: exactly once, ends, grace, limits; promises 2, 9 and 13. */
@@ -203,6 +204,24 @@ class SessionsTest {
     pair.room = Integer.MAX_VALUE;
     ticks(pair, GRACE + 1);
     assertThat(pair.primary.applied()).isEqualTo(2);
+  }
+
+  /** Room for one record says nothing of the next. */
+  @Test
+  void goodbyesThatMeetAFullDiskAreWrittenOneByOneAsThereIsRoom() {
+    CoreFixture pair = ofPair();
+    RecordingPort bob = new RecordingPort();
+    pair.batch(() -> pair.primary.openSession(bob, "Bob"));
+    pair.settle();
+    pair.room = 0;
+    pair.batch(() -> pair.primary.sessionEnded(pair.ada), () -> pair.primary.sessionEnded(bob));
+    pair.room = LogRecord.HEADER_BYTES + 1;
+    ticks(pair, 25); // A full disk is tried again after 20.
+    assertThat(Replay.of(pair.journal).sessions().size()).isEqualTo(1);
+    pair.room = Integer.MAX_VALUE;
+    ticks(pair, 25);
+    assertThat(Replay.of(pair.journal).sessions().size()).isZero();
+    assertThat(Replay.of(pair.journal).sequence()).isEqualTo(4);
   }
 
   @Test
