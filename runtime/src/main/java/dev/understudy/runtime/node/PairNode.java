@@ -201,8 +201,7 @@ public final class PairNode {
             context.directory(),
             Recovery.identityOf(state.serverClass()),
             context.journalOptions(),
-            reader,
-            epoch -> {});
+            reader);
     Takeover.settle(Recovery.alone(state), tail);
     return tail;
   }

@@ -38,11 +38,12 @@ final class PrimaryEnd implements PrimaryEffects {
   public void forward(byte[] bytes, int offset, int length, long journaled) {
     process.criticalHazard();
     LogRecord record = new LogRecord();
+    int written = world.disk().journal.size();
     int at = offset;
     while (at < offset + length) {
       int size = record.parse(bytes, at, offset + length - at);
       byte[] sent = Arrays.copyOfRange(bytes, at, at + size);
-      epoch().send(standby -> forwardTo(standby, sent, journaled));
+      epoch().send(standby -> forwardTo(standby, sent, journaled, written));
       at += size;
     }
     if (world.chance().oneIn(2)) {
@@ -51,12 +52,12 @@ final class PrimaryEnd implements PrimaryEffects {
     process.criticalHazard();
   }
 
-  private static void forwardTo(StandbyCore to, byte[] sent, long journaled) {
+  private static void forwardTo(StandbyCore to, byte[] sent, long journaled, int written) {
     HotServerStandby standby = (HotServerStandby) to;
     LogRecord record = new LogRecord();
     record.viewValid(sent, 0, sent.length);
     standby.forwarded(record);
-    standby.journaled(journaled);
+    standby.journaled(journaled, 1, written); // All in one segment.
   }
 
   @Override

@@ -1,13 +1,16 @@
 package dev.understudy.runtime.core.primary;
 
 import dev.understudy.runtime.core.ReplacementPrimary;
+import dev.understudy.runtime.wire.MalformedInputException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The planned change of primary, as the primary decides it. Until the standby has begun its epoch,
  * its loss, or its silence, breaks the switchover off, and this process serves on; after that, this
- * process takes over from it. The death of this process is a takeover as any other.
+ * process takes over from it. The death of this process is a takeover as any other. What the
+ * standby says is taken only in the step in which it may say so, and once; in DONE and BROKEN_OFF
+ * it says nothing to anyone.
  *
  * <pre>
  * WAITS_FOR_STANDBY -> ANSWERS -> HANDS_OVER -> HAS_FREED_FENCE -> DONE
@@ -59,8 +62,12 @@ public final class SwitchoverSteps {
     /** Whether this process would be found if it took over. */
     boolean canBeFound();
 
-    /** Judges the successor by its signs of life, and kills it if it hangs. */
-    void judgeSuccessor();
+    /**
+     * Judges the successor by its signs of life, and kills it if it hangs.
+     *
+     * @param heard whether it has given one since the last time
+     */
+    void judgeSuccessor(boolean heard);
 
     /** Kills a successor that does not begin to serve. */
     void killSuccessor();
@@ -103,6 +110,7 @@ public final class SwitchoverSteps {
   private final int patienceTicks;
   private Step step = Step.WAITS_FOR_STANDBY;
   private boolean standbyIsReady;
+  private boolean heard;
   private int ticks;
 
   /**
@@ -141,25 +149,46 @@ public final class SwitchoverSteps {
     return replacement.successorHasServed();
   }
 
-  /** The standby has all that it needs to serve. */
+  /**
+   * The standby has all that it needs to serve.
+   *
+   * @throws MalformedInputException if it was not asked to make ready
+   */
   public void standbyIsReady() {
+    require(step == Step.HANDS_OVER && !standbyIsReady, "that it is ready to serve");
     standbyIsReady = true;
   }
 
-  /** The successor serves. */
+  /**
+   * The successor serves.
+   *
+   * @throws MalformedInputException if the fence was not free for it
+   */
   public void successorServes() {
+    require(step == Step.HAS_FREED_FENCE && !hasSuccessorServed(), "that it serves");
     replacement.successorServes();
   }
 
   /** The successor has given a sign of life. */
   public void successorHeard() {
+    heard = true;
     replacement.successorHeard();
   }
 
-  /** The successor needs this process no more. */
+  /**
+   * The successor needs this process no more.
+   *
+   * @throws MalformedInputException if it had not said that it serves
+   */
   public void successorNeedsNobody() {
-    replacement.successorServes();
+    require(hasSuccessorServed(), "that it needs the former primary no more");
     replacement.successorNeedsNobody();
+  }
+
+  private void require(boolean fits, String said) {
+    if (!fits && step != Step.DONE && step != Step.BROKEN_OFF) {
+      throw new MalformedInputException(said + ", while the switchover " + step);
+    }
   }
 
   /** The pair is to end, which is for the process that serves after this to do. */
@@ -176,7 +205,8 @@ public final class SwitchoverSteps {
     if (step == Step.HAS_FREED_FENCE) {
       replacement.tick();
       if (replacement.step() == ReplacementPrimary.Step.STANDS_BY) {
-        effects.judgeSuccessor();
+        effects.judgeSuccessor(heard);
+        heard = false;
       }
       if (replacement.isSuccessorHung()) {
         effects.killSuccessor();

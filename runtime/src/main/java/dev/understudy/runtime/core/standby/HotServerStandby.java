@@ -3,6 +3,7 @@ package dev.understudy.runtime.core.standby;
 import dev.understudy.runtime.core.state.ForwardQueue;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.wire.LogRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mode HOT, standby role SERVER: digests the journal until it is near, then what is forwarded to
@@ -29,6 +30,9 @@ public final class HotServerStandby extends StandbyCore {
   private Phase phase = Phase.JOINING;
   private long liveAfter;
   private long journaled;
+  private long forwardedAfter;
+  private long segmentFirst;
+  private long segmentOffset;
 
   /**
    * @param state what was recovered from snapshot and journal
@@ -93,10 +97,26 @@ public final class HotServerStandby extends StandbyCore {
     }
   }
 
-  /** The primary says up to which update the journal is written. */
-  public void journaled(long upTo) {
+  /**
+   * The primary says up to which update the journal is written.
+   *
+   * @param inSegment the first sequence of the segment in which that is; 0 if it has not said so
+   * @param atOffset the offset there
+   */
+  public void journaled(long upTo, long inSegment, long atOffset) {
+    forwardedAfter = upTo;
+    segmentFirst = inSegment;
+    segmentOffset = atOffset;
     journaled = Math.max(journaled, upTo);
     forwards().forget(Math.min(journaled, digested()));
+  }
+
+  /** {@inheritDoc} Until it is READY, it may not have digested all that lies before that. */
+  @Override
+  public @Nullable JournalPlace tailBegin() {
+    return phase == Phase.READY && segmentFirst != 0
+        ? new JournalPlace(segmentFirst, segmentOffset, forwardedAfter)
+        : null;
   }
 
   @Override

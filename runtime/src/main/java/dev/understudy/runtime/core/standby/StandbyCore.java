@@ -3,6 +3,7 @@ package dev.understudy.runtime.core.standby;
 import dev.understudy.runtime.core.state.ForwardQueue;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.wire.LogRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a standby decides. This much of it is the same in every mode, and all of it for a process
@@ -14,6 +15,7 @@ public class StandbyCore {
   private final StateMachine state;
   private final ForwardQueue forwards = new ForwardQueue();
   private final LogRecord record = new LogRecord();
+  private long epochOfPrimary = Long.MAX_VALUE;
   private boolean succeeds;
 
   /**
@@ -21,6 +23,27 @@ public class StandbyCore {
    */
   public StandbyCore(StateMachine state) {
     this.state = state;
+  }
+
+  /**
+   * It succeeds only the primary of this epoch. One that was stopped for a while may find its
+   * primary dead, and succeeded by others, and those gone too: the fence is free then, and still
+   * not for it.
+   */
+  public final void understudies(long epoch) {
+    epochOfPrimary = epoch;
+  }
+
+  /**
+   * Sees to it that nobody has served since the primary that is understudied.
+   *
+   * @param epoch that of the state, or of a record
+   * @throws SupersededException if somebody has
+   */
+  final void requireNotSuperseded(long epoch) {
+    if (epoch > epochOfPrimary) {
+      throw new SupersededException(epoch);
+    }
   }
 
   /** The last update that was digested. */
@@ -43,8 +66,22 @@ public class StandbyCore {
     return true;
   }
 
-  /** The next record of the journal; what was digested already is passed over. */
+  /**
+   * From where on the journal may hold what a successor lacks, as the primary told it; null if that
+   * is where this standby has come to by reading. All of the journal that was forwarded need not be
+   * read again: it may be large.
+   */
+  public @Nullable JournalPlace tailBegin() {
+    return null;
+  }
+
+  /**
+   * The next record of the journal; what was digested already is passed over.
+   *
+   * @throws SupersededException if it is of an epoch after the primary's
+   */
   public void digestFromJournal(LogRecord next) {
+    requireNotSuperseded(next.epoch());
     boolean isNew =
         switch (next.kind()) {
           case EPOCH -> next.epoch() > state.epoch();

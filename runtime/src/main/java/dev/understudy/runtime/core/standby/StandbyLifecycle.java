@@ -1,10 +1,12 @@
 package dev.understudy.runtime.core.standby;
 
+import dev.understudy.runtime.wire.MalformedInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a standby does about its primary, from its start until it succeeds or leaves. The fence
- * decides: the process that holds it is the primary.
+ * decides: the process that holds it is the primary. What the primary says of a hand-over is taken
+ * only in this order; one that leaves no longer listens.
  *
  * <pre>
  * UNLINKED -> LINKED -> MAKES_READY -> FENCE_FREED
@@ -41,6 +43,7 @@ public final class StandbyLifecycle {
   private Step step = Step.UNLINKED;
   private @Nullable String unfit;
   private int ticksUnfit;
+  private boolean handedOver;
 
   /** How far it is. */
   public Step step() {
@@ -53,26 +56,40 @@ public final class StandbyLifecycle {
     step = Step.LINKED;
   }
 
-  /** The primary is about to hand over. */
-  public void handsOver() {
-    if (step == Step.LINKED) {
-      step = Step.MAKES_READY;
+  /**
+   * The primary is about to hand over.
+   *
+   * @return whether this process is to make ready: one that cannot serve does not
+   * @throws MalformedInputException if it had said so before
+   */
+  public boolean handsOver() {
+    if (digests()) {
+      said(Step.LINKED, Step.MAKES_READY, "that it hands over");
     }
+    return digests();
   }
 
   /**
    * The primary has freed the fence.
    *
-   * @throws IllegalStateException if it had not said before that it hands over
+   * @throws MalformedInputException if it had not said before that it hands over
    */
   public void fenceFreed() {
-    require(step == Step.MAKES_READY, "told that the fence is free");
-    step = Step.FENCE_FREED;
+    if (digests()) {
+      said(Step.MAKES_READY, Step.FENCE_FREED, "that the fence is free");
+    }
   }
 
-  /** The link was closed without a goodbye. */
+  private void said(Step from, Step next, String what) {
+    if (step != from) {
+      throw new MalformedInputException(what + ", while " + step);
+    }
+    step = next;
+  }
+
+  /** The link was closed without a goodbye. One that has the fence, or leaves, knows enough. */
   public void orphaned() {
-    if (!hasLeft()) {
+    if (!hasLeft() && step != Step.SUCCEEDS) {
       step = Step.ORPHANED;
     }
   }
@@ -118,7 +135,13 @@ public final class StandbyLifecycle {
   /** This process has the fence. */
   public void fenceTaken() {
     require(wantsFence(), "given the fence");
+    handedOver = step == Step.FENCE_FREED;
     step = Step.SUCCEEDS;
+  }
+
+  /** Whether the primary has handed over, and did not die: it hears how it goes on. */
+  public boolean wasHandedOver() {
+    return handedOver;
   }
 
   /** It is not to succeed, or not wanted. */

@@ -36,11 +36,13 @@ public final class Takeover {
    * Makes journal and standby agree.
    *
    * @return how many updates the journal lacked
+   * @throws SupersededException if another process has served since the primary that is succeeded
    * @throws IllegalStateException if they cannot agree: the journal ends before the updates that
    *     this standby has kept begin
    */
   public static long settle(StandbyCore standby, Tail tail) {
     LogRecord record = new LogRecord();
+    standby.requireNotSuperseded(standby.state().epoch());
     standby.succeeds();
     while (tail.next(record)) {
       standby.digestFromJournal(record);

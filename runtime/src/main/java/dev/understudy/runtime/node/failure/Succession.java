@@ -5,11 +5,7 @@ import dev.understudy.runtime.os.ProcessIdentity;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Whether a standby may succeed its primary: only with the fence, and only if nobody has served in
- * between. A standby that was stopped for a while may find its primary dead, and succeeded by
- * others, and those gone too; the fence is free then, and still not for it.
- */
+/** Whether a standby has the fence, without which it may not succeed its primary. */
 public final class Succession {
 
   private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
@@ -19,17 +15,12 @@ public final class Succession {
 
   private final Fence fence;
   private final ProcessIdentity primary;
-  private final long epoch;
   private long deadSinceNanos;
   private boolean dead;
 
-  /**
-   * @param epoch the epoch of the primary that is understudied
-   */
-  public Succession(Fence fence, ProcessIdentity primary, long epoch) {
+  public Succession(Fence fence, ProcessIdentity primary) {
     this.fence = fence;
     this.primary = primary;
-    this.epoch = epoch;
   }
 
   /** Takes the fence if it is free. */
@@ -59,16 +50,5 @@ public final class Succession {
       deadSinceNanos = System.nanoTime();
     }
     return dead && System.nanoTime() - deadSinceNanos > PATIENCE_NANOS;
-  }
-
-  /**
-   * Sees to it that a state, or a record, is not of a later epoch.
-   *
-   * @throws SupersededException if it is
-   */
-  public void requireOurs(long found) {
-    if (found > epoch) {
-      throw new SupersededException(found);
-    }
   }
 }

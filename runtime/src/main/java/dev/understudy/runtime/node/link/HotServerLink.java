@@ -1,16 +1,12 @@
 package dev.understudy.runtime.node.link;
 
 import dev.understudy.runtime.core.standby.HotServerStandby;
-import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.journal.JournalIdentity;
-import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.message.PrimaryMessage;
 import dev.understudy.runtime.message.StandbyMessage;
 import dev.understudy.runtime.node.loop.Connection;
 import dev.understudy.runtime.wire.LogRecord;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
-import java.util.Optional;
 
 /** Mode HOT, standby role SERVER: updates come in, and answers go out. Writer thread only. */
 public final class HotServerLink extends PrimaryLink {
@@ -20,9 +16,6 @@ public final class HotServerLink extends PrimaryLink {
   private final HotServerStandby core;
   private final LogRecord record = new LogRecord();
   private final StandbyMessage.Answers answers = new StandbyMessage.Answers();
-  private long journaled;
-  private long segmentFirst;
-  private long segmentOffset;
 
   public HotServerLink(Connection connection, HotServerStandby core, Listener listener) {
     super(connection, listener);
@@ -35,12 +28,8 @@ public final class HotServerLink extends PrimaryLink {
   }
 
   @Override
-  public void forward(
-      long newJournaled, long newSegmentFirst, long newSegmentOffset, WireInput records) {
-    journaled = newJournaled;
-    segmentFirst = newSegmentFirst;
-    segmentOffset = newSegmentOffset;
-    core.journaled(journaled);
+  public void forward(long journaled, long segmentFirst, long segmentOffset, WireInput records) {
+    core.journaled(journaled, segmentFirst, segmentOffset);
     while (records.hasMore()) {
       int size = record.parse(records.array(), records.position(), records.remaining());
       if (size <= 0) {
@@ -50,16 +39,6 @@ public final class HotServerLink extends PrimaryLink {
       core.forwarded(record);
     }
     sendAnswers();
-  }
-
-  @Override
-  public Optional<JournalReader> journalTail(
-      RunDirectory directory, JournalIdentity identity, long lastEpoch) {
-    return segmentFirst == 0
-        ? Optional.empty()
-        : Optional.of(
-            JournalReader.openAt(
-                directory, identity, segmentFirst, segmentOffset, journaled, lastEpoch));
   }
 
   @Override

@@ -1,9 +1,6 @@
 package dev.understudy.runtime.node.link;
 
 import dev.understudy.runtime.core.state.ReplayException;
-import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.journal.JournalIdentity;
-import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.message.PrimaryMessage;
 import dev.understudy.runtime.message.StandbyMessage;
 import dev.understudy.runtime.node.loop.Connection;
@@ -11,7 +8,6 @@ import dev.understudy.runtime.wire.FrameSink;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
-import java.util.Optional;
 
 /**
  * This standby's connection to its primary, which neither closes while it lives. Whoever has opened
@@ -167,17 +163,6 @@ public class PrimaryLink implements Connection.Owner, PrimaryMessage.Handler {
   @Override
   public boolean takesMore(long owedBytes) {
     return true;
-  }
-
-  /**
-   * Opens the journal where the primary said that it was written to; what lies before, this standby
-   * has digested.
-   *
-   * @return empty if the primary has not said so
-   */
-  public Optional<JournalReader> journalTail(
-      RunDirectory directory, JournalIdentity identity, long lastEpoch) {
-    return Optional.empty();
   }
 
   /** Sends a message, unless the connection has ended. */

@@ -2,6 +2,7 @@ package dev.understudy.runtime.node.link;
 
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.StandbyPhase;
+import dev.understudy.runtime.core.primary.SwitchoverSteps;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.message.PrimaryMessage;
 import dev.understudy.runtime.message.StandbyMessage;
@@ -28,6 +29,13 @@ public final class StandbyLink implements Connection.Owner, StandbyMessage.Handl
     /** The standby serves now, in place of this process. */
     void standbyServes();
 
+    /**
+     * The switchover that is under way.
+     *
+     * @throws MalformedInputException if none is: the standby speaks of one
+     */
+    SwitchoverSteps switchover();
+
     /** The standby cannot understudy, and leaves. */
     void standbyLeaves(String why);
 
@@ -36,22 +44,18 @@ public final class StandbyLink implements Connection.Owner, StandbyMessage.Handl
   }
 
   private final PrimaryCore core;
-  private final HandOver handOver;
   private final Listener listener;
   private final Connection connection;
 
-  private StandbyLink(
-      Connection connection, PrimaryCore core, HandOver handOver, Listener listener) {
+  private StandbyLink(Connection connection, PrimaryCore core, Listener listener) {
     this.connection = connection;
     this.core = core;
-    this.handOver = handOver;
     this.listener = listener;
   }
 
   /** Makes the link of a connection, whichever of the two has opened it. */
-  public static StandbyLink over(
-      Connection connection, PrimaryCore core, HandOver handOver, Listener listener) {
-    StandbyLink link = new StandbyLink(connection, core, handOver, listener);
+  public static StandbyLink over(Connection connection, PrimaryCore core, Listener listener) {
+    StandbyLink link = new StandbyLink(connection, core, listener);
     connection.belongsTo(link);
     return link;
   }
@@ -117,17 +121,18 @@ public final class StandbyLink implements Connection.Owner, StandbyMessage.Handl
 
   @Override
   public void takingOver() {
-    handOver.ready();
+    listener.switchover().standbyIsReady();
   }
 
   @Override
   public void serves() {
+    listener.switchover().successorServes();
     listener.standbyServes();
   }
 
   @Override
   public void goodbye() {
-    handOver.needsNobody();
+    listener.switchover().successorNeedsNobody();
   }
 
   @Override
@@ -182,11 +187,17 @@ public final class StandbyLink implements Connection.Owner, StandbyMessage.Handl
     sendNow(PrimaryMessage.Signal.WAKE);
   }
 
-  void handOver(long beginMicros) {
+  /**
+   * Asks the standby to make ready to serve.
+   *
+   * @param beginMicros since when clients wait
+   */
+  public void handOver(long beginMicros) {
     sendNow(new PrimaryMessage.HandOver(beginMicros));
   }
 
-  void fenceFreed() {
+  /** Tells the standby that it can have the fence. */
+  public void fenceFreed() {
     sendNow(PrimaryMessage.Signal.FENCE_FREED);
   }
 

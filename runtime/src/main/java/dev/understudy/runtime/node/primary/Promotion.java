@@ -6,8 +6,6 @@ import dev.understudy.runtime.core.standby.Takeover;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.node.failure.LastWords;
-import dev.understudy.runtime.node.failure.Succession;
-import dev.understudy.runtime.node.failure.SupersededException;
 import dev.understudy.runtime.node.link.PrimaryLink;
 import dev.understudy.runtime.node.link.WaitingClient;
 import dev.understudy.runtime.node.loop.EventLoop;
@@ -57,7 +55,6 @@ public final class Promotion {
   private final StandbyCore core;
   private final String endpoint;
   private final ProcessIdentity former;
-  private final Succession succession;
   private @Nullable InsideCalls inside;
 
   public Promotion(
@@ -66,15 +63,13 @@ public final class Promotion {
       Listeners doors,
       StandbyCore core,
       String endpoint,
-      ProcessIdentity former,
-      Succession succession) {
+      ProcessIdentity former) {
     this.context = context;
     this.loop = loop;
     this.doors = doors;
     this.core = core;
     this.endpoint = endpoint;
     this.former = former;
-    this.succession = succession;
   }
 
   /** Of a process that has served before, and is what it was to its server class. */
@@ -89,7 +84,8 @@ public final class Promotion {
    * @param tailReader from where on the journal may hold what this standby lacks
    * @param passed the snapshots that this standby could not load
    * @param waiting the clients who came before this process served
-   * @throws SupersededException if another process has served since
+   * @throws dev.understudy.runtime.core.standby.SupersededException if another process has served
+   *     since
    */
   public void run(
       Occasion occasion,
@@ -105,9 +101,7 @@ public final class Promotion {
             context.directory(),
             Recovery.identityOf(state.serverClass()),
             context.journalOptions(),
-            tailReader,
-            succession::requireOurs);
-    succession.requireOurs(state.epoch());
+            tailReader);
     long appended = Takeover.settle(core, tail);
     long formerEpoch = state.epoch();
     LastWords.Left left = LastWords.read(context.directory());

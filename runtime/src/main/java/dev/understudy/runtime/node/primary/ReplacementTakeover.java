@@ -1,5 +1,7 @@
 package dev.understudy.runtime.node.primary;
 
+import dev.understudy.runtime.core.standby.StandbyCore;
+import dev.understudy.runtime.core.standby.SupersededException;
 import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.PairFile;
@@ -13,8 +15,6 @@ import dev.understudy.runtime.journal.JournalPosition;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.node.failure.HangWatch;
 import dev.understudy.runtime.node.failure.RunningCall;
-import dev.understudy.runtime.node.failure.Succession;
-import dev.understudy.runtime.node.failure.SupersededException;
 import dev.understudy.runtime.node.link.WaitingClient;
 import dev.understudy.runtime.node.loop.Connection;
 import dev.understudy.runtime.node.loop.EventLoop;
@@ -100,16 +100,16 @@ final class ReplacementTakeover {
     return endpoint != null && successor != null;
   }
 
-  /** The successor, which serves, has given a sign of life. */
-  void successorHeard() {
+  /**
+   * A tick has passed while the successor serves: it is killed if it hangs.
+   *
+   * @param heard whether it has given a sign of life in it
+   */
+  void judgeSuccessor(boolean heard) {
     if (hangWatch != null) {
-      hangWatch.heard();
-    }
-  }
-
-  /** A tick has passed while the successor serves: it is killed if it hangs. */
-  void judgeSuccessor() {
-    if (hangWatch != null) {
+      if (heard) {
+        hangWatch.heard();
+      }
       hangWatch.tick();
     }
   }
@@ -158,7 +158,8 @@ final class ReplacementTakeover {
     if (dead == null || own == null) {
       return "it has no endpoint";
     }
-    Succession succession = new Succession(context.fence(), dead, epochOfSuccessor());
+    StandbyCore core = Recovery.alone(state);
+    core.understudies(epochOfSuccessor());
     JournalPosition left = journal.position();
     try {
       JournalReader tail =
@@ -172,7 +173,7 @@ final class ReplacementTakeover {
       // The old journal is not closed, which would give back room, and so cut what was written
       // since.
       state.watchedBy(RunningCall.ofStandby(loop));
-      new Promotion(context, loop, doors, Recovery.alone(state), own, dead, succession)
+      new Promotion(context, loop, doors, core, own, dead)
           .again(inside)
           .run(death(), tail, Recovery.Passed.NONE, waiting);
     } catch (SupersededException

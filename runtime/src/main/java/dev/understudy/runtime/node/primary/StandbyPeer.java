@@ -5,13 +5,13 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.core.primary.JoinTimeout;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.StandbyPhase;
+import dev.understudy.runtime.core.primary.SwitchoverSteps;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.node.failure.DismissalNote;
 import dev.understudy.runtime.node.failure.ProcessorUse;
-import dev.understudy.runtime.node.link.HandOver;
 import dev.understudy.runtime.node.link.StandbyLink;
 import dev.understudy.runtime.node.loop.BackgroundWork;
 import dev.understudy.runtime.node.loop.Connection;
@@ -23,6 +23,7 @@ import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.MalformedInputException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,6 @@ final class StandbyPeer implements StandbyLink.Listener {
   private final BackgroundWork background;
   private final Obituaries obituaries;
 
-  private final HandOver handOver = new HandOver();
   private final ProcessorUse work = new ProcessorUse();
   private final boolean connects;
   private final boolean judges;
@@ -57,6 +57,7 @@ final class StandbyPeer implements StandbyLink.Listener {
   private long lastLinkTryNanos;
   private boolean stopping;
   private @Nullable StandbyLink link;
+  private @Nullable SwitchoverSteps switchover;
   private @Nullable String endpoint;
   private @Nullable String dropReason;
   private @Nullable String problem;
@@ -138,21 +139,30 @@ final class StandbyPeer implements StandbyLink.Listener {
     return standby == null ? null : standby.identity();
   }
 
-  /** What is said between this process and its standby in a switchover. */
-  HandOver handOver() {
-    return handOver;
+  /** A switchover begins: what the standby says of it goes there. */
+  void switchesOver(SwitchoverSteps steps) {
+    switchover = steps;
+  }
+
+  @Override
+  public SwitchoverSteps switchover() {
+    if (switchover == null) {
+      throw new MalformedInputException("a word on a switchover, and there is none");
+    }
+    return switchover;
   }
 
   @Override
   public void standbyHeard() {
     core.standbyHeard();
-    handOver.heard();
+    if (switchover != null) {
+      switchover.successorHeard();
+    }
   }
 
   /** {@inheritDoc} It is a standby no more: that it closes the connection is no loss. */
   @Override
   public void standbyServes() {
-    handOver.serves();
     stop();
   }
 
@@ -171,17 +181,12 @@ final class StandbyPeer implements StandbyLink.Listener {
     }
   }
 
-  /** The standby is not to serve after all: one that has made ready for nothing is replaced. */
-  void handOverIsOff() {
-    handOver.isOff();
-    if (link != null) {
+  /** The switchover is broken off: a standby that has made ready for nothing is replaced. */
+  void switchoverIsOff(boolean standbyIsUsed) {
+    switchover = null;
+    if (standbyIsUsed && link != null) {
       link.close();
     }
-  }
-
-  /** Whether there is no connection to a standby. */
-  boolean isUnlinked() {
-    return link == null;
   }
 
   /** Whether there is neither a standby nor a connection to one. */
@@ -207,7 +212,7 @@ final class StandbyPeer implements StandbyLink.Listener {
     lastLinkTryNanos = nowNanos;
     String name = RunDirectory.endpointName(core.epoch() + 1, standby.pid());
     LinkConnector.tryLink(directory.socket(name), loop, serverClass, core.epoch())
-        .ifPresent(connection -> link = StandbyLink.over(connection, core, handOver, this));
+        .ifPresent(connection -> link = StandbyLink.over(connection, core, this));
   }
 
   /** A process says that it is the standby, and the client of this primary. */
@@ -218,7 +223,7 @@ final class StandbyPeer implements StandbyLink.Listener {
       connection.closeAsMalformed("the HELLO of process " + pid + " as standby");
       return;
     }
-    link = StandbyLink.over(connection, core, handOver, this);
+    link = StandbyLink.over(connection, core, this);
   }
 
   @Override
@@ -297,7 +302,6 @@ final class StandbyPeer implements StandbyLink.Listener {
       former.close();
     }
     endpoint = null;
-    handOver.isOff();
     StandbyPhase phase = core.standbyPhase();
     core.standbyDied();
     if (stopping) {

@@ -2,7 +2,7 @@ package dev.understudy.runtime.node.primary;
 
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.SwitchoverSteps;
-import dev.understudy.runtime.node.link.HandOver;
+import dev.understudy.runtime.node.link.StandbyLink;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.observe.EventLog;
@@ -65,6 +65,7 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
     this.replacement = replacement;
     this.listener = listener;
     this.steps = new SwitchoverSteps(core, this, EventLoop.TICK, context.limits().hangTicks());
+    standby.switchesOver(steps);
   }
 
   @Override
@@ -101,21 +102,7 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
 
   @Override
   public void proceed() {
-    HandOver said = standby.handOver();
-    if (said.isReady()) {
-      steps.standbyIsReady();
-    }
-    if (said.isServed()) {
-      steps.successorServes();
-    }
-    if (said.takeHeard()) {
-      steps.successorHeard();
-      replacement.successorHeard();
-    }
-    if (said.isDone()) {
-      steps.successorNeedsNobody();
-    }
-    steps.endOfTurn(!standby.isUnlinked(), !standby.isGone());
+    steps.endOfTurn(standby.link() != null, !standby.isGone());
   }
 
   // ---- what is done for the steps
@@ -129,7 +116,10 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
 
   @Override
   public void askToMakeReady() {
-    standby.handOver().ask(standby.link(), beginMicros);
+    StandbyLink link = standby.link();
+    if (link != null) {
+      link.handOver(beginMicros);
+    }
   }
 
   @Override
@@ -137,7 +127,10 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
     onPrimary.pause();
     replacement.open(standby.identity());
     context.fence().free(); // From here on the standby may serve, and this process not write.
-    standby.handOver().freed(standby.link());
+    StandbyLink link = standby.link();
+    if (link != null) {
+      link.fenceFreed();
+    }
   }
 
   @Override
@@ -161,8 +154,8 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
   }
 
   @Override
-  public void judgeSuccessor() {
-    replacement.judgeSuccessor();
+  public void judgeSuccessor(boolean heard) {
+    replacement.judgeSuccessor(heard);
   }
 
   @Override
@@ -212,9 +205,7 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
   @Override
   public void breakOff(String why, boolean callsAreHeld, boolean standbyIsUsed) {
     EventLog.event("the switchover is broken off, and this process serves on: " + why);
-    if (standbyIsUsed) {
-      standby.handOverIsOff();
-    }
+    standby.switchoverIsOff(standbyIsUsed);
     if (callsAreHeld) {
       clients.resume();
       localCaller.resume();

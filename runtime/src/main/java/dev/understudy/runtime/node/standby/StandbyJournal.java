@@ -1,13 +1,11 @@
 package dev.understudy.runtime.node.standby;
 
+import dev.understudy.runtime.core.standby.JournalPlace;
 import dev.understudy.runtime.core.standby.StandbyCore;
+import dev.understudy.runtime.core.standby.SupersededException;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalReader;
-import dev.understudy.runtime.node.failure.Succession;
-import dev.understudy.runtime.node.failure.SupersededException;
-import dev.understudy.runtime.node.link.PrimaryLink;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.node.state.RenewableStandby;
@@ -24,17 +22,15 @@ final class StandbyJournal {
   private final RunDirectory directory;
   private final RenewableStandby standby;
   private final StateMachine state;
-  private final Succession succession;
   private final LogRecord record = new LogRecord();
   private @Nullable JournalReader reader;
   private boolean mayHaveMore = true;
   private Recovery.Passed passed = Recovery.Passed.NONE;
 
-  StandbyJournal(NodeContext context, StateMachine state, Succession succession) {
+  StandbyJournal(NodeContext context, StateMachine state) {
     this.directory = context.directory();
     this.standby = context.standby();
     this.state = state;
-    this.succession = succession;
   }
 
   /** Loads the newest snapshot that can be loaded, and opens the journal from there on. */
@@ -62,7 +58,6 @@ final class StandbyJournal {
       if (!mayHaveMore) {
         break;
       }
-      succession.requireOurs(record.epoch());
       core.digestFromJournal(record);
     }
   }
@@ -78,7 +73,6 @@ final class StandbyJournal {
     }
     JournalReader from = reader();
     while (from.next(record)) {
-      succession.requireOurs(record.epoch());
       core.digestFromJournal(record);
     }
   }
@@ -88,25 +82,22 @@ final class StandbyJournal {
     return mayHaveMore ? 0 : POLL_MILLIS;
   }
 
-  /**
-   * What a successor begins to read with. All of the journal that was forwarded need not be read
-   * again: it may be large.
-   *
-   * @param link what the primary told where its journal ends, or null without one
-   */
-  JournalReader tail(StandbyCore core, @Nullable PrimaryLink link) {
-    if (link == null || core.needsJournal()) {
-      return reader();
-    }
-    return link.journalTail(directory, identity(), state.epoch()).orElseGet(this::reader);
+  /** What a successor begins to read with. */
+  JournalReader tail(StandbyCore core) {
+    JournalPlace begin = core.tailBegin();
+    return begin == null
+        ? reader()
+        : JournalReader.openAt(
+            directory,
+            Recovery.identityOf(state.serverClass()),
+            begin.segmentFirst(),
+            begin.offset(),
+            begin.sequence(),
+            state.epoch());
   }
 
   private JournalReader reader() {
     return reader == null ? recover() : reader; // A sleeper begins only now.
-  }
-
-  private JournalIdentity identity() {
-    return Recovery.identityOf(state.serverClass());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.understudy.runtime.node.standby;
 import dev.understudy.runtime.core.standby.StandbyCore;
 import dev.understudy.runtime.core.standby.StandbyLifecycle;
 import dev.understudy.runtime.core.standby.StandbyLifecycle.Step;
+import dev.understudy.runtime.core.standby.SupersededException;
 import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.RunDirectory;
@@ -13,7 +14,6 @@ import dev.understudy.runtime.node.failure.DismissalNote;
 import dev.understudy.runtime.node.failure.HangWatch;
 import dev.understudy.runtime.node.failure.RunningCall;
 import dev.understudy.runtime.node.failure.Succession;
-import dev.understudy.runtime.node.failure.SupersededException;
 import dev.understudy.runtime.node.link.LinkEffects;
 import dev.understudy.runtime.node.link.PrimaryLink;
 import dev.understudy.runtime.node.link.PrimaryProbe;
@@ -27,7 +27,6 @@ import dev.understudy.runtime.node.primary.Promotion.Occasion;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
-import dev.understudy.runtime.wire.MalformedInputException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +83,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     this.state = state;
     this.part = StandbyVariant.of(context.standby().obituarySource(), state, told);
     this.core = part.core();
+    core.understudies(epoch);
     this.endpoint = endpoint;
     this.primary = primary;
     this.epoch = epoch;
@@ -101,8 +101,8 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
             loop,
             state.serverClass(),
             hangWatch::heard);
-    this.succession = new Succession(context.fence(), primary, epoch);
-    this.journal = new StandbyJournal(context, state, succession);
+    this.succession = new Succession(context.fence(), primary);
+    this.journal = new StandbyJournal(context, state);
     state.watchedBy(RunningCall.ofStandby(loop));
     if (!part.isAsleep()) {
       journal.recover();
@@ -133,7 +133,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
       leave(unfit);
     }
     if (lifecycle.wantsFence() && succession.tryFence()) {
-      takeOver(occasion());
+      takeOver();
       return;
     }
     if (lifecycle.mayBeTooLate() && succession.isHopeless()) {
@@ -150,7 +150,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   }
 
   private Occasion occasion() {
-    if (lifecycle.step() == Step.FENCE_FREED && handOver != null) {
+    if (lifecycle.wasHandedOver() && handOver != null) {
       return handOver;
     }
     Occasion.Death death = obituary == null ? Occasion.Death.now(NEVER_LINKED) : obituary;
@@ -264,24 +264,21 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   @Override
   public void primaryHandsOver(long beginMicros) {
+    if (!lifecycle.handsOver() || link == null) {
+      return;
+    }
     try {
       journal.makeReady(core);
     } catch (SupersededException | ReplayException e) {
       leave(journal.reason(e));
       return;
     }
-    if (link != null) {
-      lifecycle.handsOver();
-      handOver = new Occasion.HandOver(beginMicros, link);
-    }
+    handOver = new Occasion.HandOver(beginMicros, link);
     told.takeOver();
   }
 
   @Override
   public void fenceFreed() {
-    if (lifecycle.step() != Step.MAKES_READY) {
-      throw new MalformedInputException("that the fence is free, without a switchover");
-    }
     lifecycle.fenceFreed(); // Taken at the end of this turn, or later: a 'start' may look at it.
   }
 
@@ -296,7 +293,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
       return; // It leaves at the end of this turn.
     }
     if (succession.awaitFence()) {
-      takeOver(occasion());
+      takeOver();
     } else {
       // One that is well kills a standby to which it has lost its link: this one is watched on, and
       // if it hangs, it is killed for that.
@@ -321,12 +318,13 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     reception.close();
   }
 
-  private void takeOver(Occasion occasion) {
+  private void takeOver() {
     if (DismissalNote.isOfThisProcess(context.directory())) {
       leave("its primary had dismissed it, and gone on without it");
       return;
     }
     lifecycle.fenceTaken();
+    Occasion occasion = occasion();
     PrimaryLink former = link;
     link = null;
     if (occasion instanceof Occasion.HandOver handedOver) {
@@ -335,8 +333,8 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
       former.forget(); // Its close says no more than is known.
     }
     try {
-      JournalReader tailReader = journal.tail(core, former);
-      new Promotion(context, loop, doors, core, endpoint, primary, succession)
+      JournalReader tailReader = journal.tail(core);
+      new Promotion(context, loop, doors, core, endpoint, primary)
           .run(occasion, tailReader, journal.passed(), reception.waiting());
     } catch (SupersededException
         | JournalDamagedException

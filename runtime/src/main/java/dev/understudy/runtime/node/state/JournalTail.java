@@ -8,7 +8,6 @@ import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.wire.LogRecord;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The journal as a successor finds it: read to its end, and then its own to append to. */
@@ -18,20 +17,16 @@ public final class JournalTail implements Takeover.Tail {
   private final JournalIdentity identity;
   private final JournalOptions options;
   private final JournalReader reader;
-  private final LongConsumer epochCheck;
   private @Nullable Journal journal;
 
   /**
    * @param reader at the place from which on the records are wanted; closed with this tail
-   * @param epochCheck is given the epoch of each record, and throws if it must not be
    */
   public JournalTail(
       RunDirectory directory,
       JournalIdentity identity,
       JournalOptions options,
-      JournalReader reader,
-      LongConsumer epochCheck) {
-    this.epochCheck = epochCheck;
+      JournalReader reader) {
     this.directory = directory;
     this.identity = identity;
     this.options = options;
@@ -40,11 +35,7 @@ public final class JournalTail implements Takeover.Tail {
 
   @Override
   public boolean next(LogRecord into) {
-    boolean found = reader.next(into);
-    if (found) {
-      epochCheck.accept(into.epoch());
-    }
-    return found;
+    return reader.next(into);
   }
 
   @Override

@@ -232,7 +232,7 @@ final class CoreFixture implements PrimaryEffects {
       at += record.parse(sent, at, sent.length - at);
       to.forwarded(record);
     }
-    to.journaled(journaled);
+    to.journaled(journaled, 0, 0);
   }
 
   @Override

@@ -182,7 +182,7 @@ class PrimaryDeathTest {
     CoreFixture pair = ofPair();
     pair.call(1, LedgerCall.add(1, 5, 100));
     pair.settle();
-    pair.standby.journaled(2); // All forgotten: nothing is kept.
+    pair.standby.journaled(2, 0, 0); // All forgotten: nothing is kept.
     pair.journal.cut(pair.reader.position());
     assertThatThrownBy(() -> Takeover.settle(pair.standby, pair.reader))
         .isInstanceOf(IllegalStateException.class)

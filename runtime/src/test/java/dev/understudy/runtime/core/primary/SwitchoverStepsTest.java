@@ -1,8 +1,10 @@
 package dev.understudy.runtime.core.primary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.core.primary.SwitchoverSteps.Step;
+import dev.understudy.runtime.wire.MalformedInputException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,27 @@ class SwitchoverStepsTest {
     turn();
     assertThat(told.calls).endsWith("leave: the successor has a standby, or is about to stop");
     assertThat(steps.step()).isEqualTo(Step.DONE);
+  }
+
+  @Test
+  void whatAStandbySaysBeforeItsTimeIsNotBelieved() {
+    assertRefused(
+        steps::standbyIsReady, "that it is ready to serve, while the switchover WAITS_FOR_STANDBY");
+    turn();
+    assertRefused(steps::successorServes, "that it serves, while the switchover HANDS_OVER");
+    steps.standbyIsReady();
+    assertRefused(
+        steps::standbyIsReady, "that it is ready to serve, while the switchover HANDS_OVER");
+    turn();
+    assertRefused(
+        steps::successorNeedsNobody,
+        "that it needs the former primary no more, while the switchover HAS_FREED_FENCE");
+    steps.successorServes();
+    assertRefused(steps::successorServes, "that it serves, while the switchover HAS_FREED_FENCE");
+  }
+
+  private static void assertRefused(Runnable word, String why) {
+    assertThatThrownBy(word::run).isInstanceOf(MalformedInputException.class).hasMessage(why);
   }
 
   @Test
@@ -113,7 +136,11 @@ class SwitchoverStepsTest {
     assertThat(told.calls).containsExactly("kill successor");
     steps.successorServes();
     steps.tick();
-    assertThat(told.calls).containsExactly("kill successor", "judge successor");
+    assertThat(told.calls).containsExactly("kill successor", "judge successor, silent");
+    steps.successorHeard();
+    steps.tick();
+    steps.tick();
+    assertThat(told.calls).endsWith("judge successor, heard", "judge successor, silent");
   }
 
   @Test
@@ -145,10 +172,11 @@ class SwitchoverStepsTest {
   }
 
   private static void play(int event, SwitchoverSteps played, Recorder told, CoreFixture fixture) {
+    boolean frees = !told.ownsFence;
     switch (event) {
-      case 0 -> played.standbyIsReady();
-      case 1 -> played.successorServes();
-      case 2 -> played.successorNeedsNobody();
+      case 0 -> say(played::standbyIsReady, played, told.isLast("ask"));
+      case 1 -> say(played::successorServes, played, frees && !played.hasSuccessorServed());
+      case 2 -> say(played::successorNeedsNobody, played, played.hasSuccessorServed());
       case 3 -> played.pairIsToEnd();
       case 4 -> {
         told.isLinked = false;
@@ -159,6 +187,18 @@ class SwitchoverStepsTest {
       case 6 -> told.journalIsUntouched = false;
       default -> played.tick();
     }
+  }
+
+  // A word in its time is taken; any other is refused, unless nobody listens any more.
+  private static void say(Runnable word, SwitchoverSteps played, boolean isInTime) {
+    boolean listens = played.step() != Step.DONE && played.step() != Step.BROKEN_OFF;
+    try {
+      word.run();
+    } catch (MalformedInputException e) {
+      assertThat(listens && !isInTime).as(e.getMessage()).isTrue();
+      return;
+    }
+    assertThat(!listens || isInTime).isTrue();
   }
 
   /** Writes down what is done for the steps. */
@@ -172,6 +212,10 @@ class SwitchoverStepsTest {
     boolean journalIsUntouched = true;
     boolean canBeFound = true;
     @Nullable String problem;
+
+    boolean isLast(String call) {
+      return !calls.isEmpty() && calls.get(calls.size() - 1).equals(call);
+    }
 
     @Override
     public void holdCalls() {
@@ -210,8 +254,8 @@ class SwitchoverStepsTest {
     }
 
     @Override
-    public void judgeSuccessor() {
-      calls.add("judge successor");
+    public void judgeSuccessor(boolean heard) {
+      calls.add("judge successor, " + (heard ? "heard" : "silent"));
     }
 
     @Override

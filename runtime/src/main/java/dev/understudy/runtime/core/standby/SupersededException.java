@@ -1,4 +1,4 @@
-package dev.understudy.runtime.node.failure;
+package dev.understudy.runtime.core.standby;
 
 import java.io.Serial;
 
