@@ -19,6 +19,9 @@ final class Connection implements ClientPort {
   /** Whether what the client sent calls for the end of the connection. */
   boolean isMalformed;
 
+  /** Whether the server has read who the client is. */
+  boolean isGreeted;
+
   /** Whether the client has closed it. */
   boolean isLeft;
 

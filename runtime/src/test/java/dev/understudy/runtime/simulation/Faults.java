@@ -71,23 +71,30 @@ final class Faults {
       case 12 -> {
         if (epoch != null && epoch.link() != null) {
           epoch.link().lose();
+          world.lose(standby);
         }
       }
-      case 13 -> process.isHung = true;
+      case 13 -> hang(process);
       case 14 -> {
         if (standby != null) {
-          standby.isHung = true;
+          hang(standby);
         }
       }
       case 15 -> process.isSlow = true;
       case 16, 17 -> {
         if (standby != null) {
           standby.ledger.skewResults(History.SKEW);
+          world.lose(standby);
         }
       }
       case 18 -> world.disk().isFull = true;
       default -> world.clients().get(chance.below(world.clients().size())).disconnect();
     }
+  }
+
+  private void hang(SimulatedProcess process) {
+    process.isHung = true;
+    world.lose(process);
   }
 
   private void kill(@Nullable SimulatedProcess process) {

@@ -18,9 +18,15 @@ final class PrimaryLoop {
   private @Nullable SimulatedProcess understudy;
   private @Nullable Link link;
   private boolean differs;
+  private @Nullable Link toFormer;
+  private @Nullable SimulatedSwitchover switchover;
 
-  PrimaryLoop(SimulatedProcess process, PrimaryCore core) {
+  /**
+   * @param toFormer the link to the process that has handed over to this one; null without one
+   */
+  PrimaryLoop(SimulatedProcess process, PrimaryCore core, @Nullable Link toFormer) {
     this.process = process;
+    this.toFormer = toFormer;
     this.core = core;
     this.world = process.world;
     this.chance = world.chance();
@@ -51,10 +57,73 @@ final class PrimaryLoop {
   }
 
   void send(Consumer<StandbyCore> message) {
+    tell(standby -> message.accept(standby.core()));
+  }
+
+  /** Tells the standby, and not its core. */
+  void tell(Consumer<StandbyLoop> message) {
     if (link == null) {
       throw new AssertionError("a message to a standby that is not there");
     }
     link.toStandby.send(message);
+  }
+
+  // ---- what the standby says
+
+  void joined(long digested) {
+    core.standbyJoined(digested);
+    if (toFormer != null) {
+      toFormer.toPrimary.send(PrimaryLoop::successorNeedsNobody);
+      toFormer.toPrimary.flush();
+      toFormer = null;
+      process.hazard();
+    }
+  }
+
+  void standbyHeard() {
+    core.standbyHeard();
+    if (switchover != null) {
+      switchover.steps().successorHeard();
+    }
+  }
+
+  void standbyIsReady() {
+    switchover().steps().standbyIsReady();
+  }
+
+  void successorServes() {
+    switchover().steps().successorServes();
+  }
+
+  void successorNeedsNobody() {
+    switchover().steps().successorNeedsNobody();
+  }
+
+  private SimulatedSwitchover switchover() {
+    if (switchover == null) {
+      throw new AssertionError("a word on a switchover, and there is none");
+    }
+    return switchover;
+  }
+
+  // ---- a switchover
+
+  /** It is over, and this process serves on. */
+  void switchoverIsOff() {
+    switchover = null;
+  }
+
+  private boolean mayWrite() {
+    return switchover == null || switchover.steps().mayWrite();
+  }
+
+  /** Whether whoever comes is to wait, since this process may serve again. */
+  boolean standsBy() {
+    return !mayWrite();
+  }
+
+  private boolean holdsCalls() {
+    return switchover != null && switchover.steps().holdsCalls();
   }
 
   void step() {
@@ -65,11 +134,35 @@ final class PrimaryLoop {
         process.hazard();
       }
     }
-    core.endBatch();
+    if (mayWrite()) {
+      core.endBatch();
+    }
+    if (switchover != null) {
+      boolean isLinked = link != null && !link.toPrimary.isAtEnd();
+      switchover.steps().endOfTurn(isLinked, understudy != null);
+    }
+    if (process.epoch() != this) {
+      return; // It has taken over again.
+    }
     flush();
     process.hazard();
-    if (understudy == null && stepsToMake-- <= 0) {
+    if (switchover == null && world.wantsSwitchover() && hasStandby()) {
+      switchover = new SimulatedSwitchover(process, this);
+    } else if (understudy == null && mayWrite() && stepsToMake-- <= 0) {
       understudy = world.make(process);
+    }
+  }
+
+  private void tick() {
+    if (mayWrite()) {
+      core.tick();
+      if (toFormer != null) {
+        toFormer.toPrimary.send(PrimaryLoop::standbyHeard);
+        toFormer.toPrimary.flush();
+      }
+    }
+    if (switchover != null) {
+      switchover.steps().tick();
     }
   }
 
@@ -80,8 +173,8 @@ final class PrimaryLoop {
       serve(connections.get(choice - 6));
     } else if (choice == 0) {
       if (chance.oneIn(3)) {
-        core.tick();
-      } else if (chance.oneIn(16) && hasStandby()) {
+        tick();
+      } else if (chance.oneIn(16) && hasStandby() && mayWrite()) {
         core.wakeStandby(); // As for a switchover, which is then broken off.
       }
     } else if (choice == 1) {
@@ -101,15 +194,22 @@ final class PrimaryLoop {
   }
 
   private void listen(Link to) {
-    Consumer<PrimaryCore> message = to.toPrimary.read();
+    Consumer<PrimaryLoop> message = to.toPrimary.read();
     if (message != null) {
-      message.accept(core);
-    } else if (to.toPrimary.isAtEnd()) {
+      message.accept(this);
+    } else if (to.toPrimary.isAtEnd() && !hasSuccessorServed()) {
       core.standbyLinkLost("the link has ended");
     }
   }
 
+  private boolean hasSuccessorServed() {
+    return switchover != null && switchover.steps().hasSuccessorServed();
+  }
+
   private void serve(Connection from) {
+    if (holdsCalls() && (mayWrite() || from.isGreeted)) {
+      return; // What was sent is left to the successor.
+    }
     if (from.isLeft && !chance.oneIn(6)) {
       return; // What a client left behind may be read long after what it has sent since.
     }
@@ -148,6 +248,11 @@ final class PrimaryLoop {
         && core.standbyPhase().isProtecting()
         && core.isQuiet()
         && (world.variant() == Variant.WARM || core.standbySequence() == core.applied());
+  }
+
+  /** Whether any one of the two may be lost now. */
+  boolean isWhole() {
+    return !process.isLost && understudy != null && !understudy.isLost && isProtected();
   }
 
   /** The last update that neither the death of this process nor of its standby can undo. */

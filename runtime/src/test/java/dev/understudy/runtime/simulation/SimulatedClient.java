@@ -49,8 +49,8 @@ final class SimulatedClient {
       connect();
       return;
     }
-    if (!welcome && connection.server.frozenFor > 0 && chance.oneIn(4)) {
-      disconnect(); // A real one asks all who may serve, and stays with the one that answers.
+    if (!connection.server.isAboutToServe() && chance.oneIn(4)) {
+      disconnect(); // A real one asks all who may serve, and goes to the one that welcomes it last.
       return;
     }
     for (int i = chance.below(4); i > 0 && connection != null; i--) {

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.simulation;
 
 import dev.understudy.runtime.core.primary.PrimaryCore;
+import dev.understudy.runtime.core.standby.SupersededException;
 import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.core.state.StateMachine;
 import java.util.ArrayList;
@@ -23,6 +24,10 @@ final class SimulatedProcess {
   final @Nullable SimulatedProcess maker;
 
   boolean isAlive = true;
+
+  /** Whether it is of no use to the pair any more, even if it lives: counted once. */
+  boolean isLost;
+
   boolean isHung;
   boolean isSlow;
 
@@ -68,6 +73,11 @@ final class SimulatedProcess {
     return isHung || frozenFor > 0 || isDismissed || ledger.isSkewed();
   }
 
+  /** Whether who waits here may be served next. */
+  boolean isAboutToServe() {
+    return frozenFor == 0 && (world.holder() == null || world.holder() == this);
+  }
+
   boolean killWasSent() {
     return killedIn >= 0;
   }
@@ -111,6 +121,8 @@ final class SimulatedProcess {
         throw e; // Honest ones come to the same.
       }
       world.kill(this); // It leaves, since it cannot understudy.
+    } catch (SupersededException e) {
+      world.left(this); // Others have served since its primary.
     } finally {
       isStepping = false;
     }
@@ -118,7 +130,7 @@ final class SimulatedProcess {
 
   /** Leaves: what a process does that finds itself needless. */
   void exit() {
-    world.kill(this);
+    world.left(this);
     throw new Death();
   }
 
@@ -138,6 +150,26 @@ final class SimulatedProcess {
     return world.nowMicros() + clockOffsetMicros;
   }
 
+  /** Says goodbye to the clients that it has served; those who wait stay. */
+  void retire() {
+    for (Connection connection : List.copyOf(connections)) {
+      if (hellos.stream().noneMatch(hello -> hello.from == connection)) {
+        connection.toClient.flush();
+        connection.serverDied();
+        connections.remove(connection);
+      }
+    }
+  }
+
+  /** Sends those away who wait for its next epoch: there is none. */
+  void sendWaitingAway() {
+    for (Hello hello : hellos) {
+      hello.from.serverDied();
+      connections.remove(hello.from);
+    }
+    hellos.clear();
+  }
+
   void accept(Connection connection) {
     connections.add(connection);
   }
@@ -149,7 +181,8 @@ final class SimulatedProcess {
   /** A client has connected. */
   void hello(Connection from, long session) {
     PrimaryLoop current = epoch;
-    if (current == null) {
+    from.isGreeted = true;
+    if (current == null || current.standsBy()) {
       hellos.add(new Hello(from, session));
     } else {
       enter(current.core(), from, session);

@@ -80,6 +80,11 @@ class SimulationTest {
     assertThat(tally.obituaries).isPositive();
     assertThat(tally.unprotected).isPositive();
     assertThat(tally.unknown).isPositive();
+    assertThat(tally.switchovers).isGreaterThan(100);
+    assertThat(tally.releases).isPositive();
+    assertThat(tally.brokenOff).isPositive();
+    assertThat(tally.servedOn).isPositive();
+    assertThat(tally.tookOverAgain).isPositive();
     assertThat(tally.acknowledged).isGreaterThan(tally.unknown);
   }
 }

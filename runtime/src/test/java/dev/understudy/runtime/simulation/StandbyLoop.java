@@ -4,6 +4,7 @@ import dev.understudy.runtime.core.TickTimeout;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.standby.HotClientStandby;
 import dev.understudy.runtime.core.standby.HotServerStandby;
+import dev.understudy.runtime.core.standby.JournalPlace;
 import dev.understudy.runtime.core.standby.StandbyCore;
 import dev.understudy.runtime.core.standby.StandbyEffects;
 import dev.understudy.runtime.core.standby.StandbyLifecycle;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A simulated process until it reigns: comes up from disk, follows the primary, succeeds it. */
+/** A simulated process until it serves: comes up from disk, follows the primary, succeeds it. */
 final class StandbyLoop implements StandbyEffects {
 
   private enum Stage {
@@ -33,7 +34,9 @@ final class StandbyLoop implements StandbyEffects {
   private final Link link = new Link();
   private final StandbyLifecycle lifecycle = new StandbyLifecycle();
   private Stage stage = Stage.BOOTING;
+  private final long epochOfMaker;
   private int stepsToBoot;
+  private int stepsToHope = 50;
   private @Nullable StandbyCore core;
   private JournalBytes.@Nullable Reader reader;
 
@@ -42,6 +45,8 @@ final class StandbyLoop implements StandbyEffects {
     this.world = process.world;
     this.chance = world.chance();
     this.stepsToBoot = chance.below(8);
+    PrimaryLoop primary = process.maker == null ? null : process.maker.epoch();
+    this.epochOfMaker = primary == null ? Long.MAX_VALUE : primary.core().epoch();
   }
 
   /** Its end of the link to the primary. */
@@ -88,6 +93,7 @@ final class StandbyLoop implements StandbyEffects {
         reader = world.disk().recover(state);
       }
       core = core(state);
+      core.understudies(epochOfMaker);
       stage = Stage.RECOVERING;
     }
   }
@@ -105,9 +111,7 @@ final class StandbyLoop implements StandbyEffects {
 
   /** Digests some of the journal. Returns whether it came to the end. */
   private boolean readJournal() {
-    if (reader == null) {
-      reader = world.disk().recover(core().state()); // A sleeper was woken.
-    }
+    recovered(); // A sleeper was woken.
     for (int i = chance.between(1, 12); i > 0; i--) {
       if (!core().needsJournal() || !reader().next(record)) {
         return true;
@@ -123,6 +127,9 @@ final class StandbyLoop implements StandbyEffects {
     if (primary == null) {
       succeed();
       return;
+    }
+    if (primary.understudy() != process) {
+      process.exit(); // It serves in another epoch, and has another standby.
     }
     primary.connected(link);
     lifecycle.linked();
@@ -143,6 +150,10 @@ final class StandbyLoop implements StandbyEffects {
       core().progressed();
       process.hazard();
     }
+    if (lifecycle.wantsFence() && world.takeFence(process)) {
+      takeOver();
+      return;
+    }
     core().endOfInput();
     greet();
     tick();
@@ -158,10 +169,10 @@ final class StandbyLoop implements StandbyEffects {
   }
 
   private void receive() {
-    Consumer<StandbyCore> message = link.toStandby.read();
+    Consumer<StandbyLoop> message = link.toStandby.read();
     if (message != null) {
       silenceOfPrimary.heard();
-      message.accept(core());
+      message.accept(this);
       if (chance.oneIn(4)) {
         link.toPrimary.flushOne();
       }
@@ -186,24 +197,92 @@ final class StandbyLoop implements StandbyEffects {
       return;
     }
     core().tick();
-    if (silenceOfPrimary.tick() && process.maker != null && !link.toStandby.isAtEnd()) {
+    if (silenceOfPrimary.tick() && process.maker != null) {
       world.kill(process.maker);
     }
   }
 
+  /** The primary is about to hand over. */
+  void handsOver() {
+    if (!lifecycle.handsOver()) {
+      return;
+    }
+    if (core().needsJournal() || reader == null) {
+      JournalBytes.Reader all = recovered();
+      while (all.next(record)) {
+        core().digestFromJournal(record);
+      }
+    }
+    process.hazard();
+    link.toPrimary.send(PrimaryLoop::standbyIsReady);
+  }
+
+  /** The primary has freed the fence. */
+  void fenceFreed() {
+    lifecycle.fenceFreed();
+  }
+
   /** The obituary of the primary, or the end of its link. The fence decides. */
   private void succeed() {
-    if (!lifecycle.wantsFence() || !world.takeFence(process)) {
-      process.exit(); // The primary lives: this one leaves.
+    if (!lifecycle.wantsFence()) {
+      process.exit();
     }
+    if (world.takeFence(process)) {
+      takeOver();
+      return;
+    }
+    boolean isDead = process.maker == null || !process.maker.isAlive;
+    if (isDead && stepsToHope-- <= 0) {
+      process.exit(); // Another process has the fence.
+    }
+    tick();
+  }
+
+  private void takeOver() {
     if (process.isDismissed) {
       process.exit(); // The primary has told clients what this one does not know.
     }
     lifecycle.fenceTaken();
+    JournalPlace begin = core().tailBegin();
+    reader =
+        begin == null
+            ? recovered()
+            : world.disk().journal.reader((int) begin.offset(), begin.sequence());
+    process.hazard();
+    SimulatedProcess former = process.maker;
+    if (former != null && !lifecycle.wasHandedOver() && former.isAlive) {
+      world.sendKill(former); // It has let go of the fence, and of the link.
+    }
+    begin(lifecycle.wasHandedOver() ? link : null);
+    if (lifecycle.wasHandedOver()) {
+      world.tally().switchovers++;
+      link.toPrimary.send(PrimaryLoop::successorServes);
+      link.toPrimary.flush();
+      process.hazard();
+    }
+  }
+
+  private JournalBytes.Reader recovered() {
     if (reader == null) {
       reader = world.disk().recover(core().state()); // It has slept until now.
     }
-    process.hazard();
+    return reader;
+  }
+
+  /**
+   * A former primary takes over from its successor.
+   *
+   * @param left where the journal ended when it freed the fence
+   * @param epochOfSuccessor nobody else's may be there
+   */
+  void takeOverAgain(JournalBytes.Reader left, long epochOfSuccessor) {
+    core = new StandbyCore(core().state());
+    core.understudies(epochOfSuccessor);
+    reader = left;
+    begin(null);
+  }
+
+  private void begin(@Nullable Link toFormer) {
     world.tookOver(Takeover.settle(core(), new HazardousTail(process)));
     process.hazard();
     world.disk().journal.cut(reader().position());
@@ -217,42 +296,42 @@ final class StandbyLoop implements StandbyEffects {
         new PrimaryCore(
             state, effects, world.limits(), List.of(), state.epoch() + 1, chance.seed());
     primary.begin(process.nowMicros());
-    process.epoch(new PrimaryLoop(process, primary));
+    process.epoch(new PrimaryLoop(process, primary, toFormer));
   }
 
   @Override
   public void join(long digested) {
-    link.toPrimary.send(primary -> primary.standbyJoined(digested));
+    link.toPrimary.send(primary -> primary.joined(digested));
   }
 
   @Override
   public void progress(long digested) {
-    link.toPrimary.send(primary -> primary.standbyProgressed(digested));
+    link.toPrimary.send(primary -> primary.core().standbyProgressed(digested));
   }
 
   @Override
   public void ready(long digested) {
     process.hazard();
-    link.toPrimary.send(primary -> primary.standbyReady(digested));
+    link.toPrimary.send(primary -> primary.core().standbyReady(digested));
   }
 
   @Override
   public void answer(long sequence, byte[] outcome) {
-    link.toPrimary.send(primary -> primary.standbyAnswered(outcome, 0, outcome.length));
+    link.toPrimary.send(primary -> primary.core().standbyAnswered(outcome, 0, outcome.length));
   }
 
   @Override
   public void ask(long digested) {
-    link.toPrimary.send(primary -> primary.standbyAsked(digested));
+    link.toPrimary.send(primary -> primary.core().standbyAsked(digested));
   }
 
   @Override
   public void differs(Difference difference) {
-    link.toPrimary.send(primary -> primary.standbyDiffers(difference));
+    link.toPrimary.send(primary -> primary.core().standbyDiffers(difference));
   }
 
   @Override
   public void heartbeat() {
-    link.toPrimary.send(PrimaryCore::standbyHeard);
+    link.toPrimary.send(PrimaryLoop::standbyHeard);
   }
 }

@@ -19,6 +19,11 @@ final class Tally {
   long refused;
   long obituaries;
   long unprotected;
+  long switchovers;
+  long brokenOff;
+  long servedOn;
+  long tookOverAgain;
+  long releases;
 
   @Override
   public String toString() {
@@ -26,7 +31,8 @@ final class Tally {
             + " by successors, %d standbys dropped, %d dismissed, %d results that differed, %d epochs with such"
             + " results, %d updates met a full disk; calls: %d acknowledged, %d unknown, %d"
             + " refused; %d clients died, %d updates lacked"
-            + " protection")
+            + " protection; %d successors, %d former primaries left, %d switchovers were broken off,"
+            + " %d after the fence was free, %d former primaries took over again")
         .formatted(
             steps,
             hazards,
@@ -43,6 +49,11 @@ final class Tally {
             unknown,
             refused,
             obituaries,
-            unprotected);
+            unprotected,
+            switchovers,
+            releases,
+            brokenOff,
+            servedOn,
+            tookOverAgain);
   }
 }

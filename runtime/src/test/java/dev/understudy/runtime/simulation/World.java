@@ -40,11 +40,15 @@ final class World {
   private boolean isHealing;
   private boolean skewedServed;
   private int stepsToRestart;
+  private final boolean switchesOften;
+  private boolean wasWhole;
+  private int losses;
 
   World(long seed, Tally tally) {
     this.chance = new Chance(seed);
     this.variant = Variant.any(chance);
     this.refuses = chance.oneIn(4);
+    this.switchesOften = chance.oneIn(3);
     this.tally = tally;
     this.faults = new Faults(this);
     this.limits =
@@ -114,6 +118,10 @@ final class World {
 
   private void step() {
     tally.steps++;
+    if (holder != null && holder.epoch() != null && holder.epoch().isWhole()) {
+      wasWhole = true;
+      losses = 0;
+    }
     nowMicros += chance.below(50);
     int choice = chance.below(2 + 2 * processes.size() + clients.size());
     if (choice < 2) {
@@ -136,7 +144,11 @@ final class World {
         process.killedIn--;
       }
     }
+    if (processes.isEmpty() && wasWhole && losses < 2) {
+      throw new AssertionError("nobody is left of a pair that has lost one process");
+    }
     if (processes.isEmpty() && stepsToRestart-- <= 0) {
+      wasWhole = false;
       make(null);
       stepsToRestart = chance.below(10);
       tally.restarts++;
@@ -190,10 +202,26 @@ final class World {
     }
   }
 
-  void kill(SimulatedProcess process) {
-    if (!process.isAlive) {
-      return;
+  /**
+   * A process is of no use to the pair from now on. As long as that is true of one only since the
+   * pair was whole, the next one serves without a restart from the disk.
+   */
+  void lose(@Nullable SimulatedProcess process) {
+    if (process != null && !process.isLost) {
+      process.isLost = true;
+      losses++;
     }
+  }
+
+  void kill(SimulatedProcess process) {
+    if (process.isAlive) {
+      lose(process);
+      left(process);
+    }
+  }
+
+  /** A process has ended, by a signal or because it is not needed. */
+  void left(SimulatedProcess process) {
     process.isAlive = false;
     processes.remove(process);
     if (holder == process) {
@@ -221,6 +249,7 @@ final class World {
   }
 
   void sendKill(SimulatedProcess process) {
+    lose(process);
     process.killedIn = chance.below(4);
     tally.drops++;
     if (!isHealing && chance.oneIn(4)) {
@@ -237,6 +266,31 @@ final class World {
       holder = process;
     }
     return holder == process;
+  }
+
+  /** Its holder lets go of it, for another one. */
+  void freeFence(SimulatedProcess process) {
+    if (holder != process) {
+      throw new AssertionError("a process frees a fence that it has not");
+    }
+    holder = null;
+  }
+
+  /** Whether the operator asks for a switchover now. */
+  boolean wantsSwitchover() {
+    return !isHealing && chance.oneIn(switchesOften ? 10 : 60);
+  }
+
+  /** A former primary leaves. */
+  void formerLeaves(String why) {
+    tally.releases++;
+    if (why.contains("has no standby yet")) {
+      losses++; // Its patience is at an end, and the successor alone.
+    }
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   boolean holdsFence(SimulatedProcess process) {
