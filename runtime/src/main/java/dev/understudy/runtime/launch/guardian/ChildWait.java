@@ -1,5 +1,6 @@
 package dev.understudy.runtime.launch.guardian;
 
+import dev.understudy.runtime.core.GuardedPair;
 import dev.understudy.runtime.os.ChildExit;
 import java.time.Instant;
 import java.util.Map;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What the kernel's wait for a guardian's child has told. For one thread, and the one that waits.
  */
 final class ChildWait {
+
+  // What a java command ends with that finds no class, knows a flag not, or whose main throws.
+  private static final int NOT_RUN = 1;
 
   private static final int SIGNALLED = 128;
   private static final int SIGKILL = 9;
@@ -46,21 +50,20 @@ final class ChildWait {
     return child.pid();
   }
 
-  int exitCode() {
-    return child.exitValue();
-  }
-
-  // What a process does to itself ends in other ways.
-  boolean wasKilled() {
-    return exitCode() == SIGNALLED + SIGKILL;
-  }
-
-  boolean inOrder() {
-    return exitCode() == GuardedPrimary.ENDED_IN_ORDER;
+  GuardedPair.ChildEnd end() {
+    return switch (child.exitValue()) {
+      case GuardedPrimary.ENDED_IN_ORDER -> GuardedPair.ChildEnd.IN_ORDER;
+      case GuardedPrimary.REFUSED -> GuardedPair.ChildEnd.REFUSED;
+      case GuardedPrimary.ALREADY_SERVED -> GuardedPair.ChildEnd.ALREADY_SERVED;
+      case NOT_RUN -> GuardedPair.ChildEnd.NOT_RUN;
+      // What a process does to itself ends in other ways.
+      case SIGNALLED + SIGKILL -> GuardedPair.ChildEnd.KILLED;
+      default -> GuardedPair.ChildEnd.OTHER;
+    };
   }
 
   String cause() {
-    return cause(exitCode());
+    return cause(child.exitValue());
   }
 
   /** How a child has ended, in words. A process may also choose the number of a signal. */

@@ -1,14 +1,14 @@
 package dev.understudy.runtime.launch.guardian;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.core.GuardedPair;
+import dev.understudy.runtime.core.GuardedPair.Finding;
 import dev.understudy.runtime.core.RestartBackoff;
 import dev.understudy.runtime.core.Restarts;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.directory.StopRequest;
-import dev.understudy.runtime.launch.contact.PairWatch;
-import dev.understudy.runtime.launch.contact.PairWatch.Finding;
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.ExitCode;
 import dev.understudy.runtime.observe.EventLog;
@@ -36,15 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class Guardian {
 
   private static final int PROCESS_ONE = 1;
-  // What a java command ends with that finds no class, knows a flag not, or whose main throws.
-  private static final int NOT_RUN = 1;
-
   private static final Duration EARLY_LOOK = Duration.ofMillis(20);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final RunDirectory directory;
   private final PrimaryProcesses primaries;
-  private final Duration hangTimeout;
+  private final long looksToSucceed;
   private final Runnable claim;
   private final Runnable serves;
   private final HangDetection judging;
@@ -72,7 +69,8 @@ final class Guardian {
       HangDetection judging) {
     this.directory = directory;
     this.primaries = primaries;
-    this.hangTimeout = hangTimeout;
+    this.looksToSucceed =
+        hangTimeout.isZero() ? 0 : Math.max(1, hangTimeout.dividedBy(EARLY_LOOK));
     this.claim = claim;
     this.serves = serves;
     this.judging = judging;
@@ -158,55 +156,48 @@ final class Guardian {
     ChildWait wait = new ChildWait(child, wake::release);
     ProcessIdentity identity =
         Processes.of(child.pid()).orElse(new ProcessIdentity(child.pid(), 0));
-    PairWatch pair = new PairWatch(directory, before, identity, wake::release);
+    PairWatch watch = new PairWatch(directory, before, identity, looksToSucceed, wake::release);
+    GuardedPair pair = watch.pair();
     long servesSinceNanos = 0;
-    int unsucceeded = 0;
     judging.end();
     Finding finding = Finding.LIVES;
     while (finding == Finding.LIVES || finding == Finding.UNSUCCEEDED) {
       boolean served = pair.hasServed();
-      await(pair.isSettled() && stopReason == null ? LOOK : EARLY_LOOK);
+      await(watch.isSettled() && stopReason == null ? LOOK : EARLY_LOOK);
       if (wait.hasEnded()) {
-        pair.childEnded(wait.endedAt(), wait.inOrder(), judging.causeOr(wait.cause()));
-        if (wait.exitCode() == GuardedPrimary.ALREADY_SERVED) {
+        watch.childEnded(wait.endedAt(), wait.end(), judging.causeOr(wait.cause()));
+        if (wait.end() == GuardedPair.ChildEnd.ALREADY_SERVED) {
           requireFormerPair();
-          pair.adopt();
+          watch.adopt();
         }
       }
-      finding = wait.hasEnded() ? pair.look() : pair.lookWhileChildLives();
+      finding = watch.look();
       if (!served && pair.hasServed()) {
         servesSinceNanos = System.nanoTime();
         deaths = List.of(); // It has written them down.
-        judging.begin(pair.primary());
+        judging.begin(watch.primary());
         tellServes();
       }
       if (stopReason != null) {
-        askToStop(pair);
+        askToStop(watch.primary());
       }
-      unsucceeded = finding == Finding.UNSUCCEEDED ? unsucceeded + 1 : 0;
-      if (isStuck(unsucceeded)) {
-        pair.killUnsucceeding("its primary is dead, and it did not take over");
+      if (pair.isStuck()) {
+        watch.killUnsucceeding();
       }
       bury(child);
     }
-    if (finding == Finding.ENDED_IN_ORDER) {
-      return after(Restarts.Ending.IN_ORDER, Duration.ZERO);
-    }
-    if (wait.exitCode() == GuardedPrimary.REFUSED && !restarts.hasServed()) {
-      return after(Restarts.Ending.REFUSED, Duration.ZERO);
+    Restarts.Ending ending = pair.ending();
+    if (ending == Restarts.Ending.IN_ORDER
+        || (ending == Restarts.Ending.REFUSED && !restarts.hasServed())) {
+      return after(ending, Duration.ZERO);
     }
     Duration served =
         pair.hasServed() ? Duration.ofNanos(System.nanoTime() - servesSinceNanos) : Duration.ZERO;
-    tellDied(pair, wait);
-    return after(ending(pair, wait), served);
-  }
-
-  private static Restarts.Ending ending(PairWatch pair, ChildWait wait) {
-    if (!pair.hasServed()) {
-      return wait.exitCode() == NOT_RUN ? Restarts.Ending.NOT_RUN : Restarts.Ending.NOT_SERVED;
+    if (pair.hasServed()) {
+      deaths = watch.deaths();
     }
-    boolean wasKilled = pair.primary().pid() == wait.pid() && wait.wasKilled();
-    return wasKilled ? Restarts.Ending.KILLED : Restarts.Ending.DIED;
+    tellDied(pair.hasServed(), wait);
+    return after(ending, served);
   }
 
   private void tellServes() {
@@ -222,18 +213,12 @@ final class Guardian {
     }
   }
 
-  // In looks, and not by the clock: a machine that slept has hung nobody.
-  private boolean isStuck(int looks) {
-    return !hangTimeout.isZero() && looks == hangTimeout.dividedBy(EARLY_LOOK) + 1;
-  }
-
   // The successor of one that died before it could stop in order is asked as well.
-  private void askToStop(PairWatch pair) {
+  private void askToStop(ProcessIdentity primary) {
     if (asksAgain) {
       asksAgain = false;
       askedToStop.clear();
     }
-    ProcessIdentity primary = pair.primary();
     if (primary.isAlive() && askedToStop.add(primary)) {
       EventLog.event(
           "guardian: stopping: " + stopReason + "; asks process " + primary.pid() + " to end");
@@ -247,9 +232,8 @@ final class Guardian {
     }
   }
 
-  private void tellDied(PairWatch pair, ChildWait wait) {
-    if (pair.hasServed()) {
-      deaths = pair.deaths();
+  private void tellDied(boolean hasServed, ChildWait wait) {
+    if (hasServed) {
       List<String> dead = new ArrayList<>();
       deaths.forEach(death -> dead.add(death.role() + " " + death.pid()));
       Obituary last = deaths.get(deaths.size() - 1);
