@@ -65,6 +65,7 @@ class PoisonedCallsTest {
     "warm, client, error",
     "warm, server, loop",
     "cold, server, exit",
+    "cold, server, exit 80",
     "cold, server, loop"
   })
   void aCallThatEndsItsProcessIsRefusedAfterItsSecondDeath(String mode, String role, String how) {

@@ -32,7 +32,7 @@ public final class GuardedPair {
 
   /** How the primary that was started has ended, as the kernel tells its parent. */
   public enum ChildEnd {
-    /** The pair was ended in order. */
+    /** The pair was ended in order, by its exit code. */
     IN_ORDER,
     /** It cannot serve as things are, and has said why. */
     REFUSED,
@@ -139,10 +139,9 @@ public final class GuardedPair {
     if (isTaken || sight.isAnyoneAlive()) {
       return isTaken ? Finding.LIVES : Finding.UNSUCCEEDED;
     }
-    boolean byChild = members == null || members.primary() == child;
-    boolean inOrder =
-        (byChild && childEnd == ChildEnd.IN_ORDER)
-            || (members != null && !isFileThere && !sight.hasLeftSockets());
+    // An exit code alone proves nothing: code of the user's may choose any.
+    boolean saidSo = members != null || childEnd == ChildEnd.IN_ORDER;
+    boolean inOrder = saidSo && !isFileThere && !sight.hasLeftSockets();
     return inOrder ? Finding.ENDED_IN_ORDER : Finding.DIED;
   }
 

@@ -51,10 +51,28 @@ class GuardedPairTest {
     seen.serves(CHILD, STANDBY, 1);
     seen.dies(STANDBY);
     seen.fence = false;
-    seen.sockets = true; // Of an earlier pair: the child itself says how it ended.
     seen.childEnds(ChildEnd.IN_ORDER);
+    assertThat(seen.look()).isEqualTo(Finding.DIED); // The file is there: a user's exit code.
+    seen.pair.fileIsThere(false);
+    seen.sockets = true;
+    assertThat(seen.look()).isEqualTo(Finding.DIED);
+    seen.sockets = false;
     assertThat(seen.look()).isEqualTo(Finding.ENDED_IN_ORDER);
     assertThat(seen.pair.ending()).isEqualTo(Restarts.Ending.IN_ORDER);
+  }
+
+  /** Before it has served there is no pair file yet, but a socket. */
+  @Test
+  void aChildThatHasNotServedMayEndInOrderToo() {
+    seen.dies(STANDBY);
+    seen.fence = false;
+    seen.pair.fileIsThere(false);
+    seen.sockets = true;
+    seen.childEnds(ChildEnd.IN_ORDER);
+    assertThat(seen.look()).isEqualTo(Finding.DIED);
+    assertThat(seen.pair.ending()).isEqualTo(Restarts.Ending.NOT_SERVED);
+    seen.sockets = false;
+    assertThat(seen.look()).isEqualTo(Finding.ENDED_IN_ORDER);
   }
 
   @Test

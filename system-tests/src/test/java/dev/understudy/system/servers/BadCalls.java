@@ -33,6 +33,7 @@ public class BadCalls {
   public long fall(String how) {
     switch (how) {
       case "exit" -> System.exit(0);
+      case "exit 80" -> System.exit(80); // As a primary that has ended its pair in order.
       case "error" -> throw new AssertionError("deliberate");
       case "loop" -> Hang.forEver(how);
       default -> throw new IllegalArgumentException(how);

@@ -69,8 +69,7 @@ final class Guardian {
       HangDetection judging) {
     this.directory = directory;
     this.primaries = primaries;
-    this.looksToSucceed =
-        hangTimeout.isZero() ? 0 : Math.max(1, hangTimeout.dividedBy(EARLY_LOOK));
+    this.looksToSucceed = hangTimeout.isZero() ? 0 : Math.max(1, hangTimeout.dividedBy(EARLY_LOOK));
     this.claim = claim;
     this.serves = serves;
     this.judging = judging;

@@ -121,8 +121,7 @@ final class PairWatch implements GuardedPair.Sight {
     if (now.isPresent() && !now.equals(before) && !now.get().equals(seen)) {
       PairFile named = now.get();
       seen = named;
-      pair.served(
-          new GuardedPair.Members(named.primaryPid(), named.standbyPid(), named.epoch()));
+      pair.served(new GuardedPair.Members(named.primaryPid(), named.standbyPid(), named.epoch()));
       known.values().removeIf(process -> !process.isAlive() && !pair.isMember(process.pid()));
       PairMembers.of(named).forEach(this::meet);
     }
