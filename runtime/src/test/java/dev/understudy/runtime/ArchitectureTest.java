@@ -78,7 +78,7 @@ class ArchitectureTest {
     mayUse("observe", "api", "text", "directory");
     mayUse("message", "api", "wire");
     mayUse("core", "timing");
-    mayUse("core.state", "spi", "codec", "wire");
+    mayUse("core.state", "spi", "codec", "wire", "text");
     mayUse("core.primary", "core", "core.state", "spi", "codec", "wire", "timing");
     mayUse("core.standby", "core.state", "spi", "codec", "wire");
     mayUse("client", "api", "spi", "codec", "message", "wire", "directory", "timing");

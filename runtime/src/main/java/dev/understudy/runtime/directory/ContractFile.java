@@ -52,7 +52,7 @@ public final class ContractFile {
 
   private static String text(Path file) {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      return WholeFile.read(file);
     } catch (IOException e) {
       return ""; // It is not there, or not ours to read: less can be said.
     }

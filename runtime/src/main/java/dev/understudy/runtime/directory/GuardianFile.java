@@ -47,7 +47,7 @@ public record GuardianFile(long pid, long startTicks) {
    */
   public static Optional<GuardianFile> read(RunDirectory directory) {
     try {
-      Matcher matcher = FORM.matcher(Files.readString(directory.guardianFile()));
+      Matcher matcher = FORM.matcher(WholeFile.read(directory.guardianFile()));
       return matcher.matches()
           ? Optional.of(
               new GuardianFile(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))

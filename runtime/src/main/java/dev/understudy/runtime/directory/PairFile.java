@@ -1,7 +1,6 @@
 package dev.understudy.runtime.directory;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -112,7 +111,7 @@ public record PairFile(
     Path file = directory.pairFile();
     String text;
     try {
-      text = Files.readString(file);
+      text = WholeFile.read(file);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

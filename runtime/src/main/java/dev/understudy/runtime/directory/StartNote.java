@@ -41,7 +41,7 @@ public record StartNote(Instant at, String reason) {
   public static Optional<StartNote> read(RunDirectory directory) {
     Path file = file(directory);
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      String text = WholeFile.read(file);
       int end = text.indexOf('\n');
       return end < 0
           ? Optional.empty() // Cut off, on a full disk.

@@ -33,7 +33,7 @@ public final class StopNote {
   public static boolean isStopping(RunDirectory directory, long pid) {
     try {
       Path file = directory.stoppingFile();
-      return Files.readString(file, StandardCharsets.UTF_8).equals(Long.toString(pid));
+      return WholeFile.read(file).equals(Long.toString(pid));
     } catch (IOException e) {
       return false; // It is not there, as nearly always; or will be read with the next question.
     }
@@ -68,7 +68,7 @@ public final class StopNote {
    */
   public static Optional<String> read(RunDirectory directory) {
     try {
-      return Optional.of(Files.readString(directory.stopNoteFile(), StandardCharsets.UTF_8));
+      return Optional.of(WholeFile.read(directory.stopNoteFile()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

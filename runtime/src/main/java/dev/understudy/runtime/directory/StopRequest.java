@@ -37,7 +37,7 @@ public final class StopRequest {
   public static Optional<String> read(RunDirectory directory) {
     Path file = file(directory);
     try {
-      String who = Files.readString(file, StandardCharsets.UTF_8);
+      String who = WholeFile.read(file);
       return who.isEmpty() ? Optional.empty() : Optional.of(who); // Cut off, on a full disk.
     } catch (NoSuchFileException e) {
       return Optional.empty();

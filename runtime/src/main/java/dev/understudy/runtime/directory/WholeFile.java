@@ -20,6 +20,11 @@ final class WholeFile {
 
   private WholeFile() {}
 
+  /** Reads a small text of ours; bytes that are none are read as such, and understood by nobody. */
+  static String read(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
   static void replace(Path file, String text) throws IOException {
     Path spare = spare(file);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

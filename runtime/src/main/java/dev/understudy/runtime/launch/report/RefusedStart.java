@@ -20,15 +20,15 @@ public final class RefusedStart {
   private RefusedStart() {}
 
   /**
-   * Serves, and should that be refused, leaves a note in the directory. The fence must be held.
+   * Serves, and should that fail, leaves a note in the directory. The fence must be held.
    *
    * @param serve throws what is meant for people if it cannot begin
    */
   public static <T> T noted(RunDirectory directory, Supplier<T> serve) {
     try {
       return serve.get();
-    } catch (RuntimeException | LinkageError e) {
-      UserMessages.message(e).ifPresent(reason -> write(directory, reason));
+    } catch (RuntimeException | Error e) {
+      write(directory, UserMessages.message(e).orElseGet(() -> "An internal fault: " + e + "."));
       throw e;
     }
   }

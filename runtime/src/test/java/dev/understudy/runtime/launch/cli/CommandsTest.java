@@ -270,6 +270,20 @@ class CommandsTest extends PairFixture {
         .contains(", was refused: " + refusal + "\n");
   }
 
+  /** Else the reason of an earlier one would stand there. */
+  @Test
+  void aStartThatEndsWithAFaultOfOursLeavesThatToo() {
+    StartNote.write(directory, Instant.EPOCH, "Update 2 throws.");
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream console = new PrintStream(err, true, StandardCharsets.UTF_8);
+    CommandLineRun run = new CommandLineRun(TestService.CLASS, () -> null, Map.of());
+    List<String> start = List.of("start", "--alone", "--dir", directory.toString());
+    assertThat(run.run(start, new Console(console, console))).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("internal fault of Understudy");
+    assertThat(run("status").out())
+        .contains(", was refused: An internal fault: java.lang.NullPointerException");
+  }
+
   private static StartCommand start(String... args) {
     Console console = new Console(System.out, System.err);
     StartCommand start =
