@@ -91,7 +91,10 @@ class ColdTest {
       assertThat(told.obituaries()).hasSize(KILLS);
     }
     assertThat(status.problems()).isEmpty();
-    assertThat(Machine.read(pair.directory(), "obituaries").lines().filter(l -> l.startsWith("{")))
+    assertThat(
+            Machine.read(pair.directory(), "obituaries")
+                .lines()
+                .filter(l -> l.contains("\tprimary\t")))
         .hasSize(KILLS);
     assertThat(pair.run("stop").exitCode()).isZero();
     assertThat(pair.finish(guardian).exitCode()).isZero();

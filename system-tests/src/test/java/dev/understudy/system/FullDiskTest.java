@@ -133,7 +133,7 @@ class FullDiskTest {
           .until(
               () ->
                   Files.readString(pair.runDirectory().obituaryFile())
-                      .contains("\"pid\":" + before.primary().pid() + ","));
+                      .contains("\tprimary\t" + before.primary().pid() + "\t"));
       assertThat(add(client)).isTrue();
       pair.kill(pair.status().orElseThrow().standby().pid());
       pair.awaitProtectedWithout(after.standby().pid());
