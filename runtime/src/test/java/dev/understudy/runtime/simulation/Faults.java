@@ -50,18 +50,18 @@ final class Faults {
   }
 
   private boolean hasBegun() {
-    SimulatedProcess primary = world.holder();
+    SimulatedProcess primary = world.kernel().holder();
     PrimaryLoop epoch = primary == null ? null : primary.epoch();
     begun = begun || !beginsWithAPair || (epoch != null && epoch.hasStandby());
     return begun;
   }
 
   private void strike(SimulatedProcess process) {
-    SimulatedProcess primary = world.holder();
+    SimulatedProcess primary = world.kernel().holder();
     PrimaryLoop epoch = primary == null ? null : primary.epoch();
     SimulatedProcess standby = epoch == null ? null : epoch.understudy();
     switch (chance.below(20)) {
-      case 0, 1, 2, 3, 4, 5, 6, 7 -> world.kill(process);
+      case 0, 1, 2, 3, 4, 5, 6, 7 -> world.kernel().kill(process);
       case 8, 9 -> kill(primary);
       case 10 -> kill(standby);
       case 11 -> {
@@ -71,7 +71,7 @@ final class Faults {
       case 12 -> {
         if (epoch != null && epoch.link() != null) {
           epoch.link().lose();
-          world.lose(standby);
+          world.losses().add(standby);
         }
       }
       case 13 -> hang(process);
@@ -84,7 +84,7 @@ final class Faults {
       case 16, 17 -> {
         if (standby != null) {
           standby.ledger.skewResults(History.SKEW);
-          world.lose(standby);
+          world.losses().add(standby);
         }
       }
       case 18 -> world.disk().isFull = true;
@@ -94,12 +94,12 @@ final class Faults {
 
   private void hang(SimulatedProcess process) {
     process.isHung = true;
-    world.lose(process);
+    world.losses().add(process);
   }
 
   private void kill(@Nullable SimulatedProcess process) {
     if (process != null) {
-      world.kill(process);
+      world.kernel().kill(process);
     }
   }
 }

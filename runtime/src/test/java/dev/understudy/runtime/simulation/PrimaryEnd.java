@@ -63,7 +63,7 @@ final class PrimaryEnd implements PrimaryEffects {
   @Override
   public void journal(byte[] bytes, int offset, int length, long first, long last) {
     process.criticalHazard();
-    if (!world.holdsFence(process)) {
+    if (!world.kernel().holdsFence(process)) {
       throw new AssertionError("a write to the journal without the fence");
     }
     if (length > room) {
@@ -137,7 +137,7 @@ final class PrimaryEnd implements PrimaryEffects {
     if (understudy == null) {
       throw new AssertionError("a standby that is not there is to be killed: " + why);
     }
-    world.sendKill(understudy);
+    world.kernel().sendKill(understudy);
     process.hazard();
   }
 

@@ -264,7 +264,7 @@ final class PrimaryLoop {
 
   /** Promise 3, and the rule about standbys that are dropped. */
   void assertMayRelease() {
-    if (!world.holdsFence(process)) {
+    if (!world.kernel().holdsFence(process)) {
       throw new AssertionError("a reply of a process without the fence");
     }
     if (differs) {

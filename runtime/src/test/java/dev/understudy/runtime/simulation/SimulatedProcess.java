@@ -75,7 +75,7 @@ final class SimulatedProcess {
 
   /** Whether who waits here may be served next. */
   boolean isAboutToServe() {
-    return frozenFor == 0 && (world.holder() == null || world.holder() == this);
+    return frozenFor == 0 && (world.kernel().holder() == null || world.kernel().holder() == this);
   }
 
   boolean killWasSent() {
@@ -120,9 +120,9 @@ final class SimulatedProcess {
       if (!ledger.isSkewed()) {
         throw e; // Honest ones come to the same.
       }
-      world.kill(this); // It leaves, since it cannot understudy.
+      world.kernel().kill(this); // It leaves, since it cannot understudy.
     } catch (SupersededException e) {
-      world.left(this); // Others have served since its primary.
+      world.kernel().left(this); // Others have served since its primary.
     } finally {
       isStepping = false;
     }
@@ -130,7 +130,7 @@ final class SimulatedProcess {
 
   /** Leaves: what a process does that finds itself needless. */
   void exit() {
-    world.left(this);
+    world.kernel().left(this);
     throw new Death();
   }
 

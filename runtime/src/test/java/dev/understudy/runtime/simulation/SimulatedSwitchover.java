@@ -62,7 +62,7 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
   public void freeFence() {
     process.criticalHazard();
     left = world.disk().journal.size();
-    world.freeFence(process);
+    world.kernel().freeFence(process);
     process.criticalHazard();
     primary.tell(StandbyLoop::fenceFreed);
     primary.flush();
@@ -71,7 +71,7 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
 
   @Override
   public boolean tryFence() {
-    return world.takeFence(process);
+    return world.kernel().takeFence(process);
   }
 
   @Override
@@ -81,7 +81,7 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
 
   @Override
   public boolean doesAnotherServe() {
-    SimulatedProcess holder = world.holder();
+    SimulatedProcess holder = world.kernel().holder();
     PrimaryLoop other = holder == null || holder == process ? null : holder.epoch();
     return other != null && other.core().epoch() > epochOfSuccessor();
   }
@@ -97,14 +97,14 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
       silence.heard();
     }
     if (silence.tick()) {
-      world.kill(successor);
+      world.kernel().kill(successor);
     }
   }
 
   @Override
   public void killSuccessor() {
     if (successor.isAlive && !successor.killWasSent()) {
-      world.sendKill(successor);
+      world.kernel().sendKill(successor);
     }
   }
 

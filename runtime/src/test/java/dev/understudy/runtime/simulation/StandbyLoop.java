@@ -150,7 +150,7 @@ final class StandbyLoop implements StandbyEffects {
       core().progressed();
       process.hazard();
     }
-    if (lifecycle.wantsFence() && world.takeFence(process)) {
+    if (lifecycle.wantsFence() && world.kernel().takeFence(process)) {
       takeOver();
       return;
     }
@@ -198,7 +198,7 @@ final class StandbyLoop implements StandbyEffects {
     }
     core().tick();
     if (silenceOfPrimary.tick() && process.maker != null) {
-      world.kill(process.maker);
+      world.kernel().kill(process.maker);
     }
   }
 
@@ -227,7 +227,7 @@ final class StandbyLoop implements StandbyEffects {
     if (!lifecycle.wantsFence()) {
       process.exit();
     }
-    if (world.takeFence(process)) {
+    if (world.kernel().takeFence(process)) {
       takeOver();
       return;
     }
@@ -251,7 +251,7 @@ final class StandbyLoop implements StandbyEffects {
     process.hazard();
     SimulatedProcess former = process.maker;
     if (former != null && !lifecycle.wasHandedOver() && former.isAlive) {
-      world.sendKill(former); // It has let go of the fence, and of the link.
+      world.kernel().sendKill(former); // It has let go of the fence, and of the link.
     }
     begin(lifecycle.wasHandedOver() ? link : null);
     if (lifecycle.wasHandedOver()) {

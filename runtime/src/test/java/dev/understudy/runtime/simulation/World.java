@@ -20,7 +20,6 @@ final class World {
 
   private static final int GRACE_TICKS = 25;
   private static final int DISMISS_TICKS = 3;
-  private static final int LONGEST_FREEZE = 400;
   private static final int MAX_DEPTH = 2;
   private static final int STEPS_TO_HEAL = 30_000;
 
@@ -32,20 +31,19 @@ final class World {
   private final History history = new History();
   private final Faults faults;
   private final Tally tally;
-  private final List<SimulatedProcess> processes = new ArrayList<>();
+  private final Kernel kernel;
   private final List<SimulatedClient> clients = new ArrayList<>();
-  private @Nullable SimulatedProcess holder;
   private long nowMicros = 1_000_000;
   private int depth;
   private boolean isHealing;
   private boolean skewedServed;
   private int stepsToRestart;
   private final boolean switchesOften;
-  private boolean wasWhole;
-  private int losses;
+  private final Losses losses = new Losses();
 
   World(long seed, Tally tally) {
     this.chance = new Chance(seed);
+    this.kernel = new Kernel(this, chance);
     this.variant = Variant.any(chance);
     this.refuses = chance.oneIn(4);
     this.switchesOften = chance.oneIn(3);
@@ -90,10 +88,10 @@ final class World {
 
   private boolean isWhole() {
     return clients.stream().allMatch(SimulatedClient::isDone)
-        && holder != null
-        && holder.epoch() != null
-        && holder.epoch().isProtected()
-        && processes.stream().noneMatch(SimulatedProcess::isFaulty);
+        && kernel.holder() != null
+        && kernel.holder().epoch() != null
+        && kernel.holder().epoch().isProtected()
+        && kernel.processes().stream().noneMatch(SimulatedProcess::isFaulty);
   }
 
   private void check() {
@@ -102,11 +100,11 @@ final class World {
     tally.unknown += history.endedWith(Call.End.UNKNOWN);
     tally.refused += history.endedWith(Call.End.REFUSED);
     tally.obituaries += history.obituaries();
-    PrimaryLoop epoch = holder == null ? null : holder.epoch();
+    PrimaryLoop epoch = kernel.holder() == null ? null : kernel.holder().epoch();
     if (skewedServed || epoch == null || epoch.understudy() == null) {
       return;
     }
-    if (!Arrays.equals(Replay.saved(truth), Replay.saved(holder.state()))) {
+    if (!Arrays.equals(Replay.saved(truth), Replay.saved(kernel.holder().state()))) {
       throw new AssertionError("the primary's state is not what the journal gives");
     }
     SimulatedProcess standby = epoch.understudy();
@@ -118,40 +116,28 @@ final class World {
 
   private void step() {
     tally.steps++;
-    if (holder != null && holder.epoch() != null && holder.epoch().isWhole()) {
-      wasWhole = true;
-      losses = 0;
+    if (kernel.holder() != null
+        && kernel.holder().epoch() != null
+        && kernel.holder().epoch().isWhole()) {
+      losses.none();
     }
     nowMicros += chance.below(50);
-    int choice = chance.below(2 + 2 * processes.size() + clients.size());
+    int choice = chance.below(2 + 2 * kernel.processes().size() + clients.size());
     if (choice < 2) {
-      kernel();
+      background();
     } else if (choice < 2 + clients.size()) {
       clients.get(choice - 2).step();
     } else {
-      processes.get((choice - 2 - clients.size()) / 2).step();
+      kernel.processes().get((choice - 2 - clients.size()) / 2).step();
     }
   }
 
   /** What happens by itself: kills take effect, hung processes are found, pairs are restarted. */
-  private void kernel() {
-    for (SimulatedProcess process : List.copyOf(processes)) {
-      if (process.frozenFor > 0) {
-        thaw(process);
-      } else if (process.killedIn == 0 || (isHealing && process.isFaulty() && chance.oneIn(50))) {
-        kill(process);
-      } else if (process.killedIn > 0) {
-        process.killedIn--;
-      }
-    }
-    if (processes.isEmpty() && wasWhole && losses < 2) {
-      throw new AssertionError("nobody is left of a pair that has lost one process");
-    }
-    if (processes.isEmpty() && stepsToRestart-- <= 0) {
-      wasWhole = false;
-      make(null);
-      stepsToRestart = chance.below(10);
-      tally.restarts++;
+  private void background() {
+    kernel.step();
+    if (kernel.processes().isEmpty()) {
+      losses.requireTwo();
+      restartSoon();
     }
     if (chance.oneIn(20)) {
       disk.isFull = false;
@@ -161,17 +147,18 @@ final class World {
     }
   }
 
-  // Until the fault is over no kill takes effect; and then it takes a moment.
-  private void thaw(SimulatedProcess process) {
-    process.frozenFor = isHealing && chance.oneIn(50) ? 0 : process.frozenFor - 1;
-    if (process.frozenFor == 0) {
-      process.killedIn = chance.below(20);
+  private void restartSoon() {
+    if (stepsToRestart-- <= 0) {
+      losses.restarted();
+      make(null);
+      stepsToRestart = chance.below(10);
+      tally.restarts++;
     }
   }
 
   SimulatedProcess make(@Nullable SimulatedProcess maker) {
     SimulatedProcess made = new SimulatedProcess(this, maker);
-    processes.add(made);
+    kernel.processes().add(made);
     return made;
   }
 
@@ -190,11 +177,11 @@ final class World {
   }
 
   private void stepOfOthers(SimulatedProcess process) {
-    if (processes.isEmpty() || chance.oneIn(4)) {
-      kernel();
+    if (kernel.processes().isEmpty() || chance.oneIn(4)) {
+      background();
       return;
     }
-    SimulatedProcess other = processes.get(chance.below(processes.size()));
+    SimulatedProcess other = kernel.processes().get(chance.below(kernel.processes().size()));
     if (other != process) {
       other.step();
     } else {
@@ -202,78 +189,8 @@ final class World {
     }
   }
 
-  /**
-   * A process is of no use to the pair from now on. As long as that is true of one only since the
-   * pair was whole, the next one serves without a restart from the disk.
-   */
-  void lose(@Nullable SimulatedProcess process) {
-    if (process != null && !process.isLost) {
-      process.isLost = true;
-      losses++;
-    }
-  }
-
-  void kill(SimulatedProcess process) {
-    if (process.isAlive) {
-      lose(process);
-      left(process);
-    }
-  }
-
-  /** A process has ended, by a signal or because it is not needed. */
-  void left(SimulatedProcess process) {
-    process.isAlive = false;
-    processes.remove(process);
-    if (holder == process) {
-      holder = null;
-    }
-    Link toMaker = process.standby().link();
-    die(toMaker.toPrimary, toMaker.toStandby);
-    PrimaryLoop epoch = process.epoch();
-    if (epoch != null && epoch.link() != null) {
-      die(epoch.link().toStandby, epoch.link().toPrimary);
-    }
-    for (Connection connection : process.connections()) {
-      connection.serverDied();
-    }
-    tally.deaths++;
-  }
-
-  /** The first bytes of what was in the memory of the dead may just have left it. */
-  private void die(Pipe<?> outgoing, Pipe<?> incoming) {
-    while (outgoing.hasUnflushed() && chance.oneIn(2)) {
-      outgoing.flushOne();
-    }
-    outgoing.close();
-    incoming.abandon();
-  }
-
-  void sendKill(SimulatedProcess process) {
-    lose(process);
-    process.killedIn = chance.below(4);
-    tally.drops++;
-    if (!isHealing && chance.oneIn(4)) {
-      process.frozenFor = chance.between(1, LONGEST_FREEZE);
-    }
-  }
-
   void dismissed() {
     tally.dismissals++;
-  }
-
-  boolean takeFence(SimulatedProcess process) {
-    if (holder == null) {
-      holder = process;
-    }
-    return holder == process;
-  }
-
-  /** Its holder lets go of it, for another one. */
-  void freeFence(SimulatedProcess process) {
-    if (holder != process) {
-      throw new AssertionError("a process frees a fence that it has not");
-    }
-    holder = null;
   }
 
   /** Whether the operator asks for a switchover now. */
@@ -285,16 +202,20 @@ final class World {
   void formerLeaves(String why) {
     tally.releases++;
     if (why.contains("has no standby yet")) {
-      losses++; // Its patience is at an end, and the successor alone.
+      losses.addFormer();
     }
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  Losses losses() {
+    return losses;
   }
 
   Tally tally() {
     return tally;
-  }
-
-  boolean holdsFence(SimulatedProcess process) {
-    return holder == process && process.isAlive;
   }
 
   /** Writes to the journal in one or two parts, between which the writer can die. */
@@ -309,10 +230,12 @@ final class World {
 
   /** Where a client finds a server: the one that serves, or else any that may come to. */
   @Nullable SimulatedProcess whomToCall() {
-    if (holder != null) {
-      return holder;
+    if (kernel.holder() != null) {
+      return kernel.holder();
     }
-    return processes.isEmpty() ? null : processes.get(chance.below(processes.size()));
+    return kernel.processes().isEmpty()
+        ? null
+        : kernel.processes().get(chance.below(kernel.processes().size()));
   }
 
   void tookOver(long appended) {
@@ -334,10 +257,6 @@ final class World {
 
   void metFullDisk() {
     tally.fullDisks++;
-  }
-
-  @Nullable SimulatedProcess holder() {
-    return holder;
   }
 
   List<SimulatedClient> clients() {
