@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The orderly ends of a pair, after each of which {@code start} brings it back. */
@@ -92,18 +93,23 @@ class EndingsTest {
     }
   }
 
-  @Test
-  void aFirstUpdateThatEndsWithAnErrorRefusesTheStartInOneLine() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "error in first|ended with java.lang.AssertionError: deliberate on the arguments [early];"
+            + " correct it, or start again with others after --",
+        "class missing in first|cannot be run: the class com.x.Seat is missing: the class path lacks"
+            + " it; add the jar that holds it"
+      })
+  void aFirstUpdateThatEndsWithAnErrorRefusesTheStartInOneLine(String what, String told)
+      throws IOException {
     PairRun ending =
         pair.as(EndsAtMomentLauncher.class).with("-D" + EndsAtMoment.FILE + "={dir}.end");
     Path file = Path.of(ending.directory() + ".end");
-    Files.writeString(file, "error in first");
+    Files.writeString(file, what);
     Finished refused = ending.finish(ending.start("--", "early"));
-    Finished.assertOneLine(
-        refused,
-        1,
-        "The first update open(List<String>) ended with java.lang.AssertionError: deliberate on the arguments"
-            + " [early]; correct it, or start again with others after --");
+    Finished.assertOneLine(refused, 1, "The first update open(List<String>) " + told);
     Files.delete(file);
     ending.startProtected();
   }

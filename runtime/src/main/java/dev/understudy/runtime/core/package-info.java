@@ -1,9 +1,10 @@
 /**
- * The pure core: what is decided by counting ticks alone. When a process hangs, and what a former
- * primary does until it leaves. The rooms beside it are {@code core.state}, {@code core.primary}
- * and {@code core.standby}.
+ * The pure core: what is decided by counting ticks or looks alone. When a process hangs, what a
+ * former primary does until it leaves, and what a guardian makes of its pair. The rooms beside it
+ * are {@code core.state}, {@code core.primary} and {@code core.standby}.
  *
- * <p>No thread, clock, file or socket. Called by the writer thread only, and by the simulator.
+ * <p>No thread, clock, file or socket. Called by the writer thread or the guardian's, and by the
+ * simulator.
  */
 @NullMarked
 package dev.understudy.runtime.core;

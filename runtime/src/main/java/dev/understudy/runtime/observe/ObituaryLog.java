@@ -30,6 +30,8 @@ public final class ObituaryLog {
   /** What is read of the end of the file: far more than the deaths that anyone asks for. */
   private static final int TAIL_BYTES = 1 << 20;
 
+  private static final int SHOWN_CHARS = 80;
+
   private ObituaryLog() {}
 
   /**
@@ -89,7 +91,7 @@ public final class ObituaryLog {
       return new Latest(List.of(), List.of("The obituaries in " + file + " cannot be read: " + e));
     }
     List<Obituary> newestFirst = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
+    List<String> damaged = new ArrayList<>();
     for (int i = lines.size() - 1; i >= 0 && newestFirst.size() < count; i--) {
       if (lines.get(i).isEmpty()) {
         continue;
@@ -97,12 +99,20 @@ public final class ObituaryLog {
       try {
         newestFirst.add(obituaryOf(lines.get(i)));
       } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
-        problems.add(
-            "An obituary in " + file + " is damaged and left out: " + OneLine.of(lines.get(i)));
+        damaged.add(lines.get(i));
       }
     }
     Collections.reverse(newestFirst);
-    return new Latest(newestFirst, problems);
+    return new Latest(newestFirst, damaged.isEmpty() ? List.of() : List.of(told(file, damaged)));
+  }
+
+  private static String told(Path file, List<String> damaged) {
+    String line = OneLine.of(damaged.get(0));
+    String newest = line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS) + "...";
+    return damaged.size() == 1
+        ? "An obituary in %s is damaged and left out: %s".formatted(file, newest)
+        : "%d obituaries in %s are damaged and left out, the newest of them: %s"
+            .formatted(damaged.size(), file, newest);
   }
 
   // Two texts come last, since they may say anything; the last one is left out where it is null.

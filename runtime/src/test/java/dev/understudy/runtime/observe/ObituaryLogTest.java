@@ -73,6 +73,20 @@ class ObituaryLogTest {
     assertThat(ObituaryLog.latest(directory, 1).obituaries()).containsExactly(obituary);
   }
 
+  /** As where an older build has written them. */
+  @Test
+  void manyDamagedLinesAreOneProblem() throws IOException {
+    String line = "{\"pid\":1,\"cause\":\"" + "x".repeat(200) + "\"}";
+    Files.writeString(directory.obituaryFile(), (line + "\n").repeat(300));
+    ObituaryLog.append(directory, obituary(2));
+    ObituaryLog.Latest latest = ObituaryLog.latest(directory, 10);
+    assertThat(latest.obituaries()).containsExactly(obituary(2));
+    assertThat(latest.problems())
+        .containsExactly(
+            "300 obituaries in %s are damaged and left out, the newest of them: %s..."
+                .formatted(directory.obituaryFile(), line.substring(0, 80)));
+  }
+
   @Test
   void lineThatWasCutDoesNotSwallowTheNext() throws IOException {
     Files.writeString(directory.obituaryFile(), "2026-11-29T00:00:00Z\tprim");

@@ -15,8 +15,8 @@ import java.util.List;
 public class EndsAtMoment {
 
   /**
-   * The system property that names the file. It holds the name of the moment, after "loop in " or
-   * "error in " if the process is to hang or fail there.
+   * The system property that names the file. It holds the name of the moment, after "loop in ",
+   * "error in " or "class missing in " if the process is to hang or fail there.
    */
   public static final String FILE = "ends.file";
 
@@ -56,6 +56,8 @@ public class EndsAtMoment {
         Hang.forEver("loop");
       } else if (wanted.equals("error in " + moment)) {
         throw new AssertionError("deliberate");
+      } else if (wanted.equals("class missing in " + moment)) {
+        throw new NoClassDefFoundError("com/x/Seat");
       } else if (wanted.equals(moment)) {
         System.exit(0);
       }

@@ -30,7 +30,6 @@ public final class HotServerStandby extends StandbyCore {
   private Phase phase = Phase.JOINING;
   private long liveAfter;
   private long journaled;
-  private long forwardedAfter;
   private long segmentFirst;
   private long segmentOffset;
 
@@ -104,10 +103,11 @@ public final class HotServerStandby extends StandbyCore {
    * @param atOffset the offset there
    */
   public void journaled(long upTo, long inSegment, long atOffset) {
-    forwardedAfter = upTo;
-    segmentFirst = inSegment;
-    segmentOffset = atOffset;
-    journaled = Math.max(journaled, upTo);
+    if (upTo >= journaled) {
+      journaled = upTo;
+      segmentFirst = inSegment;
+      segmentOffset = atOffset;
+    }
     forwards().forget(Math.min(journaled, digested()));
   }
 
@@ -115,7 +115,7 @@ public final class HotServerStandby extends StandbyCore {
   @Override
   public @Nullable JournalPlace tailBegin() {
     return phase == Phase.READY && segmentFirst != 0
-        ? new JournalPlace(segmentFirst, segmentOffset, forwardedAfter)
+        ? new JournalPlace(segmentFirst, segmentOffset, journaled)
         : null;
   }
 

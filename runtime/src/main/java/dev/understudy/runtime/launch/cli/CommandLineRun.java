@@ -53,15 +53,13 @@ public final class CommandLineRun {
   public int run(List<String> args, Console console) {
     try {
       return parseAndRun(args, console);
-    } catch (CommandException e) {
+    } catch (RuntimeException
+        | Error e) { // Before picocli runs it; and picocli lets Errors through.
       return told(e, console);
-    } catch (Error e) { // Those that picocli lets through.
-      console.err().println(UserMessages.message(e).orElseGet(() -> FaultReport.write(e, null)));
-      return ExitCode.FAILED;
     }
   }
 
-  private static int told(Exception e, Console console) {
+  private static int told(Throwable e, Console console) {
     if (e instanceof CommandException command) {
       console.err().println(e.getMessage());
       return command.exitCode();

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a pair for its guardian: who the processes are, by the pair file, and when they died, by
- * the kernel's word. {@link GuardedPair} says what that means. Confined to one thread.
+ * Looks at a pair for its guardian. The pair file tells who the processes are, and the kernel tells
+ * when they died. {@link GuardedPair} decides what that means. Confined to one thread.
  */
 final class PairWatch implements GuardedPair.Sight {
 

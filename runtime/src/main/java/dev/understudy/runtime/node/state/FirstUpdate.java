@@ -7,6 +7,7 @@ import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.text.UnlinkedClass;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class FirstUpdate {
     byte[] outcome;
     try {
       outcome = core.first(first, new WireInput(out.toByteArray()));
+    } catch (LinkageError e) {
+      throw new StartRefusedException(
+          "the first update %s cannot be run: %s".formatted(first, UnlinkedClass.describe(e)), e);
     } catch (Error e) {
       throw new StartRefusedException(
           "the first update %s ended with %s on the arguments %s; correct it, or start again with others after --"

@@ -3,6 +3,7 @@ package dev.understudy.runtime.node.state;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.journal.snapshot.BodyComparison;
 import dev.understudy.runtime.spi.Standby;
+import dev.understudy.runtime.text.UnlinkedClass;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.WireInput;
@@ -49,6 +50,9 @@ public final class ReadBack {
 
   /** What was thrown by the codecs, or by the class's own code, in one line. */
   public static String reason(Throwable e) {
+    if (e instanceof LinkageError unlinked) {
+      return UnlinkedClass.describe(unlinked);
+    }
     boolean told = e instanceof UnsavableException || e instanceof MalformedInputException;
     String text = told ? String.valueOf(e.getMessage()) : e.toString();
     return text.lines().findFirst().orElse("");

@@ -43,20 +43,23 @@ public final class RenewableStandby implements Standby {
   public Standby another() {
     try {
       return maker.get();
-    } catch (RuntimeException | Error e) {
-      if (e instanceof LinkageError unlinked && !(e instanceof ExceptionInInitializerError)) {
-        throw new StartRefusedException(
-            "the server object cannot be made: " + UnlinkedClass.describe(unlinked), e);
-      }
-      Throwable cause =
-          e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
-      StackTraceElement[] trace = cause.getStackTrace();
+    } catch (ExceptionInInitializerError e) {
+      throw refused(e.getCause() == null ? e : e.getCause());
+    } catch (LinkageError e) {
       throw new StartRefusedException(
-          "the server object cannot be made, as its constructor or an initialiser throws "
-              + ReadBack.reason(cause)
-              + (trace.length > 0 ? " at " + trace[0] : ""),
-          cause);
+          "the server object cannot be made: " + UnlinkedClass.describe(e), e);
+    } catch (RuntimeException | Error e) {
+      throw refused(e);
     }
+  }
+
+  private static StartRefusedException refused(Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return new StartRefusedException(
+        "the server object cannot be made, as its constructor or an initialiser throws "
+            + ReadBack.reason(thrown)
+            + (trace.length > 0 ? " at " + trace[0] : ""),
+        thrown);
   }
 
   private Standby current() {

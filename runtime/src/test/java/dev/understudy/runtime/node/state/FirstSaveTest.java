@@ -8,6 +8,7 @@ import dev.understudy.runtime.spi.Standby;
 import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
+import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,24 @@ class FirstSaveTest {
   }
 
   @Test
+  void aClassThatIsMissingIsTold() {
+    assertThatThrownBy(
+            () ->
+                tryWith(
+                    () ->
+                        new MutableServer() {
+                          @Override
+                          public void load(WireInput in) {
+                            throw new NoClassDefFoundError("com/x/Seat");
+                          }
+                        }))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageEndingWith(
+            "loaded: the class com.x.Seat is missing: the class path lacks it; add the jar that"
+                + " holds it");
+  }
+
+  @Test
   void whatIsAnotherAfterwardsIsRefused() {
     int[] saves = {0};
     assertThatThrownBy(
@@ -80,6 +99,21 @@ class FirstSaveTest {
                         }))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("changes when it is saved and loaded");
+  }
+
+  @Test
+  void aConstructorThatEndsWithAnErrorIsTold() {
+    assertThatThrownBy(
+            () ->
+                tryWith(
+                    () -> {
+                      throw new ServiceConfigurationError("no licence");
+                    }))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageStartingWith(
+            "the server object cannot be made, as its constructor or an initialiser throws"
+                + " java.util.ServiceConfigurationError: no licence at "
+                + FirstSaveTest.class.getName());
   }
 
   @Test
