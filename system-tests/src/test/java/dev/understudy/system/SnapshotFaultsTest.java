@@ -191,4 +191,24 @@ class SnapshotFaultsTest {
         ? 0
         : Long.parseLong(files.get(files.size() - 1).getFileName().toString().substring(0, 20));
   }
+
+  /** The writer would halt of it, and 'stop' report an orderly end all the same. */
+  @Test
+  void aStopTellsThatAnErrorOfTheClassLeavesNoSnapshot() throws IOException {
+    Process primary = pair.start("--alone");
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
+      addSome(client, 1);
+      Files.writeString(habit, "fail");
+      Finished stop = pair.run("stop");
+      assertThat(stop.exitCode()).isZero();
+      assertThat(stop.err())
+          .startsWith("There is no snapshot of the end (")
+          .contains("java.util.ServiceConfigurationError: it gives nothing away");
+      assertThat(pair.finish(primary).exitCode()).isZero();
+      assertThat(pair.runDirectory().pairFile()).doesNotExist();
+      Files.delete(habit);
+      pair.start("--alone");
+      assertThat(client.count()).isEqualTo(1);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.locks.LockSupport;
 
 /** Its snapshots are slow to save or to load, or cannot be made, as long as a file says so. */
@@ -43,6 +44,7 @@ public class SlowSnapshots {
   void save(StateOutput out) {
     switch (habit()) {
       case "refuse" -> throw new IllegalStateException("it gives nothing away");
+      case "fail" -> throw new ServiceConfigurationError("it gives nothing away");
       case "wait" -> {
         while (habit().equals("wait")) {
           LockSupport.parkNanos(10_000_000);

@@ -240,4 +240,20 @@ class StandbyLossTest {
     assertThat(pair.ada.heard()).containsExactly("1 = 5 at 2");
     assertThat(pair.primary.isStandbyDyingForLong()).isFalse();
   }
+
+  /** The next one has a time of its own to die in. */
+  @Test
+  void theNextOneThatDoesNotDieIsToldAndDismissedToo() {
+    CoreFixture pair = ofPair();
+    for (int standby = 1; standby <= 2; standby++) {
+      pair.primary.standbyLinkLost("its connection was closed");
+      assertThat(pair.primary.isStandbyDyingForLong()).isFalse();
+      for (int i = 0; i < CoreLimits.DISMISS_TICKS; i++) {
+        pair.batch(pair.primary::tick);
+      }
+      assertThat(pair.events.stream().filter("dismiss"::equals)).hasSize(standby);
+      pair.primary.standbyDied();
+      pair.join();
+    }
+  }
 }
