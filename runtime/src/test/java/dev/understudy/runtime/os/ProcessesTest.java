@@ -69,13 +69,19 @@ class ProcessesTest {
     try {
       long pid = Long.parseLong(parent.inputReader().readLine());
       ProcessIdentity child = Processes.of(pid).orElseThrow();
+      // A shell that has not become that program yet would still wait for its child.
+      await().until(() -> statOf(parent.pid()).contains("(sleep)"));
       assertThat(child.kill()).isTrue();
-      await().until(() -> Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z "));
+      await().until(() -> statOf(pid).contains(") Z "));
       assertThat(child.isAlive()).isFalse();
       assertThat(Processes.of(pid)).isEmpty();
     } finally {
       parent.destroyForcibly();
     }
+  }
+
+  private static String statOf(long pid) throws IOException {
+    return Files.readString(Path.of("/proc/" + pid + "/stat"));
   }
 
   /** By its environment, a file of arguments, or its command line. */
