@@ -2,12 +2,9 @@ package dev.understudy.runtime.codec;
 
 import dev.understudy.runtime.codec.kind.Unrestorable;
 import dev.understudy.runtime.wire.MalformedInputException;
-import dev.understudy.runtime.wire.ReadStep;
-import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.WireCodec;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
-import dev.understudy.runtime.wire.WriteStep;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +57,10 @@ final class ArrayCodec<E> implements WireCodec<E[]> {
       case WireOutput.REFERENCE:
         return checked(in.recall(null));
       case PRESENT:
-        Reading reading = new Reading(in);
+        E[] array = creation.apply(in.readElementCount());
+        int number = in.reserve();
+        in.remember(number, array, null);
+        Reading reading = new Reading(array, number, in);
         return in.isStepwise() ? in.goOn(reading, begin) : reading.next(in);
       default:
         throw new MalformedInputException("an array that begins with " + head);
@@ -77,78 +77,37 @@ final class ArrayCodec<E> implements WireCodec<E[]> {
   }
 
   /** The elements of one array, as they are written. */
-  private final class Writing implements WriteStep {
+  private final class Writing extends ElementsWriting {
 
     private final E[] array;
-    private int written;
 
     private Writing(E[] array) {
+      super(array.length, null);
       this.array = array;
     }
 
-    private void all(WireOutput out) {
-      try {
-        while (next(out)) {}
-      } catch (UnsavableException e) {
-        e.within(place());
-        throw e;
-      }
+    @Override
+    boolean hasNext() {
+      return written < count;
     }
 
     @Override
-    public boolean next(WireOutput out) {
-      if (written == array.length) {
-        out.leave();
-        return false;
-      }
-      written++;
+    void writeNext(WireOutput out) {
       element.write(array[written - 1], out);
-      return true;
-    }
-
-    @Override
-    public String place() {
-      return "[" + (written - 1) + "]";
     }
   }
 
   /** The elements of one array, as they are read. */
-  private final class Reading extends ReadStep<E[]> {
+  private final class Reading extends ElementsReading<E[]> {
 
-    private final E[] array;
-    private final int number;
-    private final int reached;
-    private int start;
-    private int filled;
-    private boolean begun;
-
-    private Reading(WireInput in) {
-      this.array = creation.apply(in.readElementCount());
-      this.number = in.reserve();
-      in.remember(number, array, null);
-      this.start = in.position();
-      in.enter();
-      this.reached = in.begin(number);
+    private Reading(E[] array, int number, WireInput in) {
+      super(array, array.length, number, in);
     }
 
     @Override
     @SuppressWarnings("NullAway") // An element may be null.
-    public E[] next(WireInput in) {
-      in.seek(start);
-      while (filled < array.length) {
-        if (!begun) {
-          in.nextElement();
-          begun = true;
-        }
-        array[filled] = element.read(in);
-        filled++;
-        begun = false;
-        start = in.position();
-        forget();
-      }
-      in.leave();
-      in.end(number, reached);
-      return array;
+    void readElement(WireInput in) {
+      result[done] = element.read(in);
     }
   }
 }

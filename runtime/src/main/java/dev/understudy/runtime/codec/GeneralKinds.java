@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The kind that comes nearest to a collection or map whose own kind cannot be restored. */
+/**
+ * The kinds that come near to a collection or map whose own kind cannot be restored, the nearest
+ * first.
+ */
 final class GeneralKinds {
 
   private static final List<CollectionKind> LISTS =
@@ -23,7 +25,9 @@ final class GeneralKinds {
   private static final List<CollectionKind> QUEUES =
       List.of(
           CollectionKind.LINKED_LIST, CollectionKind.ARRAY_DEQUE, CollectionKind.PRIORITY_QUEUE);
-  private static final List<MapKind> MAPS =
+
+  /** For any map. */
+  static final List<MapKind> MAPS =
       List.of(
           MapKind.LINKED_HASH_MAP,
           MapKind.TREE_MAP,
@@ -32,34 +36,10 @@ final class GeneralKinds {
 
   private GeneralKinds() {}
 
-  /**
-   * @param declared what the kind must fit
-   * @param sortable whether its order, if any, can be restored
-   * @return the kind, or null if there is none
-   */
-  static @Nullable CollectionKind of(Collection<?> value, Class<?> declared, boolean sortable) {
-    for (CollectionKind kind : candidates(value)) {
-      if (declared.isAssignableFrom(kind.type()) && (sortable || !kind.isSorted())) {
-        return kind;
-      }
-    }
-    return null;
-  }
-
-  private static List<CollectionKind> candidates(Collection<?> value) {
+  static List<CollectionKind> of(Collection<?> value) {
     if (value instanceof Set) {
       return SETS;
     }
     return value instanceof Queue && !(value instanceof List) ? QUEUES : LISTS;
-  }
-
-  /** As {@link #of(Collection, Class, boolean)}, for maps. */
-  static @Nullable MapKind of(Class<?> declared, boolean sortable) {
-    for (MapKind kind : MAPS) {
-      if (declared.isAssignableFrom(kind.type()) && (sortable || !kind.isSorted())) {
-        return kind;
-      }
-    }
-    return null;
   }
 }

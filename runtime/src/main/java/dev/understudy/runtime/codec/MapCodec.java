@@ -1,16 +1,17 @@
 package dev.understudy.runtime.codec;
 
-import dev.understudy.runtime.codec.kind.AccessOrder;
+import dev.understudy.runtime.codec.kind.HashOrder;
 import dev.understudy.runtime.codec.kind.MapKind;
 import dev.understudy.runtime.codec.kind.Ordering;
-import dev.understudy.runtime.codec.kind.OwnKind;
 import dev.understudy.runtime.codec.kind.SortedParts;
 import dev.understudy.runtime.codec.kind.Unrestorable;
-import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireCodec;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,245 +19,174 @@ import org.jspecify.annotations.Nullable;
  * Writes a map: its kind, the number of its entries, and keys and values in its iterator's order.
  */
 @SuppressWarnings("NullAway") // Whether a key or value may be null is up to the map.
-final class MapCodec<K, V, M extends Map<K, V>> implements RefillableCodec<M> {
+final class MapCodec<K, V, M extends Map<K, V>> extends ContainerCodec<M, MapKind> {
 
   private static final int PRESENT = 3;
 
-  private final Class<?> declared;
   private final WireCodec<K> key;
   private final WireCodec<V> value;
   private final boolean plainKeys;
-  private final boolean plainValues;
-  // The enum class of an EnumMap, even an empty one: the declared keys'.
-  private final @Nullable Class<?> constants;
 
   MapCodec(Class<?> declared, WireCodec<K> key, WireCodec<V> value) {
-    this.declared = declared;
+    super(
+        declared,
+        MapKind.OWN,
+        MapKind.KEPT,
+        Nesting.isPlain(key) && Nesting.isPlain(value),
+        key instanceof EnumCodec<?> enums ? enums.type() : null);
     this.key = key;
     this.value = value;
     this.plainKeys = Nesting.isPlain(key);
-    this.plainValues = Nesting.isPlain(value);
-    this.constants = key instanceof EnumCodec<?> enums ? enums.type() : null;
   }
 
   @Override
-  public Class<?> declared() {
-    return declared;
+  MapKind kindOf(int code) {
+    return MapKind.ofCode(code);
   }
 
   @Override
-  public void write(@Nullable M map, WireOutput out) {
-    write(map, false, null, out);
+  @Nullable MapKind kindOf(M map) {
+    MapKind kind = MapKind.of(map);
+    return kind == MapKind.ENUM_MAP && constants == null ? null : kind;
   }
 
   @Override
-  public void writeField(@Nullable M map, @Nullable OwnKind own, WireOutput out) {
-    write(map, true, own, out);
+  List<MapKind> generalKinds(M map) {
+    return GeneralKinds.MAPS;
   }
 
-  private void write(@Nullable M map, boolean field, @Nullable OwnKind own, WireOutput out) {
-    WireOutput.Head head = out.writeHead(map);
-    if (head == WireOutput.Head.ALL || map == null) {
-      return;
-    }
-    out.enter(map);
-    SortedParts parts = null;
-    if (out.purpose() == WireOutput.Purpose.COMPARISON) {
+  @Override
+  ElementsWriting writing(M map, @Nullable MapKind kind, WireOutput out) {
+    if (kind == null) {
       out.writeByte(PRESENT);
-      parts = new SortedParts(out, map.size());
-    } else {
-      boolean announced = head == WireOutput.Head.ANNOUNCEMENT;
-      Ordering ordering = Ordering.of(MapKind.comparatorOf(map));
-      MapKind kind = kindOf(map, ordering, field, announced ? OwnKind.ANY : own, out.purpose());
-      out.writeByte(kind.code());
-      if (kind.isSorted() && ordering != null) {
-        ordering.write(out);
-      }
     }
     out.writeVarInt(map.size());
-    if (parts != null) {
-      parts.begin();
-    }
-    MapWriting<K, V> writing = new MapWriting<>(key, value, map, parts, out);
-    if (out.isStepwise() && isNested(map.size())) {
-      out.goOn(writing);
-    } else {
-      writing.all(out);
-    }
-  }
-
-  private MapKind kindOf(
-      M map,
-      @Nullable Ordering ordering,
-      boolean field,
-      @Nullable OwnKind own,
-      WireOutput.Purpose purpose) {
-    boolean snapshot = purpose == WireOutput.Purpose.SNAPSHOT;
-    MapKind kind = MapKind.of(map);
-    boolean known = kind != null && (kind != MapKind.ENUM_MAP || constants != null);
-    if (own != null && Views.is(map) && own.isFor(map)) {
-      return MapKind.KEPT;
-    }
-    boolean accessOrder = snapshot && AccessOrder.isKeptBy(map);
-    if (known && !accessOrder && (ordering != null || !kind.isSorted())) {
-      return kind;
-    }
-    if (own != null && (snapshot || ordering == null) && own.isFor(map)) {
-      return MapKind.OWN;
-    }
-    MapKind general = GeneralKinds.of(declared, ordering != null);
-    if (!snapshot && general != null) {
-      return general;
-    }
-    String trait = ordering == null ? "with a comparator" : accessOrder ? "in access order" : null;
-    String instead = instead(ordering, accessOrder, general);
-    throw field && snapshot
-        ? Unrestorable.inField(map, trait, instead)
-        : Unrestorable.at(map, trait, purpose, instead);
-  }
-
-  private static String instead(
-      @Nullable Ordering ordering, boolean accessOrder, @Nullable MapKind general) {
-    if (ordering == null || general == null) {
-      return Unrestorable.KNOWN_ORDERS;
-    }
-    return "a " + general.type().getName() + (accessOrder ? " in insertion order" : "");
+    return new Writing(map, kind == null ? new SortedParts(out, map.size()) : null, out);
   }
 
   @Override
-  public void check(M map, @Nullable OwnKind own) {
-    Ordering ordering = Ordering.of(MapKind.comparatorOf(map));
-    kindOf(map, ordering, true, own, WireOutput.Purpose.SNAPSHOT);
-  }
-
-  @Override
-  public @Nullable M read(WireInput in) {
-    return read(in, null);
-  }
-
-  @Override
-  public @Nullable M readField(@Nullable M existing, WireInput in) {
-    return read(in, existing);
-  }
-
-  @SuppressWarnings("unchecked") // What is known was read here.
-  private @Nullable M read(WireInput in, @Nullable M existing) {
-    M known = (M) in.known();
-    if (known != null) {
-      return known;
-    }
-    int begin = in.position();
-    int code = in.readByte();
-    switch (code) {
-      case WireOutput.NULL:
-        return null;
-      case WireOutput.REFERENCE:
-        return checked(in.recall(null));
-      case WireOutput.ANNOUNCED:
-        int number = in.readVarInt();
-        M announced = checked(in.recallAnnounced(number));
-        return refillAs(MapKind.ofCode(in.readByte()), announced, number, in, begin);
-      default:
-        MapKind kind = MapKind.ofCode(code);
-        if ((kind == MapKind.OWN || kind == MapKind.KEPT) && existing != null) {
-          return refillNumbered(kind, existing, in, begin);
-        }
-        return readNew(kind, in, begin);
-    }
-  }
-
   @SuppressWarnings("unchecked") // The declared type was checked.
-  private M readNew(MapKind kind, WireInput in, int begin) {
-    if (kind != MapKind.OWN && !declared.isAssignableFrom(kind.type())) {
-      throw new MalformedInputException("a " + kind + " instead of a " + declared.getName());
-    }
+  Reading readNew(MapKind kind, WireInput in) {
     Comparator<? super K> order = kind.isSorted() ? Ordering.read(in).comparator() : null;
     int count = in.readElementCount();
     Map<K, V> filled = kind.create(count, order, constants);
     M map = (M) kind.view(filled);
     int number = in.reserve();
     in.remember(number, map, null);
-    return readEntries(reading(kind, map, filled, count, number, in), in, begin);
+    return new Reading(kind, map, filled, count, number, in);
   }
 
   @Override
-  public void refill(M existing, WireInput in) {
-    if (in.known() != null) {
-      return;
+  void clear(M existing, int count) {
+    existing.clear();
+  }
+
+  @Override
+  Reading refilling(MapKind written, M existing, int count, int number, WireInput in) {
+    return new Reading(written, existing, existing, count, number, in);
+  }
+
+  /** The entries of one map, as they are written: a key, and then its value. */
+  private final class Writing extends ElementsWriting {
+
+    private final Map<K, V> map;
+    private final boolean found;
+    private final Iterator<Map.Entry<K, V>> rest;
+    private Map.@Nullable Entry<K, V> entry;
+
+    private Writing(Map<K, V> map, @Nullable SortedParts parts, WireOutput out) {
+      super(map.size(), parts);
+      this.map = map;
+      this.found = !plainKeys && out.purpose() == WireOutput.Purpose.SNAPSHOT;
+      this.rest = HashOrder.entries(map, out.orderOf(map));
     }
-    int begin = in.position();
-    int code = in.readByte();
-    switch (code) {
-      case WireOutput.NULL:
-        throw new MalformedInputException("null for a final field");
-      case WireOutput.REFERENCE:
-        checkSame(existing, in.recall(null));
-        break;
-      case WireOutput.ANNOUNCED:
-        int number = in.readVarInt();
-        checkSame(existing, in.recallAnnounced(number));
-        refillAs(MapKind.ofCode(in.readByte()), existing, number, in, begin);
-        break;
-      default:
-        refillNumbered(MapKind.ofCode(code), existing, in, begin);
+
+    @Override
+    public boolean next(WireOutput out) {
+      Map.Entry<K, V> begun = entry;
+      if (begun == null) {
+        return super.next(out);
+      }
+      entry = null;
+      value.write(begun.getValue(), out);
+      return true;
+    }
+
+    @Override
+    boolean hasNext() {
+      return rest.hasNext();
+    }
+
+    @Override
+    void writeNext(WireOutput out) {
+      Map.Entry<K, V> begun = rest.next();
+      entry = begun;
+      if (found && !map.containsKey(begun.getKey())) {
+        throw Unrestorable.lost(map, begun.getKey());
+      }
+      key.write(begun.getKey(), out);
     }
   }
 
-  private M refillNumbered(MapKind written, M existing, WireInput in, int begin) {
-    int number = in.reserve();
-    in.remember(number, existing, null);
-    return refillAs(written, existing, number, in, begin);
-  }
+  /** The entries of one map, as they are read. */
+  private final class Reading extends ContainerReading<M, Map<K, V>> {
 
-  private M refillAs(MapKind written, M existing, int number, WireInput in, int begin) {
-    if (written.isSorted()) {
-      Ordering.read(in); // It has an order of its own.
+    // Keys, with their values, that are put once they are whole.
+    private @Nullable List<K> laterKeys;
+    private final List<V> laterValues = new ArrayList<>(0);
+    private boolean keyRead;
+    private @Nullable K eachKey;
+
+    private Reading(MapKind written, M map, Map<K, V> target, int count, int number, WireInput in) {
+      super(written, map, target, count, number, in);
+      looksAtElements = in.isSnapshot() && !plainKeys;
+      order = in.keepsOrders() && HashOrder.isIn(target) ? new @Nullable Object[count] : null;
     }
-    int count = in.readElementCount();
-    if (written != MapKind.KEPT) {
-      try {
-        existing.clear();
-      } catch (UnsupportedOperationException e) {
-        throw Unrestorable.unfillable(existing);
+
+    @Override
+    void readElement(WireInput in) {
+      if (!keyRead) {
+        eachKey = key.read(in);
+        keyRead = true;
+        goOnFrom(in);
+      }
+      V eachValue = value.read(in);
+      keyRead = false;
+      if (order != null) {
+        order[done] = eachKey;
+      }
+      if (isKept()) {
+        return;
+      }
+      if (laterKeys == null && comesLater(in)) {
+        laterKeys = new ArrayList<>();
+      }
+      if (laterKeys != null) {
+        laterKeys.add(eachKey);
+        laterValues.add(eachValue);
+      } else {
+        putNow(eachValue);
       }
     }
-    return readEntries(reading(written, existing, existing, count, number, in), in, begin);
-  }
 
-  // What holds nothing that is nested in turn needs no steps.
-  private boolean isNested(int count) {
-    return count > 0 && !(plainKeys && plainValues);
-  }
-
-  private MapReading<K, V, M> reading(
-      MapKind written, M map, Map<K, V> target, int count, int number, WireInput in) {
-    return new MapReading<>(key, value, plainKeys, written, map, target, count, number, in);
-  }
-
-  private M readEntries(MapReading<K, V, M> reading, WireInput in, int begin) {
-    if (in.isStepwise() && isNested(reading.count())) {
-      return in.goOn(reading, begin);
+    private void putNow(V eachValue) {
+      try {
+        target.put(eachKey, eachValue);
+      } catch (RuntimeException e) {
+        throw Unrestorable.notHeld(target, e);
+      }
     }
-    M value = reading.next(in);
-    in.keep(begin, value);
-    return value;
-  }
 
-  private static void checkSame(Object existing, Object recalled) {
-    if (existing != recalled) {
-      throw Unrestorable.shared(existing);
+    @Override
+    void addLater() {
+      for (int i = 0; laterKeys != null && i < laterKeys.size(); i++) {
+        target.put(laterKeys.get(i), laterValues.get(i));
+      }
     }
-  }
 
-  @SuppressWarnings("unchecked") // The declared type is checked.
-  private M checked(Object recalled) {
-    if (!declared.isInstance(recalled)) {
-      throw new MalformedInputException(
-          "a reference to a "
-              + recalled.getClass().getName()
-              + " instead of a "
-              + declared.getName());
+    @Override
+    int size() {
+      return target.size();
     }
-    return (M) recalled;
   }
 }

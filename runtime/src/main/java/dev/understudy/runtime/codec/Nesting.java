@@ -15,8 +15,7 @@ final class Nesting {
     return !(codec instanceof RecordCodec
         || codec instanceof ReplicatedCodec
         || codec instanceof SealedCodec
-        || codec instanceof CollectionCodec
-        || codec instanceof MapCodec
+        || codec instanceof ContainerCodec
         || codec instanceof ArrayCodec
         || (codec instanceof NullableCodec<?> nullable && nullable.holdsOthers()));
   }

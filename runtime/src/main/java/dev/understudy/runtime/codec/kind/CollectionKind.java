@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The concrete kinds of collections that can be restored, each with the byte that stands for it.
  */
 @SuppressWarnings("JdkObsolete") // A LinkedList, where one was written.
-public enum CollectionKind {
+public enum CollectionKind implements ContainerKind {
   /** A kind that only the constructor of the field's owner can make. */
   OWN(3, Collection.class),
   ARRAY_LIST(4, ArrayList.class),
@@ -136,7 +136,7 @@ public enum CollectionKind {
   }
 
   /** The comparator of a collection that has one. */
-  public static @Nullable Comparator<?> comparatorOf(Collection<?> value) {
+  static @Nullable Comparator<?> comparatorOf(Collection<?> value) {
     if (value instanceof SortedSet<?> sorted) {
       return sorted.comparator();
     }
@@ -146,16 +146,17 @@ public enum CollectionKind {
     return value instanceof PriorityQueue<?> queue ? queue.comparator() : null;
   }
 
+  @Override
   public int code() {
     return code;
   }
 
-  /** What a restored one is at least. */
+  @Override
   public Class<?> type() {
     return type;
   }
 
-  /** Whether an {@link Ordering} belongs to it. */
+  @Override
   public boolean isSorted() {
     return switch (this) {
       case TREE_SET, PRIORITY_QUEUE, SKIP_LIST_SET, UNMODIFIABLE_SORTED_SET -> true;

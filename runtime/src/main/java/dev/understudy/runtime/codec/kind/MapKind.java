@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** The concrete kinds of maps that can be restored, each with the byte that stands for it. */
-public enum MapKind {
+public enum MapKind implements ContainerKind {
   /** A kind that only the constructor of the field's owner can make. */
   OWN(3, Map.class),
   HASH_MAP(4, HashMap.class),
@@ -89,20 +89,21 @@ public enum MapKind {
   }
 
   /** The comparator of a map that has one. */
-  public static @Nullable Comparator<?> comparatorOf(Map<?, ?> value) {
+  static @Nullable Comparator<?> comparatorOf(Map<?, ?> value) {
     return value instanceof SortedMap<?, ?> sorted ? sorted.comparator() : null;
   }
 
+  @Override
   public int code() {
     return code;
   }
 
-  /** What a restored one is at least. */
+  @Override
   public Class<?> type() {
     return type;
   }
 
-  /** Whether an {@link Ordering} belongs to it. */
+  @Override
   public boolean isSorted() {
     return switch (this) {
       case TREE_MAP, SKIP_LIST_MAP, UNMODIFIABLE_SORTED_MAP -> true;

@@ -1,7 +1,6 @@
 package dev.understudy.runtime.codec.kind;
 
 import java.lang.reflect.Modifier;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +50,7 @@ public final class OwnKind {
     return new OwnKind(
         only,
         made.getClass(),
-        comparatorOf(made),
+        ContainerKind.comparatorOf(made),
         made instanceof Map<?, ?> map && AccessOrder.isKeptBy(map),
         capacityOf(made));
   }
@@ -64,7 +63,7 @@ public final class OwnKind {
     }
     return value.getClass() == type
         && isPlain(type)
-        && Objects.equals(comparatorOf(value), comparator)
+        && Objects.equals(ContainerKind.comparatorOf(value), comparator)
         && capacityOf(value) == capacity
         && (!(value instanceof Map<?, ?> map) || AccessOrder.isKeptBy(map) == accessOrder);
   }
@@ -72,12 +71,6 @@ public final class OwnKind {
   // A class of the JDK of which two are equal when their comparators and capacities are.
   private static boolean isPlain(Class<?> type) {
     return type.getClassLoader() == null && Modifier.isPublic(type.getModifiers());
-  }
-
-  private static @Nullable Comparator<?> comparatorOf(Object value) {
-    return value instanceof Map<?, ?> map
-        ? MapKind.comparatorOf(map)
-        : CollectionKind.comparatorOf((Collection<?>) value);
   }
 
   private static int capacityOf(Object value) {

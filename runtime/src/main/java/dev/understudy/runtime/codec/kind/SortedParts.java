@@ -14,11 +14,6 @@ public final class SortedParts {
   public SortedParts(WireOutput out, int expected) {
     this.out = out;
     this.bounds = new int[expected + 1];
-    begin();
-  }
-
-  /** Begins anew, where the output ends now. */
-  public void begin() {
     bounds[0] = out.size();
   }
 
