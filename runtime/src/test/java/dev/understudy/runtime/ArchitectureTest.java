@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.understudy.runtime.timing.Deadline;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -173,6 +174,8 @@ class ArchitectureTest {
         .callMethod(LocalDateTime.class, "now")
         .orShould()
         .callMethod(ZonedDateTime.class, "now")
+        .orShould()
+        .dependOnClassesThat(equivalentTo(Deadline.class))
         .because(PURE)
         .check(CLASSES);
   }

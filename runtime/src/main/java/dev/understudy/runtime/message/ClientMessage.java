@@ -93,10 +93,7 @@ public sealed interface ClientMessage extends Message {
     switch (type) {
       case FrameType.REQUEST -> Request.read(in, handler);
       case FrameType.CONFIRM -> handler.confirm(Confirm.read(in));
-      case FrameType.GOODBYE -> {
-        FrameBody.requireEnd(in, "GOODBYE");
-        handler.goodbye();
-      }
+      case FrameType.GOODBYE -> FrameBody.readSignal(in, Signal.GOODBYE, handler::goodbye);
       default -> throw FrameBody.unexpected(type);
     }
   }

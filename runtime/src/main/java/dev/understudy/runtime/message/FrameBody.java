@@ -22,11 +22,23 @@ final class FrameBody {
     }
   }
 
+  /** What was read of a frame, of which nothing may be left. */
+  static <T> T whole(T read, WireInput in, String frame) {
+    requireEnd(in, frame);
+    return read;
+  }
+
   /** A frame that is one number. */
   static long number(WireInput in, String frame) {
     long number = in.readLong();
     requireEnd(in, frame);
     return number;
+  }
+
+  /** A frame that is nothing but its type. */
+  static void readSignal(WireInput in, Enum<?> signal, Runnable handler) {
+    requireEnd(in, signal.name());
+    handler.run();
   }
 
   static String text(WireInput in) {

@@ -149,10 +149,6 @@ public sealed interface PrimaryMessage extends Message {
     public byte type() {
       return type;
     }
-
-    private void readRest(WireInput in) {
-      FrameBody.requireEnd(in, name());
-    }
   }
 
   /**
@@ -166,22 +162,12 @@ public sealed interface PrimaryMessage extends Message {
       case FrameType.LINK_JOURNALED -> handler.journaled(FrameBody.number(in, "LINK_JOURNALED"));
       case FrameType.LINK_LIVE -> handler.live(Live.read(in));
       case FrameType.LINK_HAND_OVER -> handler.handOver(HandOver.read(in));
-      case FrameType.LINK_HEARTBEAT -> {
-        Signal.HEARTBEAT.readRest(in);
-        handler.heartbeat();
-      }
-      case FrameType.LINK_WAKE -> {
-        Signal.WAKE.readRest(in);
-        handler.wake();
-      }
-      case FrameType.LINK_FENCE_FREED -> {
-        Signal.FENCE_FREED.readRest(in);
-        handler.fenceFreed();
-      }
-      case FrameType.GOODBYE -> {
-        Signal.GOODBYE.readRest(in);
-        handler.goodbye();
-      }
+      case FrameType.LINK_HEARTBEAT ->
+          FrameBody.readSignal(in, Signal.HEARTBEAT, handler::heartbeat);
+      case FrameType.LINK_WAKE -> FrameBody.readSignal(in, Signal.WAKE, handler::wake);
+      case FrameType.LINK_FENCE_FREED ->
+          FrameBody.readSignal(in, Signal.FENCE_FREED, handler::fenceFreed);
+      case FrameType.GOODBYE -> FrameBody.readSignal(in, Signal.GOODBYE, handler::goodbye);
       default -> throw FrameBody.unexpected(type);
     }
   }

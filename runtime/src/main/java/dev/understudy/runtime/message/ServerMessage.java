@@ -69,10 +69,10 @@ public sealed interface ServerMessage extends Message {
     }
 
     private static Welcome read(WireInput in) {
-      Welcome welcome =
-          new Welcome(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readString());
-      FrameBody.requireEnd(in, "WELCOME");
-      return welcome;
+      return FrameBody.whole(
+          new Welcome(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readString()),
+          in,
+          "WELCOME");
     }
   }
 
@@ -96,9 +96,8 @@ public sealed interface ServerMessage extends Message {
     }
 
     static Refused read(WireInput in) {
-      Refused refused = new Refused(Refusal.of(in.readByte()), FrameBody.text(in));
-      FrameBody.requireEnd(in, "REFUSED");
-      return refused;
+      return FrameBody.whole(
+          new Refused(Refusal.of(in.readByte()), FrameBody.text(in)), in, "REFUSED");
     }
   }
 
@@ -149,9 +148,7 @@ public sealed interface ServerMessage extends Message {
     }
 
     private static StandbyChanged read(WireInput in) {
-      StandbyChanged change = new StandbyChanged(in.readString());
-      FrameBody.requireEnd(in, "STANDBY_CHANGED");
-      return change;
+      return FrameBody.whole(new StandbyChanged(in.readString()), in, "STANDBY_CHANGED");
     }
   }
 
@@ -173,9 +170,7 @@ public sealed interface ServerMessage extends Message {
     }
 
     private static Died read(WireInput in) {
-      Died died = new Died(FrameBody.obituary(in));
-      FrameBody.requireEnd(in, "OBITUARY");
-      return died;
+      return FrameBody.whole(new Died(FrameBody.obituary(in)), in, "OBITUARY");
     }
   }
 
@@ -198,10 +193,6 @@ public sealed interface ServerMessage extends Message {
     public byte type() {
       return type;
     }
-
-    private void readRest(WireInput in) {
-      FrameBody.requireEnd(in, name());
-    }
   }
 
   /**
@@ -217,18 +208,11 @@ public sealed interface ServerMessage extends Message {
       case FrameType.REFUSED -> handler.refused(from, Refused.read(in));
       case FrameType.STANDBY_CHANGED -> handler.standbyChanged(StandbyChanged.read(in));
       case FrameType.OBITUARY -> handler.died(Died.read(in).obituary());
-      case FrameType.STANDING_BY -> {
-        Signal.STANDING_BY.readRest(in);
-        handler.standingBy(from);
-      }
-      case FrameType.FAREWELL -> {
-        Signal.FAREWELL.readRest(in);
-        handler.farewell();
-      }
-      case FrameType.GOODBYE -> {
-        Signal.GOODBYE.readRest(in);
-        handler.leaving(from);
-      }
+      case FrameType.STANDING_BY ->
+          FrameBody.readSignal(in, Signal.STANDING_BY, () -> handler.standingBy(from));
+      case FrameType.FAREWELL -> FrameBody.readSignal(in, Signal.FAREWELL, handler::farewell);
+      case FrameType.GOODBYE ->
+          FrameBody.readSignal(in, Signal.GOODBYE, () -> handler.leaving(from));
       default -> throw FrameBody.unexpected(type);
     }
   }

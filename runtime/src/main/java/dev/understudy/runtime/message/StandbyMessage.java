@@ -195,10 +195,10 @@ public sealed interface StandbyMessage extends Message {
     }
 
     private static Differs read(WireInput in) {
-      Differs differs =
-          new Differs(in.readLong(), FrameBody.text(in), FrameBody.text(in), FrameBody.text(in));
-      FrameBody.requireEnd(in, "LINK_DIFFERS");
-      return differs;
+      return FrameBody.whole(
+          new Differs(in.readLong(), FrameBody.text(in), FrameBody.text(in), FrameBody.text(in)),
+          in,
+          "LINK_DIFFERS");
     }
   }
 
@@ -220,9 +220,7 @@ public sealed interface StandbyMessage extends Message {
     }
 
     private static Leaves read(WireInput in) {
-      Leaves leaves = new Leaves(FrameBody.text(in));
-      FrameBody.requireEnd(in, "LINK_LEAVES");
-      return leaves;
+      return FrameBody.whole(new Leaves(FrameBody.text(in)), in, "LINK_LEAVES");
     }
   }
 
@@ -247,10 +245,6 @@ public sealed interface StandbyMessage extends Message {
     public byte type() {
       return type;
     }
-
-    private void readRest(WireInput in) {
-      FrameBody.requireEnd(in, name());
-    }
   }
 
   /**
@@ -267,22 +261,12 @@ public sealed interface StandbyMessage extends Message {
       case FrameType.LINK_READY -> handler.ready(Ready.read(in));
       case FrameType.LINK_DIFFERS -> handler.differs(Differs.read(in));
       case FrameType.LINK_LEAVES -> handler.leaves(Leaves.read(in));
-      case FrameType.LINK_HEARTBEAT -> {
-        Signal.HEARTBEAT.readRest(in);
-        handler.heartbeat();
-      }
-      case FrameType.LINK_TAKING_OVER -> {
-        Signal.TAKING_OVER.readRest(in);
-        handler.takingOver();
-      }
-      case FrameType.LINK_SERVES -> {
-        Signal.SERVES.readRest(in);
-        handler.serves();
-      }
-      case FrameType.GOODBYE -> {
-        Signal.GOODBYE.readRest(in);
-        handler.goodbye();
-      }
+      case FrameType.LINK_HEARTBEAT ->
+          FrameBody.readSignal(in, Signal.HEARTBEAT, handler::heartbeat);
+      case FrameType.LINK_TAKING_OVER ->
+          FrameBody.readSignal(in, Signal.TAKING_OVER, handler::takingOver);
+      case FrameType.LINK_SERVES -> FrameBody.readSignal(in, Signal.SERVES, handler::serves);
+      case FrameType.GOODBYE -> FrameBody.readSignal(in, Signal.GOODBYE, handler::goodbye);
       default -> throw FrameBody.unexpected(type);
     }
   }

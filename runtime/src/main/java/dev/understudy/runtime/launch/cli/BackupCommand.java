@@ -9,37 +9,30 @@ import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code backup}: the state in one file, whether a pair runs or not. */
 @CommandLine.Command(
     name = "backup",
     description = "Writes the state to a file and verifies it, whether the pair runs or not.")
-final class BackupCommand implements Command {
+final class BackupCommand extends Command {
 
-  private final ServerClass serverClass;
   private final Supplier<Standby> standby;
-  private final Console console;
-
-  @Mixin private final DirectoryOption directory = new DirectoryOption();
 
   @Parameters(paramLabel = "FILE", description = "What to write; it must not exist yet.")
   private String file = "";
 
   BackupCommand(ServerClass serverClass, Supplier<Standby> standby, Console console) {
-    this.serverClass = serverClass;
+    super(serverClass, console);
     this.standby = standby;
-    this.console = console;
   }
 
   @Override
-  public int run() {
+  int run() {
     Path path = BackupFile.path(file);
-    RunDirectory dir = directory.of(serverClass);
+    RunDirectory dir = directory();
     if (!Files.isDirectory(dir.root())) {
       throw new CommandException(
           ExitCode.FAILED,
@@ -47,16 +40,13 @@ final class BackupCommand implements Command {
     }
     StateCopy.Written written =
         BackupFile.withMemoryFor("state", () -> StateCopy.backup(dir, standby, path));
-    console
-        .out()
-        .printf(
-            Locale.ROOT,
-            "Backed up %s to %s: %,d bytes, update %d, epoch %d.%n",
-            serverClass.simpleName(),
-            written.file(),
-            written.sizeBytes(),
-            written.sequence(),
-            written.epoch());
+    printf(
+        "Backed up %s to %s: %,d bytes, update %d, epoch %d.%n",
+        serverClass.simpleName(),
+        written.file(),
+        written.sizeBytes(),
+        written.sequence(),
+        written.epoch());
     return ExitCode.DONE;
   }
 }

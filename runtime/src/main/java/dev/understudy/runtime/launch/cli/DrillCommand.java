@@ -6,45 +6,37 @@ import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.launch.contact.PairContact;
 import dev.understudy.runtime.launch.contact.PairMembers;
-import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.Console;
 import dev.understudy.runtime.launch.report.ExitCode;
 import dev.understudy.runtime.node.failure.LastWords;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.timing.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 
 /** {@code drill}: kills the primary, for practice, and reports what the takeover took. */
 @CommandLine.Command(
     name = "drill",
     description = "Kills the primary with SIGKILL, for practice, and reports the takeover.")
-final class DrillCommand implements Command {
+final class DrillCommand extends Command {
 
   private static final Duration TAKEOVER_PATIENCE = Duration.ofSeconds(30);
   private static final Duration STANDBY_PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-  private final ServerClass serverClass;
-  private final Console console;
-
-  @Mixin private final DirectoryOption directory = new DirectoryOption();
-
   DrillCommand(ServerClass serverClass, Console console) {
-    this.serverClass = serverClass;
-    this.console = console;
+    super(serverClass, console);
   }
 
   @Override
-  public int run() throws InterruptedException {
-    RunDirectory dir = directory.of(serverClass);
-    PairContact contact = new PairContact(dir, serverClass, PairContact.TIMEOUT);
+  int run() throws InterruptedException {
+    RunDirectory dir = directory();
+    PairContact contact = contact(dir);
     PairContact.Found found = contact.find();
     PairFile served = RunningPair.require(found, dir);
     PairStatus before = found.status();
@@ -91,8 +83,8 @@ final class DrillCommand implements Command {
 
   private static PairStatus awaitSuccessor(PairContact contact, PairStatus before, long killedPid)
       throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + TAKEOVER_PATIENCE.toNanos();
-    while (System.nanoTime() - deadlineNanos < 0) {
+    Deadline deadline = Deadline.after(TAKEOVER_PATIENCE);
+    while (!deadline.isOver()) {
       PairContact.Found found = contact.find();
       PairStatus status = found.status();
       if (found.served() != null
@@ -118,16 +110,13 @@ final class DrillCommand implements Command {
       throw new IllegalStateException("the obituary of process " + killedPid + " was there");
     }
     long detectionMicros = ChronoUnit.MICROS.between(killedAt, obituary.detectedAt());
-    console
-        .out()
-        .printf(
-            Locale.ROOT,
-            "Detected after %.1f ms (%s); takeover in %.1f ms. Now %s serves, in epoch %d.%n",
-            detectionMicros / 1000.0,
-            obituary.cause(),
-            obituary.takeoverMicros() / 1000.0,
-            who,
-            after.epoch());
+    printf(
+        "Detected after %.1f ms (%s); takeover in %.1f ms. Now %s serves, in epoch %d.%n",
+        detectionMicros / 1000.0,
+        obituary.cause(),
+        obituary.takeoverMicros() / 1000.0,
+        who,
+        after.epoch());
   }
 
   private static @Nullable Obituary obituaryOf(PairStatus status, long pid) {
@@ -141,10 +130,10 @@ final class DrillCommand implements Command {
   }
 
   private int awaitStandby(PairContact contact, PairStatus after) throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + STANDBY_PATIENCE.toNanos();
+    Deadline deadline = Deadline.after(STANDBY_PATIENCE);
     PairStatus now = after;
     while (now.state() != PairStatus.State.PROTECTED) {
-      if (System.nanoTime() - deadlineNanos >= 0) {
+      if (deadline.isOver()) {
         throw failed(
             "No new standby is READY after "
                 + STANDBY_PATIENCE.toSeconds()
@@ -160,9 +149,5 @@ final class DrillCommand implements Command {
             "PROTECTED again"
                 + (standby == null ? "." : ": the new standby is process " + standby.pid() + "."));
     return ExitCode.DONE;
-  }
-
-  private static CommandException failed(String message) {
-    return new CommandException(ExitCode.FAILED, message);
   }
 }

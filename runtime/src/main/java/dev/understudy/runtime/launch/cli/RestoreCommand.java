@@ -14,37 +14,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code restore}: a backup becomes the state of a directory that has none. */
 @CommandLine.Command(
     name = "restore",
     description = "Makes a backup the state of a directory that has none; 'start' goes on from it.")
-final class RestoreCommand implements Command {
+final class RestoreCommand extends Command {
 
-  private final ServerClass serverClass;
   private final Supplier<Standby> standby;
-  private final Console console;
-
-  @Mixin private final DirectoryOption directory = new DirectoryOption();
 
   @Parameters(paramLabel = "FILE", description = "What 'backup' has written.")
   private String file = "";
 
   RestoreCommand(ServerClass serverClass, Supplier<Standby> standby, Console console) {
-    this.serverClass = serverClass;
+    super(serverClass, console);
     this.standby = standby;
-    this.console = console;
   }
 
   @Override
-  public int run() {
+  int run() {
     Path path = BackupFile.path(file);
-    RunDirectory dir = directory.of(serverClass);
+    RunDirectory dir = directory();
     // Before anything is made: a backup that is no good leaves no directory behind.
     try (Backup backup = BackupFile.withMemoryFor("backup", () -> StateCopy.read(path, standby))) {
       dir.create();
@@ -64,17 +57,14 @@ final class RestoreCommand implements Command {
   }
 
   private void report(Backup backup, RunDirectory dir) {
-    console
-        .out()
-        .printf(
-            Locale.ROOT,
-            "Restored %s from %s to %s: %,d bytes, update %d, epoch %d. 'start' goes on from"
-                + " there.%n",
-            serverClass.simpleName(),
-            backup.file(),
-            dir,
-            backup.sizeBytes(),
-            backup.sequence(),
-            backup.epoch());
+    printf(
+        "Restored %s from %s to %s: %,d bytes, update %d, epoch %d. 'start' goes on from"
+            + " there.%n",
+        serverClass.simpleName(),
+        backup.file(),
+        dir,
+        backup.sizeBytes(),
+        backup.sequence(),
+        backup.epoch());
   }
 }

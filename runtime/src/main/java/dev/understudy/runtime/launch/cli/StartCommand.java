@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code start}: becomes the primary of a directory, in the foreground. */
@@ -34,15 +33,11 @@ import picocli.CommandLine.Option;
     name = "start",
     description = "Serves, with a standby beside it, until it is stopped; the default command.",
     footer = {"", "What follows -- are the arguments of the server class."})
-final class StartCommand implements Command {
+final class StartCommand extends Command {
 
-  private final ServerClass serverClass;
   private final Supplier<Standby> standby;
   private final List<String> launchArguments;
   private final List<String> serverArguments;
-  private final Console console;
-
-  @Mixin private final DirectoryOption directory = new DirectoryOption();
 
   @Option(names = "--alone", description = "Makes no standby, for debugging.")
   private boolean alone;
@@ -100,11 +95,10 @@ final class StartCommand implements Command {
       List<String> launchArguments,
       List<String> serverArguments,
       Console console) {
-    this.serverClass = serverClass;
+    super(serverClass, console);
     this.standby = standby;
     this.launchArguments = List.copyOf(launchArguments);
     this.serverArguments = List.copyOf(serverArguments);
-    this.console = console;
   }
 
   /** The settings, as the command line has them. */
@@ -119,9 +113,9 @@ final class StartCommand implements Command {
   }
 
   @Override
-  public int run() throws InterruptedException {
+  int run() throws InterruptedException {
     JdkModules.check();
-    RunDirectory dir = directory.of(serverClass);
+    RunDirectory dir = directory();
     if (!alone) {
       Restart.require(JavaInvocation.ofThisProcess());
     }

@@ -6,32 +6,24 @@ import dev.understudy.runtime.launch.report.Console;
 import dev.understudy.runtime.launch.report.ExitCode;
 import dev.understudy.runtime.spi.ServerClass;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code status}: who serves, who stands by, and who died. */
 @CommandLine.Command(
     name = "status",
     description = "Tells who serves, who stands by, and who died.")
-final class StatusCommand implements Command {
-
-  private final ServerClass serverClass;
-  private final Console console;
-
-  @Mixin private final DirectoryOption directory = new DirectoryOption();
+final class StatusCommand extends Command {
 
   @Option(names = "--json", description = "Prints it as one line of JSON.")
   private boolean json;
 
   StatusCommand(ServerClass serverClass, Console console) {
-    this.serverClass = serverClass;
-    this.console = console;
+    super(serverClass, console);
   }
 
   @Override
-  public int run() throws InterruptedException {
-    PairContact.Found found =
-        new PairContact(directory.of(serverClass), serverClass, PairContact.TIMEOUT).find();
+  int run() throws InterruptedException {
+    PairContact.Found found = contact(directory()).find();
     PairStatus status = found.status();
     console.out().println(json ? status.toJson() : status.toText(found.why()));
     if (found.served() != null) {

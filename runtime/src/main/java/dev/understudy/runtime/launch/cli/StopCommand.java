@@ -13,19 +13,19 @@ import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.timing.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 
 /** {@code stop}: both processes end in order. */
 @CommandLine.Command(
     name = "stop",
     description = "Ends both processes in order; the directory keeps the state.")
-final class StopCommand implements Command {
+final class StopCommand extends Command {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,11 +33,7 @@ final class StopCommand implements Command {
   // Far more than a takeover takes, and its clients do not wait longer either.
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final ServerClass serverClass;
-  private final Console console;
   private final Duration limit;
-
-  @Mixin private final DirectoryOption directory = new DirectoryOption();
 
   StopCommand(ServerClass serverClass, Console console) {
     this(serverClass, console, LIMIT);
@@ -47,15 +43,14 @@ final class StopCommand implements Command {
    * @param limit how long a primary that can be stopped is looked for
    */
   StopCommand(ServerClass serverClass, Console console, Duration limit) {
-    this.serverClass = serverClass;
-    this.console = console;
+    super(serverClass, console);
     this.limit = limit;
   }
 
   @Override
-  public int run() throws InterruptedException {
-    RunDirectory dir = directory.of(serverClass);
-    PairContact contact = new PairContact(dir, serverClass, PairContact.TIMEOUT);
+  int run() throws InterruptedException {
+    RunDirectory dir = directory();
+    PairContact contact = contact(dir);
     Optional<ProcessIdentity> guardian = GuardianContact.find(dir);
     if (guardian.isPresent()) {
       Set<ProcessIdentity> known = new LinkedHashSet<>();
@@ -68,16 +63,16 @@ final class StopCommand implements Command {
     }
     Set<ProcessIdentity> pair = new LinkedHashSet<>();
     PairFile served = requestStop(contact, dir, pair);
-    long nextNoteNanos = System.nanoTime() + PATIENCE.toNanos();
+    Deadline nextNote = Deadline.after(PATIENCE);
     while (isThere(contact, served, pair)) {
       PairFile now = PairFile.read(dir).orElse(served);
       if (now.epoch() > served.epoch()) {
         // The primary died before it could stop in order: its successor is to stop instead.
         served = requestStop(contact, dir, pair);
       }
-      if (System.nanoTime() - nextNoteNanos > 0) {
+      if (nextNote.isOver()) {
         console.err().println("Still waiting for " + living(served, pair) + " to end.");
-        nextNoteNanos += PATIENCE.toNanos();
+        nextNote = Deadline.after(PATIENCE);
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
@@ -103,7 +98,7 @@ final class StopCommand implements Command {
    */
   private PairFile requestStop(PairContact contact, RunDirectory dir, Set<ProcessIdentity> pair)
       throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + limit.toNanos();
+    Deadline deadline = Deadline.after(limit);
     while (true) {
       PairFile served = RunningPair.require(contact.find(), dir);
       pair.addAll(PairMembers.of(served));
@@ -113,7 +108,7 @@ final class StopCommand implements Command {
         }
         return served;
       } catch (IOException e) {
-        if (System.nanoTime() - deadlineNanos >= 0) {
+        if (deadline.isOver()) {
           String what = "did not answer 'stop': " + e.getMessage();
           throw failed(served, what + ". Look at 'status', and try again.");
         }

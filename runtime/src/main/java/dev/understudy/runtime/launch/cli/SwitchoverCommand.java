@@ -13,35 +13,28 @@ import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.timing.Deadline;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 
 /** {@code switchover}: the standby becomes primary, and the old primary leaves. */
 @CommandLine.Command(
     name = "switchover",
     description = "Has the standby serve, and the primary leave; no client sees an error.")
-final class SwitchoverCommand implements Command {
+final class SwitchoverCommand extends Command {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-  private final ServerClass serverClass;
-  private final Console console;
-
-  @Mixin private final DirectoryOption directory = new DirectoryOption();
-
   SwitchoverCommand(ServerClass serverClass, Console console) {
-    this.serverClass = serverClass;
-    this.console = console;
+    super(serverClass, console);
   }
 
   @Override
-  public int run() throws InterruptedException {
-    RunDirectory dir = directory.of(serverClass);
-    PairContact contact = new PairContact(dir, serverClass, PairContact.TIMEOUT);
+  int run() throws InterruptedException {
+    RunDirectory dir = directory();
+    PairContact contact = contact(dir);
     PairContact.Found found = contact.find();
     PairFile served = RunningPair.require(found, dir);
     Optional<ProcessIdentity> former = PairMembers.primary(served);
@@ -72,8 +65,8 @@ final class SwitchoverCommand implements Command {
 
   private static PairContact.Found awaitSuccessor(
       PairContact contact, long formerEpoch, long formerPid) throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() - deadlineNanos < 0) {
+    Deadline deadline = Deadline.after(PATIENCE);
+    while (!deadline.isOver()) {
       PairContact.Found found = contact.find();
       PairFile served = found.served();
       if (served != null && found.status().epoch() > formerEpoch) {
@@ -88,7 +81,7 @@ final class SwitchoverCommand implements Command {
                   + formerPid
                   + " serves on: its log says why.");
         }
-        deadlineNanos = System.nanoTime() + PATIENCE.toNanos(); // A large state takes its time.
+        deadline = Deadline.after(PATIENCE); // A large state takes its time.
       } else if (!found.silent()) {
         throw failed(
             "Both processes are dead, so the successor has died before it had a standby of its own:"
@@ -106,8 +99,8 @@ final class SwitchoverCommand implements Command {
   private static void awaitDeparture(
       PairContact contact, ProcessIdentity former, long formerEpoch, long successorPid)
       throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-    while (former.isAlive() && System.nanoTime() - deadlineNanos < 0) {
+    Deadline deadline = Deadline.after(PATIENCE);
+    while (former.isAlive() && !deadline.isOver()) {
       PairContact.Found found = contact.find();
       PairFile served = found.served();
       if (served != null
@@ -158,18 +151,9 @@ final class SwitchoverCommand implements Command {
           .out()
           .println(who + ": process " + formerPid + " died before it had handed over; a takeover.");
     } else {
-      console
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%s; process %d has left. Clients waited for %.1f ms.%n",
-              who,
-              formerPid,
-              micros / 1000.0);
+      printf(
+          "%s; process %d has left. Clients waited for %.1f ms.%n",
+          who, formerPid, micros / 1000.0);
     }
-  }
-
-  private static CommandException failed(String message) {
-    return new CommandException(ExitCode.FAILED, message);
   }
 }

@@ -4,6 +4,7 @@ import dev.understudy.runtime.message.CommandReply;
 import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.message.Hello;
 import dev.understudy.runtime.message.Message;
+import dev.understudy.runtime.timing.Deadline;
 import dev.understudy.runtime.wire.FrameInput;
 import dev.understudy.runtime.wire.FrameOutput;
 import dev.understudy.runtime.wire.FrameType;
@@ -31,7 +32,7 @@ public final class AdminConnection implements AutoCloseable {
   private final Duration timeout;
   private final FrameInput input = new FrameInput(FrameType.MAX_FRAME_BYTES);
   private final FrameOutput output = new FrameOutput();
-  private long deadlineNanos;
+  private Deadline deadline;
 
   private AdminConnection(SocketChannel channel, Selector selector, Duration timeout)
       throws IOException {
@@ -39,6 +40,7 @@ public final class AdminConnection implements AutoCloseable {
     this.selector = selector;
     this.key = channel.register(selector, SelectionKey.OP_READ);
     this.timeout = timeout;
+    this.deadline = Deadline.after(timeout);
   }
 
   /**
@@ -58,7 +60,6 @@ public final class AdminConnection implements AutoCloseable {
         throw new IOException("it takes no more connections");
       }
       AdminConnection connection = new AdminConnection(channel, Selector.open(), timeout);
-      connection.startClock();
       connection.send(new Hello.Command(serverClass));
       return connection;
     } catch (IOException | RuntimeException e) {
@@ -73,7 +74,7 @@ public final class AdminConnection implements AutoCloseable {
    * @throws IOException when none comes in time, or none that can be read
    */
   public CommandReply request(CommandRequest request) throws IOException {
-    startClock();
+    deadline = Deadline.after(timeout);
     send(request);
     awaitFrame();
     try {
@@ -114,15 +115,11 @@ public final class AdminConnection implements AutoCloseable {
 
   private void await(int operation) throws IOException {
     key.interestOps(operation);
-    long millis = (deadlineNanos - System.nanoTime()) / 1_000_000;
+    long millis = deadline.leftNanos() / 1_000_000;
     if (millis <= 0) {
       throw new SocketTimeoutException("no answer within " + timeout.toMillis() + " ms");
     }
     selector.select(millis);
     selector.selectedKeys().clear();
-  }
-
-  private void startClock() {
-    deadlineNanos = System.nanoTime() + timeout.toNanos();
   }
 }

@@ -7,6 +7,7 @@ import dev.understudy.runtime.directory.StopRequest;
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.ExitCode;
 import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.timing.Deadline;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -87,11 +88,11 @@ public final class GuardianContact {
     }
     Set<ProcessIdentity> all = new LinkedHashSet<>(pair);
     all.add(guardian);
-    long nextNoteNanos = System.nanoTime() + PATIENCE.toNanos();
+    Deadline nextNote = Deadline.after(PATIENCE);
     while (all.stream().anyMatch(ProcessIdentity::isAlive)) {
-      if (System.nanoTime() - nextNoteNanos > 0) {
+      if (nextNote.isOver()) {
         notes.println("Still waiting for the guardian, process " + guardian.pid() + ", to end.");
-        nextNoteNanos += PATIENCE.toNanos();
+        nextNote = Deadline.after(PATIENCE);
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }

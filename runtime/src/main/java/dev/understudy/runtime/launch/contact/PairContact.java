@@ -15,6 +15,7 @@ import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.timing.Deadline;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
@@ -70,7 +71,7 @@ public final class PairContact {
       requireNoFile();
       return nothingRuns();
     }
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    Deadline deadline = Deadline.after(timeout);
     while (true) {
       Optional<PairFile> pair = PairFile.read(directory);
       Optional<String> guarded = GuardianContact.problem(directory);
@@ -78,7 +79,7 @@ public final class PairContact {
         if (guarded.isEmpty() && !isInUse()) {
           return nothingRuns();
         }
-        if (System.nanoTime() - deadlineNanos >= 0) {
+        if (deadline.isOver()) {
           String problem = guarded.orElseGet(this::lacksPairFile);
           return silent(0, problem);
         }
@@ -98,7 +99,7 @@ public final class PairContact {
         return new Found(
             down(pair.get().epoch(), refused.stream().toList()), null, false, refused.orElse(null));
       }
-      if (System.nanoTime() - deadlineNanos >= 0) {
+      if (deadline.isOver()) {
         String problem = anyAlive ? doesNotAnswer(pair.get(), trouble) : guarded.orElse(trouble);
         return silent(pair.get().epoch(), problem);
       }

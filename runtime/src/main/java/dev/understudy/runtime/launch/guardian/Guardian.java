@@ -16,6 +16,7 @@ import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.os.ZombieReaper;
+import dev.understudy.runtime.timing.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -263,9 +264,9 @@ final class Guardian {
                   RestartBackoff.OF_USE.toSeconds(),
                   pause.toMillis() / 1000.0));
     }
-    long endNanos = System.nanoTime() + pause.toNanos();
+    Deadline end = Deadline.after(pause);
     while (stopReason == null) {
-      long leftNanos = endNanos - System.nanoTime();
+      long leftNanos = end.leftNanos();
       if (leftNanos <= 0) {
         return true;
       }

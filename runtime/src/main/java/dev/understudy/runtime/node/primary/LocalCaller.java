@@ -12,6 +12,7 @@ import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.spi.Caller;
 import dev.understudy.runtime.spi.CompletionThreads;
 import dev.understudy.runtime.spi.Operation;
+import dev.understudy.runtime.timing.Deadline;
 import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.ReplyStatus;
 import dev.understudy.runtime.wire.WireInput;
@@ -209,7 +210,7 @@ final class LocalCaller implements Caller {
     for (Call call : waiting) {
       if (closed) {
         call.refuse(NOT_SERVING);
-      } else if (System.nanoTime() - call.deadlineNanos >= 0) {
+      } else if (call.deadline.isOver()) {
         call.failUnprotected();
       } else {
         bring(call); // If the first is refused again, the others follow it.
@@ -224,7 +225,7 @@ final class LocalCaller implements Caller {
 
     private final Operation<?> operation;
     private final WireOutput arguments;
-    private final long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+    private final Deadline deadline = Deadline.after(PATIENCE);
     private final CompletableFuture<byte[]> outcome = new CompletableFuture<>();
 
     Call(Operation<?> operation, WireOutput arguments) {
