@@ -167,11 +167,6 @@ public final class ReplacementPrimary {
     }
   }
 
-  /** It cannot serve, whatever the fence says. */
-  public void cannotServe(String why) {
-    leave(why);
-  }
-
   private void leave(String why) {
     reason = why;
     step = Step.LEAVES;

@@ -1,10 +1,5 @@
 package dev.understudy.runtime.directory;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,12 +20,7 @@ public record StartNote(Instant at, String reason) {
    * @throws RunDirectoryException if it cannot be written
    */
   public static void write(RunDirectory directory, Instant at, String reason) {
-    Path file = file(directory);
-    try {
-      Files.writeString(file, at + "\n" + reason, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw failed(file, "written", e);
-    }
+    note(directory).write(at + "\n" + reason);
   }
 
   /**
@@ -39,20 +29,18 @@ public record StartNote(Instant at, String reason) {
    * @throws RunDirectoryException if it cannot be read
    */
   public static Optional<StartNote> read(RunDirectory directory) {
-    Path file = file(directory);
+    return note(directory).read().flatMap(StartNote::parsed);
+  }
+
+  private static Optional<StartNote> parsed(String text) {
+    int end = text.indexOf('\n');
     try {
-      String text = WholeFile.read(file);
-      int end = text.indexOf('\n');
       return end < 0
           ? Optional.empty() // Cut off, on a full disk.
           : Optional.of(
               new StartNote(Instant.parse(text.substring(0, end)), text.substring(end + 1)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty(); // Not ours.
-    } catch (IOException e) {
-      throw failed(file, "read", e);
     }
   }
 
@@ -62,19 +50,10 @@ public record StartNote(Instant at, String reason) {
    * @throws RunDirectoryException if it cannot be removed
    */
   public static void delete(RunDirectory directory) {
-    try {
-      Files.deleteIfExists(file(directory));
-    } catch (IOException e) {
-      throw failed(file(directory), "removed", e);
-    }
+    note(directory).delete();
   }
 
-  private static Path file(RunDirectory directory) {
-    return directory.root().resolve("start.note");
-  }
-
-  private static RunDirectoryException failed(Path file, String what, IOException cause) {
-    return new RunDirectoryException(
-        file + " cannot be " + what + ": " + FileReason.of(cause), cause);
+  private static Note note(RunDirectory directory) {
+    return new Note(directory.root().resolve("start.note"));
   }
 }

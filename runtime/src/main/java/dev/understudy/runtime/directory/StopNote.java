@@ -3,7 +3,6 @@ package dev.understudy.runtime.directory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,11 +21,7 @@ public final class StopNote {
    * @throws RunDirectoryException if it cannot be written
    */
   public static void beginStopping(RunDirectory directory, long pid) {
-    try {
-      write(directory, directory.stoppingFile(), Long.toString(pid));
-    } catch (IOException e) {
-      throw failed(directory.stoppingFile(), "written", e);
-    }
+    write(directory, directory.stoppingFile(), Long.toString(pid));
   }
 
   /** Whether a process has said so. */
@@ -41,11 +36,7 @@ public final class StopNote {
 
   /** Says that it has ended. */
   public static void endStopping(RunDirectory directory) {
-    try {
-      Files.deleteIfExists(directory.stoppingFile());
-    } catch (IOException e) {
-      throw failed(directory.stoppingFile(), "removed", e);
-    }
+    new Note(directory.stoppingFile()).delete();
   }
 
   /**
@@ -54,11 +45,7 @@ public final class StopNote {
    * @throws RunDirectoryException if it cannot be written
    */
   public static void write(RunDirectory directory, String text) {
-    try {
-      write(directory, directory.stopNoteFile(), text);
-    } catch (IOException e) {
-      throw failed(directory.stopNoteFile(), "written", e);
-    }
+    write(directory, directory.stopNoteFile(), text);
   }
 
   /**
@@ -67,13 +54,7 @@ public final class StopNote {
    * @throws RunDirectoryException if it cannot be read
    */
   public static Optional<String> read(RunDirectory directory) {
-    try {
-      return Optional.of(WholeFile.read(directory.stopNoteFile()));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw failed(directory.stopNoteFile(), "read", e);
-    }
+    return new Note(directory.stopNoteFile()).read();
   }
 
   /**
@@ -83,28 +64,23 @@ public final class StopNote {
    */
   public static void delete(RunDirectory directory) {
     endStopping(directory);
-    try {
-      Files.deleteIfExists(directory.stopNoteFile());
-    } catch (IOException e) {
-      throw failed(directory.stopNoteFile(), "removed", e);
-    }
+    new Note(directory.stopNoteFile()).delete();
   }
 
   // On a full disk the room that is kept for the next text of the pair file is as good: none
   // follows.
-  private static void write(RunDirectory directory, Path file, String text) throws IOException {
+  private static void write(RunDirectory directory, Path file, String text) {
     try {
       Files.writeString(file, text, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      Files.deleteIfExists(file); // Without room an empty one was made.
-      Files.deleteIfExists(directory.stoppingFile()); // It took that room, if this is not it.
-      WholeFile.giveUpRoom(directory.pairFile());
-      Files.writeString(file, text, StandardCharsets.UTF_8);
+    } catch (IOException full) {
+      try {
+        Files.deleteIfExists(file); // Without room an empty one was made.
+        Files.deleteIfExists(directory.stoppingFile()); // It took that room, if this is not it.
+        WholeFile.giveUpRoom(directory.pairFile());
+      } catch (IOException e) {
+        throw new Note(file).failed("written", e);
+      }
+      new Note(file).write(text);
     }
-  }
-
-  private static RunDirectoryException failed(Path file, String what, IOException cause) {
-    return new RunDirectoryException(
-        file + " cannot be " + what + ": " + FileReason.of(cause), cause);
   }
 }

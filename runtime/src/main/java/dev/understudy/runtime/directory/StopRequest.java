@@ -1,10 +1,5 @@
 package dev.understudy.runtime.directory;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -21,12 +16,7 @@ public final class StopRequest {
    * @throws RunDirectoryException if it cannot be written
    */
   public static void write(RunDirectory directory, String who) {
-    Path file = file(directory);
-    try {
-      Files.writeString(file, who, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw failed(file, "written", e);
-    }
+    note(directory).write(who);
   }
 
   /**
@@ -35,15 +25,7 @@ public final class StopRequest {
    * @throws RunDirectoryException if it cannot be read
    */
   public static Optional<String> read(RunDirectory directory) {
-    Path file = file(directory);
-    try {
-      String who = WholeFile.read(file);
-      return who.isEmpty() ? Optional.empty() : Optional.of(who); // Cut off, on a full disk.
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw failed(file, "read", e);
-    }
+    return note(directory).read().filter(who -> !who.isEmpty()); // Cut off, on a full disk.
   }
 
   /**
@@ -52,19 +34,10 @@ public final class StopRequest {
    * @throws RunDirectoryException if it cannot be removed
    */
   public static void delete(RunDirectory directory) {
-    try {
-      Files.deleteIfExists(file(directory));
-    } catch (IOException e) {
-      throw failed(file(directory), "removed", e);
-    }
+    note(directory).delete();
   }
 
-  private static Path file(RunDirectory directory) {
-    return directory.root().resolve("stop.request");
-  }
-
-  private static RunDirectoryException failed(Path file, String what, IOException cause) {
-    return new RunDirectoryException(
-        file + " cannot be " + what + ": " + FileReason.of(cause), cause);
+  private static Note note(RunDirectory directory) {
+    return new Note(directory.root().resolve("stop.request"));
   }
 }

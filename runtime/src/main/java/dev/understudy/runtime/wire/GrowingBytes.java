@@ -125,11 +125,6 @@ public abstract class GrowingBytes implements StateOutput {
     INT.set(bytes, offset, value);
   }
 
-  /** Overwrites the long at a position that was written before. */
-  public final void setLong(int offset, long value) {
-    LONG.set(bytes, offset, value);
-  }
-
   /** Writes bytes as they are, without their number. */
   public final void writeRaw(byte[] source, int offset, int length) {
     if (length > bytes.length - position && passedOn(source, offset, length)) {

@@ -66,11 +66,6 @@ public final class BodyComparison implements WireSink {
     }
   }
 
-  /** How many bytes were saved again. */
-  public long savedAgainBytes() {
-    return at;
-  }
-
   /**
    * How the state that was saved again differs, once all of it was; null if it does not.
    *
