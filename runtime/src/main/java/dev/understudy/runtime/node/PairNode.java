@@ -3,22 +3,20 @@ package dev.understudy.runtime.node;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.core.standby.Takeover;
 import dev.understudy.runtime.core.state.StateMachine;
-import dev.understudy.runtime.directory.ArgumentFile;
 import dev.understudy.runtime.directory.ContractFile;
 import dev.understudy.runtime.directory.FileReason;
-import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
-import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.node.failure.GuardianWatch;
 import dev.understudy.runtime.node.failure.LastWords;
 import dev.understudy.runtime.node.failure.RunningCall;
+import dev.understudy.runtime.node.failure.WriterWatch;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.loop.Handshakes;
 import dev.understudy.runtime.node.loop.Listeners;
 import dev.understudy.runtime.node.loop.NoHandler;
 import dev.understudy.runtime.node.loop.PairLife;
-import dev.understudy.runtime.node.primary.GuardianWatch;
 import dev.understudy.runtime.node.primary.PrimaryNode;
 import dev.understudy.runtime.node.standby.StandbyNode;
 import dev.understudy.runtime.node.state.ChildStarter;
@@ -31,16 +29,15 @@ import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.node.state.RenewableStandby;
 import dev.understudy.runtime.node.state.SnapshotMaking;
 import dev.understudy.runtime.node.state.StartRefusedException;
-import dev.understudy.runtime.node.state.WarmUpFolder;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.os.WriterMutexes;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import dev.understudy.runtime.text.UnlinkedClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -86,6 +83,7 @@ public final class PairNode {
             PairLife.of(directory, isNew),
             NoHandler.INSTANCE);
     this.doors = new Listeners(directory, loop, handshakes);
+    WriterWatch.beWatched(directory);
     this.endpoint = doors.open(epoch);
   }
 
@@ -135,6 +133,7 @@ public final class PairNode {
       tellContract(directory, state.serverClass());
       LastWords.Left left = LastWords.read(directory);
       directory.removeStaleSockets(Set.of());
+      WriterMutexes.sweep(directory);
       if (deaths.isEmpty()) { // Else it is a guardian that gives them, and nobody has typed them.
         new FirstUpdate(state.serverClass(), options.arguments()).reportIgnored(state);
       }
@@ -289,12 +288,14 @@ public final class PairNode {
    * Plays, in a directory of its own and on the calling thread, what this process does when it
    * takes over, until it is asked to stop. Throws where the real process would halt.
    */
-  static void warmUp(NodeContext context, ProcessIdentity nobody, Consumer<PairNode> started)
+  static void warmUp(
+      NodeContext context, ProcessIdentity primary, long epoch, Consumer<PairNode> started)
       throws IOException {
     StateMachine state = new StateMachine(context.standby());
-    PairNode node = new PairNode(context, state, 1);
+    PairNode node = new PairNode(context, state, epoch);
     StandbyNode understudy =
-        new StandbyNode(context, node.loop, node.doors, state, node.endpoint, nobody, 0, () -> {});
+        new StandbyNode(
+            context, node.loop, node.doors, state, node.endpoint, primary, epoch - 1, () -> {});
     node.handshakes.leadTo(understudy.reception());
     started.accept(node);
     node.play(understudy);
@@ -316,12 +317,7 @@ public final class PairNode {
       loop.run(role);
       doors.closeAll();
       if (endsThePair()) {
-        PairFile.delete(context.directory());
-        ArgumentFile.delete(context.directory().childArguments());
-        Files.deleteIfExists(context.directory().lastWordsFile());
-        StopNote.endStopping(context.directory());
-        context.directory().removeStaleSockets(Set.of());
-        WarmUpFolder.sweep(context.directory());
+        EndedPair.removeFiles(context.directory());
       }
     } finally {
       loop.close();

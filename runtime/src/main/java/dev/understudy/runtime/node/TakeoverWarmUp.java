@@ -13,21 +13,32 @@ import dev.understudy.runtime.node.state.WarmUpFolder;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.os.WriterMutex;
+import dev.understudy.runtime.os.WriterMutexes;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an understudy does before its night: it plays the takeover once, in a folder of its own,
- * with a server class of no weight and a client that calls it. A JVM loads and compiles code when
- * it is first used; without a rehearsal that would be in the very milliseconds in which clients
- * wait.
+ * Plays the takeover before it is needed, in a folder of its own: with a primary that dies, a
+ * journal and its torn end, a server class of no weight, and a client that calls it. A JVM loads
+ * and compiles code when it is used, and would do so in the very milliseconds in which clients
+ * wait. So it is played several times.
  *
  * <p>It runs beside the writer, on threads of its own, once the standby is level. Should it fail,
  * nothing is lost but time at the takeover.
@@ -35,8 +46,12 @@ import org.slf4j.LoggerFactory;
 public final class TakeoverWarmUp {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(TakeoverWarmUp.class);
-  private static final int CALLS = 3_000;
+  private static final int ROUNDS = 12;
+  private static final int CALLS = 3_000; // In the first round: the path of an update.
+  private static final int LATER_CALLS = 200;
   private static final int CALLS_AT_ONCE = 100;
+  private static final int ROOM_BYTES = 256 << 10; // As much as a journal takes ahead.
+  private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final ProcessIdentity NOBODY = new ProcessIdentity(Integer.MAX_VALUE, 1);
 
   private final RunDirectory stage;
@@ -60,40 +75,90 @@ public final class TakeoverWarmUp {
       stage.create();
       play();
     } catch (IOException | RuntimeException e) {
-      LOGGER.debug("The rehearsal failed: the first takeover will take longer", e);
+      LOGGER.debug("The warm-up failed: the first takeover will take longer", e);
     } finally {
       WarmUpFolder.remove(stage.root());
     }
   }
 
   private void play() throws IOException {
-    NodeOptions options =
-        new NodeOptions(
-            Duration.ZERO, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
-    try (Fence fence = Fence.open(stage)) {
-      NodeContext context =
-          new NodeContext(
-              stage, new RenewableStandby(WarmUpServer::new), options, new NoChildren(), fence);
-      PairNode.warmUp(context, NOBODY, this::startAudience);
+    for (int round = 1; round <= ROUNDS; round++) {
+      playRound(round);
     }
   }
 
-  private void startAudience(PairNode node) {
-    DaemonThread.start("warm-up-client", () -> call(node));
+  private void playRound(int epoch) throws IOException {
+    NodeOptions options =
+        new NodeOptions(
+            Duration.ZERO, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
+    takeRoom();
+    CountDownLatch dies = new CountDownLatch(1);
+    try (Fence former = Fence.open(stage);
+        Fence fence = Fence.open(stage)) {
+      if (startPrimary(dies)) {
+        former.tryTake(); // As a dead process does, whose files are not closed yet.
+      }
+      NodeContext context =
+          new NodeContext(
+              stage, new RenewableStandby(WarmUpServer::new), options, new NoChildren(), fence);
+      PairNode.warmUp(
+          context,
+          NOBODY,
+          epoch,
+          node -> {
+            dies.countDown();
+            int calls = epoch == 1 ? CALLS : LATER_CALLS;
+            DaemonThread.start("warm-up-client", () -> call(node, calls, former));
+          });
+    } finally {
+      dies.countDown();
+    }
   }
 
-  private void call(PairNode node) {
+  // The zeros that the journal of a primary which did not end in order leaves behind its last
+  // record.
+  private void takeRoom() throws IOException {
+    try (Stream<Path> files = Files.list(stage.journalDirectory())) {
+      Optional<Path> last = files.max(Comparator.naturalOrder());
+      if (last.isPresent()) {
+        Files.write(last.get(), new byte[ROOM_BYTES], StandardOpenOption.APPEND);
+      }
+    }
+  }
+
+  // The mutex of a writer is handed on when its thread ends.
+  private boolean startPrimary(CountDownLatch dies) {
+    CompletableFuture<Boolean> holds = new CompletableFuture<>();
+    boolean started =
+        DaemonThread.start(
+            "warm-up-primary",
+            () -> {
+              try {
+                WriterMutex.create(WriterMutexes.file(stage, NOBODY));
+                holds.complete(true);
+                dies.await();
+              } catch (IOException | InterruptedException e) {
+                LOGGER.debug("The takeover is played without a mutex", e);
+                holds.complete(false);
+              }
+            });
+    return started && holds.join();
+  }
+
+  private void call(PairNode node, int calls, Fence former) {
     EventLog.mute();
     ClientOptions options = ClientOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(5));
     try (ClientSession client =
         ClientSession.connect(WarmUpServer.SERVER_CLASS, stage.root(), options)) {
-      for (int i = 0; i < CALLS / CALLS_AT_ONCE; i++) {
+      for (int i = 0; i < calls / CALLS_AT_ONCE; i++) {
         callMany(client);
       }
     } catch (RuntimeException e) {
-      LOGGER.debug("The audience of the rehearsal left early", e);
+      LOGGER.debug("The client of the warm-up left early", e);
     } finally {
-      node.requestStop("the rehearsal is over");
+      former.close();
+      LockSupport.parkNanos(SETTLING_NANOS);
+      node.requestStop("the warm-up is over");
     }
   }
 
@@ -107,16 +172,16 @@ public final class TakeoverWarmUp {
     calls.forEach(CompletableFuture::join);
   }
 
-  /** Nobody is started in a rehearsal. */
+  /** Nobody is started in a warm-up. */
   public static class NoChildren implements ChildStarter {
     @Override
     public ChildProcess startStandby(long epoch, int attempt) throws IOException {
-      throw new IOException("no standby in a rehearsal");
+      throw new IOException("no standby in a warm-up");
     }
 
     @Override
     public ChildProcess startSnapshotter() throws IOException {
-      throw new IOException("no snapshot in a rehearsal");
+      throw new IOException("no snapshot in a warm-up");
     }
 
     @Override

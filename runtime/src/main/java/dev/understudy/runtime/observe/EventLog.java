@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Supplier;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,14 @@ public final class EventLog {
     if (!MUTED.get()) {
       Instant at = Instant.now();
       Printer.OF_THIS_PROCESS.print(() -> Sink.CHOSEN.tell(line, at));
+    }
+  }
+
+  /** The same, for a line that takes time to write: that is left to the thread that prints it. */
+  public static void event(Supplier<String> line) {
+    if (!MUTED.get()) {
+      Instant at = Instant.now();
+      Printer.OF_THIS_PROCESS.print(() -> Sink.CHOSEN.tell(line.get(), at));
     }
   }
 

@@ -17,7 +17,11 @@ import java.nio.file.Path;
  * in silence when <em>any</em> channel on that file is closed in the process that holds it, so code
  * that so much as reads the file in there frees it.
  *
- * <p>Confined to one thread at a time.
+ * <p>Where there are {@linkplain WriterMutex robust mutexes}, the fence has a second half: whoever
+ * waits for the mutex of the primary, and is given it, has the fence by that, and long before the
+ * lock is free.
+ *
+ * <p>For any thread, where the lock is one of Linux; else confined to one thread at a time.
  */
 public interface Fence extends AutoCloseable {
 
@@ -81,6 +85,25 @@ public interface Fence extends AutoCloseable {
    * @throws FenceException if the file system cannot tell
    */
   boolean tryTake();
+
+  /**
+   * Takes the fence over from a holder whose writer has ended, as its mutex tells: this process has
+   * it from now on, although the kernel frees the lock itself only when it has closed the files of
+   * the dead. Until then {@link #tryLockFile} is to be called again and again.
+   */
+  default void inherit() {
+    throw new IllegalStateException("there are no mutexes where this fence is used");
+  }
+
+  /**
+   * Takes the lock itself once the fence was inherited.
+   *
+   * @return whether there is nothing more to wait for: it is locked, or not held any more
+   * @throws FenceException if the file system cannot tell
+   */
+  default boolean tryLockFile() {
+    return true;
+  }
 
   /** Frees the fence if it is held; it may be taken again. */
   void free();

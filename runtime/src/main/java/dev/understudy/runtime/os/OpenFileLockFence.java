@@ -18,6 +18,7 @@ final class OpenFileLockFence implements Fence {
   private final int descriptor;
   private final FileKey key;
   private boolean held;
+  private boolean locked;
   private boolean closed;
 
   private OpenFileLockFence(Path file, int descriptor, FileKey key) {
@@ -79,16 +80,34 @@ final class OpenFileLockFence implements Fence {
   }
 
   @Override
-  public boolean tryTake() {
+  public synchronized boolean tryTake() {
     if (closed) {
       throw new IllegalStateException("the fence " + file + " is closed");
     }
-    if (held) {
+    if (!held) {
+      locked = tryLock();
+      held = locked;
+    }
+    return held;
+  }
+
+  @Override
+  public synchronized void inherit() {
+    held = true;
+  }
+
+  @Override
+  public synchronized boolean tryLockFile() {
+    if (!held || locked || closed) {
       return true;
     }
+    locked = tryLock();
+    return locked;
+  }
+
+  private boolean tryLock() {
     try {
       lock(LibC.F_WRLCK);
-      held = true;
       return true;
     } catch (LastErrorException e) {
       if (e.getErrorCode() == LibC.EAGAIN || e.getErrorCode() == LibC.EACCES) {
@@ -107,13 +126,14 @@ final class OpenFileLockFence implements Fence {
   }
 
   @Override
-  public void free() {
+  public synchronized void free() {
     if (!held) {
       return;
     }
     try {
       lock(LibC.F_UNLCK);
       held = false;
+      locked = false;
     } catch (LastErrorException e) {
       throw cannotLock(file, e);
     }
@@ -135,12 +155,12 @@ final class OpenFileLockFence implements Fence {
   }
 
   @Override
-  public boolean isHeld() {
+  public synchronized boolean isHeld() {
     return held;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (closed) {
       return;
     }

@@ -56,7 +56,7 @@ class LostLinkTest {
                     options,
                     new TakeoverWarmUp.NoChildren(),
                     fence);
-            PairNode.warmUp(context, primary.identity(), run::started);
+            PairNode.warmUp(context, primary.identity(), 1, run::started);
           }
         });
     Path socket = run.directory.socket(RunDirectory.endpointName(1, ProcessHandle.current().pid()));

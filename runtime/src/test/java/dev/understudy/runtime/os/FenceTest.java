@@ -78,6 +78,40 @@ class FenceTest {
     }
   }
 
+  /** The mutex of the holder has told that its writer has ended: the lock itself comes later. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anInheritedFenceIsHeldBeforeItsLockIsFree() {
+    try (Fence dead = Fence.open(directory);
+        Fence heir = Fence.open(directory)) {
+      assertThat(dead.tryTake()).isTrue();
+      heir.inherit();
+      assertThat(heir.isHeld()).isTrue();
+      assertThat(heir.tryTake()).isTrue();
+      assertThat(heir.tryLockFile()).isFalse();
+      dead.free();
+      assertThat(heir.tryLockFile()).isTrue();
+      assertThat(dead.tryTake()).isFalse();
+      heir.free();
+      assertThat(dead.tryTake()).isTrue();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anInheritedFenceThatIsGivenUpIsNotLockedLater() {
+    try (Fence dead = Fence.open(directory);
+        Fence heir = Fence.open(directory)) {
+      assertThat(dead.tryTake()).isTrue();
+      heir.inherit();
+      heir.free();
+      assertThat(heir.isHeld()).isFalse();
+      dead.free();
+      assertThat(heir.tryLockFile()).isTrue();
+      assertThat(dead.tryTake()).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   @EnabledOnOs(OS.LINUX)

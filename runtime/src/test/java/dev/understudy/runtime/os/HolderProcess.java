@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Drives a {@link FenceHolder}. */
+/** Drives a {@link FenceHolder} or a {@link MutexOwner}. */
 final class HolderProcess implements AutoCloseable {
 
   private final Process process;
@@ -20,12 +20,18 @@ final class HolderProcess implements AutoCloseable {
   }
 
   static HolderProcess start(Path directory) throws IOException {
+    return start(FenceHolder.class, directory);
+  }
+
+  static HolderProcess start(Class<?> main, Path directory) throws IOException {
     return new HolderProcess(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:ErrorFile=" + directory.resolve("crash.log"),
+                "-XX:-CreateCoredumpOnCrash",
                 "-cp",
                 System.getProperty("java.class.path"),
-                FenceHolder.class.getName(),
+                main.getName(),
                 directory.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start());
@@ -40,10 +46,14 @@ final class HolderProcess implements AutoCloseable {
   }
 
   String order(String line) throws IOException {
+    send(line);
+    return answer();
+  }
+
+  void send(String line) throws IOException {
     orders.write(line);
     orders.newLine();
     orders.flush();
-    return answer();
   }
 
   @Override

@@ -1,11 +1,16 @@
 package dev.understudy.runtime.launch.contact;
 
+import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.ExitCode;
 import dev.understudy.runtime.os.Fence;
+import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.os.WriterMutexes;
 import dev.understudy.runtime.spi.ServerClass;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Takes a directory for this process, and for nobody else. */
@@ -35,6 +40,15 @@ public final class DirectoryLock {
       if (!fence.tryTake()) {
         throw new CommandException(ExitCode.ALREADY_SERVED, heldByAnother());
       }
+      Optional<ProcessIdentity> successor = successor(directory);
+      if (successor.isPresent()) {
+        throw new CommandException(
+            ExitCode.ALREADY_SERVED,
+            directory
+                + " is already served, or is about to be, by process "
+                + successor.get().pid()
+                + ": see how it is with 'status'.");
+      }
       PairFile.read(directory).ifPresentOrElse(this::requireOursAndDeserted, this::requireDeserted);
       isOurs = true;
       return fence;
@@ -42,6 +56,26 @@ public final class DirectoryLock {
       if (!isOurs) {
         fence.close();
       }
+    }
+  }
+
+  /**
+   * Takes the fence to begin an epoch, unless somebody has it, or a standby is about to.
+   *
+   * @return whether it is held now
+   * @throws RunDirectoryException if the directory cannot be read
+   */
+  public static boolean tryTake(RunDirectory directory, Fence fence) {
+    return fence.tryTake() && successor(directory).isEmpty();
+  }
+
+  // The lock of a primary that has just died may be free before its successor has it.
+  private static Optional<ProcessIdentity> successor(RunDirectory directory) {
+    try {
+      return WriterMutexes.takeAll(directory);
+    } catch (IOException e) {
+      throw new RunDirectoryException(
+          directory + " cannot be read (" + FileReason.of(e) + "): make it readable", e);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.understudy.runtime.launch.children.ChildProcesses;
 import dev.understudy.runtime.launch.children.ChildTask;
 import dev.understudy.runtime.launch.children.Memory;
 import dev.understudy.runtime.launch.children.Signals;
+import dev.understudy.runtime.launch.contact.DirectoryLock;
 import dev.understudy.runtime.launch.contact.GuardianContact;
 import dev.understudy.runtime.launch.contact.PairContact;
 import dev.understudy.runtime.launch.report.RefusedStart;
@@ -55,7 +56,7 @@ public final class GuardedPrimary {
       Supplier<Standby> standby) {
     List<Obituary> deaths = DeathNotices.take(System.getProperties());
     try (Fence fence = Fence.open(directory)) {
-      if (!fence.tryTake()) {
+      if (!DirectoryLock.tryTake(directory, fence)) {
         return ALREADY_SERVED;
       }
       Memory.tell(serverClass, task.options());

@@ -43,6 +43,11 @@ public final class Succession {
     return true;
   }
 
+  /** The primary's writer has ended: this process has the fence by that. */
+  public void inheritFence() {
+    fence.inherit();
+  }
+
   /** Whether the primary has been dead for long, and another process has the fence. */
   public boolean isHopeless() {
     if (!dead) {

@@ -126,6 +126,11 @@ public class PrimaryLink implements Connection.Owner, PrimaryMessage.Handler {
     connection.flush();
   }
 
+  /** Takes all that the primary has sent before it died. */
+  public final void drain() {
+    connection.drain();
+  }
+
   /** Tells nobody of its end from now on, and is closed. */
   public final void forget() {
     expectEnd();

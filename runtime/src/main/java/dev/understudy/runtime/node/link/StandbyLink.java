@@ -208,6 +208,11 @@ public final class StandbyLink implements Connection.Owner, StandbyMessage.Handl
     }
   }
 
+  /** Takes all that the standby has sent before it died. */
+  public void drain() {
+    connection.drain();
+  }
+
   /** Gives the link up; its standby is being killed, or dead. */
   public void close() {
     connection.close();

@@ -74,6 +74,7 @@ public final class Connection implements FrameSink {
   private boolean unreachable;
   private boolean putOff;
   private boolean starved;
+  private boolean draining;
   private long promisedBytes;
 
   Connection(SocketChannel channel, EventLoop loop, Owner owner) throws IOException {
@@ -157,14 +158,27 @@ public final class Connection implements FrameSink {
     }
   }
 
-  private void read() {
+  /**
+   * Takes all that has come, although the turn may be long: the peer is dead, and its connection
+   * does not end before its memory is freed.
+   */
+  public void drain() {
+    draining = true;
+    goOn();
+    while (!closed && read() > 0) {} // Until nothing is left, which comes before its end.
+    draining = false;
+  }
+
+  // Returns how many bytes have come.
+  private int read() {
     if (!memory.take(in, owner.sharesMemory())) {
       starve();
-      return;
+      return 0;
     }
+    int bytes = 0;
     boolean ended;
     try {
-      int bytes = in.readFrom(channel);
+      bytes = in.readFrom(channel);
       memory.moved(Math.max(0, bytes));
       ended = bytes < 0;
     } catch (IOException e) {
@@ -174,6 +188,7 @@ public final class Connection implements FrameSink {
     if (ended) {
       close();
     }
+    return bytes;
   }
 
   private void starve() {
@@ -196,7 +211,7 @@ public final class Connection implements FrameSink {
           hold();
           return;
         }
-        if (loop.turnIsLong()) {
+        if (loop.turnIsLong() && !draining) {
           putOff();
           return;
         }

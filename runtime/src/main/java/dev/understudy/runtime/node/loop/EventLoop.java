@@ -201,7 +201,8 @@ public final class EventLoop {
     wakeUpPending.set(false);
   }
 
-  private void flush() {
+  /** Sends what is to be sent now, and not only when this turn has ended. */
+  public void flush() {
     Connection next = unflushed.poll();
     while (next != null) {
       next.flush();

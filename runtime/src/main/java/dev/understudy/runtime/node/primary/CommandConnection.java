@@ -56,7 +56,7 @@ final class CommandConnection implements Connection.Owner {
       }
       case SWITCHOVER_PROGRESS ->
           new CommandReply.SwitchoverProgress(
-              primary.shutdown().isSwitchingOver(), primary.pauseOfSwitchoverMicros());
+              primary.shutdown().isSwitchingOver(), primary.former().pauseMicros());
     };
   }
 

@@ -137,6 +137,6 @@ final class CoreEffects implements PrimaryEffects {
 
   @Override
   public void resultDiffers(Difference found) {
-    standby().differs(found);
+    standby().problems().differs(found);
   }
 }

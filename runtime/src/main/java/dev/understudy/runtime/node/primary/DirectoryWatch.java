@@ -10,6 +10,7 @@ import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.WarmUpFolder;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.Processes;
+import dev.understudy.runtime.os.WriterMutexes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
@@ -68,7 +69,7 @@ final class DirectoryWatch {
         () -> {
           directory().removeStaleSockets(name -> endpoints.contains(name) || isOfLiving(name));
           WarmUpFolder.sweep(directory());
-          sweepDismissals();
+          sweepFilesOfTheDead();
         });
   }
 
@@ -78,11 +79,12 @@ final class DirectoryWatch {
     return pid.matches("[0-9]{1,18}") && Processes.of(Long.parseLong(pid)).isPresent();
   }
 
-  private void sweepDismissals() {
+  private void sweepFilesOfTheDead() {
     try {
       DismissalNote.sweep(directory());
+      WriterMutexes.sweep(directory());
     } catch (IOException e) {
-      EventLog.event("notes for dead standbys could not be removed from " + directory(), e);
+      EventLog.event("what dead processes left could not be removed from " + directory(), e);
     }
   }
 

@@ -14,6 +14,7 @@ final class FormerPrimary {
 
   private @Nullable PrimaryLink link;
   private PairFile.@Nullable Member member;
+  private long pauseMicros = -1;
 
   /**
    * It stays until it is released, or gone.
@@ -32,6 +33,16 @@ final class FormerPrimary {
   /** As the pair file names it; null if it would not take over if this process died now. */
   PairFile.@Nullable Member standingBy() {
     return link != null && link.isOpen() ? member : null;
+  }
+
+  /** Keeps how long clients had to wait when it handed over. */
+  void handedOverIn(long micros) {
+    pauseMicros = micros;
+  }
+
+  /** How long clients had to wait, if this epoch began with a switchover; else negative. */
+  long pauseMicros() {
+    return pauseMicros;
   }
 
   /** This process makes progress: else that one kills it as hung, and takes over. */

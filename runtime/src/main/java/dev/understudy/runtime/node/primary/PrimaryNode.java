@@ -12,6 +12,7 @@ import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.message.Hello;
 import dev.understudy.runtime.node.failure.ExitWatch;
 import dev.understudy.runtime.node.failure.LastWords;
+import dev.understudy.runtime.node.failure.Obituaries;
 import dev.understudy.runtime.node.failure.RunningCall;
 import dev.understudy.runtime.node.link.PrimaryLink;
 import dev.understudy.runtime.node.loop.BackgroundWork;
@@ -28,6 +29,7 @@ import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
 
   // While a standby is about to listen, or this process about to leave, turns are no longer apart.
   private static final long BUSY_WAIT_MILLIS = 2;
+  private static final Duration CLIENTS_FIRST = Duration.ofMillis(5);
 
   private final NodeContext context;
   private final StateMachine state;
@@ -59,10 +62,10 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
   private final ReplacementTakeover replacement;
   private final DirectoryWatch watch;
   private final JournalWatch journalWatch;
+  private final EventLoop loop;
+  private final BackgroundWork background;
   private final LastWords words;
   private final ProcessIdentity self = Processes.self();
-
-  private long pauseOfSwitchoverMicros = -1;
   private final FormerPrimary former = new FormerPrimary();
 
   /**
@@ -100,7 +103,8 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
             state.epoch() + 1,
             new SplittableRandom().nextLong());
     this.clients = new ClientConnections(core, doors.handshakes().life());
-    BackgroundWork background = new BackgroundWork();
+    this.loop = loop;
+    this.background = new BackgroundWork();
     this.keeper = new StandbySupervisor(context.children(), loop, background, core.epoch() + 1);
     this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, background, core, passed);
     InsideCalls inside =
@@ -150,14 +154,9 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     watch.spare(former.stays(process, link, core.epoch()));
   }
 
-  /** Keeps how long clients had to wait when the former primary handed over. */
-  void switchedOver(long pauseMicros) {
-    pauseOfSwitchoverMicros = pauseMicros;
-  }
-
-  /** How long clients had to wait, if this epoch began with a switchover; else negative. */
-  long pauseOfSwitchoverMicros() {
-    return pauseOfSwitchoverMicros;
+  /** The process that has handed over to this one. */
+  FormerPrimary former() {
+    return former;
   }
 
   /** Writes the begin of the epoch, and from then on serves; clients must find it. */
@@ -175,10 +174,16 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     core.endBatch();
   }
 
-  /** Does what clients need not wait for, as a successor: they are served already. */
-  void settleInAsSuccessor() {
-    pairFile.tryWrite();
-    settleIn();
+  /** Does what clients need not wait for, as a successor: a moment after they are served. */
+  void settleInSoon() {
+    background.runAfter(CLIENTS_FIRST, () -> loop.post(this::settleInNow));
+  }
+
+  private void settleInNow() {
+    if (!shutdown.isUnderWay()) {
+      pairFile.tryWrite();
+      settleIn();
+    }
   }
 
   /** Does what clients need not wait for: a standby, and word to the server class. */
@@ -308,7 +313,12 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
             watch.problem()));
     return new StatusReport(
             serverClass(), context, core, obituaries.guardian(), journalWatch.problem() == null)
-        .build(self.pid(), keeper.process(), obituaries.latest(), standby.difference(), problems);
+        .build(
+            self.pid(),
+            keeper.process(),
+            obituaries.latest(),
+            standby.problems().difference(),
+            problems);
   }
 
   /**

@@ -8,16 +8,19 @@ import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.node.failure.LastWords;
 import dev.understudy.runtime.node.link.PrimaryLink;
 import dev.understudy.runtime.node.link.WaitingClient;
+import dev.understudy.runtime.node.loop.DaemonThread;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.loop.Listeners;
 import dev.understudy.runtime.node.state.JournalTail;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.ProcessIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +32,49 @@ public final class Promotion {
   /** Why it comes to it. */
   public sealed interface Occasion {
 
-    /** The primary has died: a takeover. */
-    record Death(String cause, Instant detectedAt, long detectedNanos) implements Occasion {
+    /**
+     * The primary has died: a takeover. Times are as {@link System#nanoTime} counts.
+     *
+     * @param cause how the kernel told of it
+     * @param detectedNanos when that was noticed
+     * @param fencedNanos when this process had the fence
+     */
+    record Death(String cause, Instant detectedAt, long detectedNanos, long fencedNanos)
+        implements Occasion {
 
+      /** Noticed now, and the fence is not taken yet. */
       public static Death now(String cause) {
-        return new Death(cause, Instant.now(), System.nanoTime());
+        long nanos = System.nanoTime();
+        return new Death(cause, Instant.now(), nanos, nanos);
+      }
+
+      /** The same, with the fence in hand now. */
+      public Death fenced() {
+        return new Death(cause, detectedAt, detectedNanos, System.nanoTime());
       }
 
       /** The same, where it is known why it was killed. */
       public Death orKilled(@Nullable String why) {
-        return why == null ? this : new Death(why, detectedAt, detectedNanos);
+        return why == null ? this : new Death(why, detectedAt, detectedNanos, fencedNanos);
+      }
+
+      long micros() {
+        return micros(System.nanoTime());
+      }
+
+      private long micros(long nanos) {
+        return TimeUnit.NANOSECONDS.toMicros(nanos - detectedNanos);
+      }
+
+      // For people: how long each step has taken so far, from the notice on.
+      private String steps(long drainedNanos) {
+        return "fenced after "
+            + micros(fencedNanos)
+            + " us, all that it had sent and journaled digested after "
+            + micros(drainedNanos)
+            + " us, serving after "
+            + micros()
+            + " us";
       }
     }
 
@@ -48,6 +84,8 @@ public final class Promotion {
      */
     record HandOver(long beginMicros, PrimaryLink link) implements Occasion {}
   }
+
+  private static final long FENCE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final NodeContext context;
   private final EventLoop loop;
@@ -103,6 +141,7 @@ public final class Promotion {
             context.journalOptions(),
             tailReader);
     long appended = Takeover.settle(core, tail);
+    long drainedNanos = System.nanoTime();
     long formerEpoch = state.epoch();
     LastWords.Left left = LastWords.read(context.directory());
     PrimaryNode successor =
@@ -113,16 +152,17 @@ public final class Promotion {
       handOver.link().tellThatThisServes();
       successor.formerStays(former, handOver.link());
     }
+    String steps = "";
     if (occasion instanceof Occasion.Death death) {
-      long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - death.detectedNanos());
+      steps = death.steps(drainedNanos);
       successor.succeeds(
           new Obituary(
               former.pid(),
               "primary",
               formerEpoch,
-              death.cause(),
+              death.cause() + "; " + steps,
               death.detectedAt(),
-              micros,
+              death.micros(),
               left.describe(state.serverClass())));
     }
     doors.handshakes().leadTo(successor);
@@ -130,35 +170,57 @@ public final class Promotion {
     waiting.forEach(client -> client.isServedBy(successor));
     waiting.clear();
     successor.core().endBatch();
-    report(occasion, successor, appended, left.describe(state.serverClass()));
-    successor.settleInAsSuccessor();
+    loop.flush(); // They are served from here on: what follows they need not wait for.
+    report(occasion, successor, appended, left.describe(state.serverClass()), steps);
+    successor.settleInSoon();
+    lockFenceFile();
+  }
+
+  // A writer that has ended leaves its process behind for a while, and that still has the lock.
+  private void lockFenceFile() {
+    Fence fence = context.fence();
+    if (!fence.tryLockFile()) {
+      DaemonThread.start(
+          "fence",
+          () -> {
+            while (!fence.tryLockFile()) {
+              LockSupport.parkNanos(FENCE_POLL_NANOS);
+            }
+          });
+    }
   }
 
   private void report(
-      Occasion occasion, PrimaryNode successor, long appended, @Nullable String lastWords) {
-    String who =
-        "process %d serves from update %d on, epoch %d"
-            .formatted(
-                ProcessHandle.current().pid(),
-                successor.core().applied() + 1,
-                successor.core().epoch());
+      Occasion occasion,
+      PrimaryNode successor,
+      long appended,
+      @Nullable String lastWords,
+      String steps) {
+    long next = successor.core().applied() + 1;
+    long epoch = successor.core().epoch();
     if (occasion instanceof Occasion.Death death) {
-      long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - death.detectedNanos());
       EventLog.event(
-          "takeover: primary %d died%s (%s); %s, %d us after the obituary, %d updates added to the journal"
-              .formatted(
-                  former.pid(),
-                  lastWords == null ? "" : " " + lastWords,
-                  death.cause(),
-                  who,
-                  micros,
-                  appended));
+          () ->
+              "takeover: primary %d died%s (%s; %s); %s, %d updates added to the journal"
+                  .formatted(
+                      former.pid(),
+                      lastWords == null ? "" : " " + lastWords,
+                      death.cause(),
+                      steps,
+                      serves(next, epoch),
+                      appended));
     } else if (occasion instanceof Occasion.HandOver handOver) {
       long micros = EventLoop.nowMicros() - handOver.beginMicros();
-      successor.switchedOver(micros);
+      successor.former().handedOverIn(micros);
       EventLog.event(
-          "switchover: primary %d handed over; %s; clients waited for %d us"
-              .formatted(former.pid(), who, micros));
+          () ->
+              "switchover: primary %d handed over; %s; clients waited for %d us"
+                  .formatted(former.pid(), serves(next, epoch), micros));
     }
+  }
+
+  private static String serves(long next, long epoch) {
+    return "process %d serves from update %d on, epoch %d"
+        .formatted(ProcessHandle.current().pid(), next, epoch);
   }
 }

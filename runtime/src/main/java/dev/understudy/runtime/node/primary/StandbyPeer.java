@@ -1,16 +1,14 @@
 package dev.understudy.runtime.node.primary;
 
 import dev.understudy.StandbyRole;
-import dev.understudy.runtime.api.Obituary;
-import dev.understudy.runtime.core.primary.JoinTimeout;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.core.primary.SwitchoverSteps;
-import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.node.failure.DismissalNote;
+import dev.understudy.runtime.node.failure.Obituaries;
+import dev.understudy.runtime.node.failure.OtherWriter;
 import dev.understudy.runtime.node.failure.ProcessorUse;
 import dev.understudy.runtime.node.link.StandbyLink;
 import dev.understudy.runtime.node.loop.BackgroundWork;
@@ -24,8 +22,6 @@ import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.MalformedInputException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandbyPeer implements StandbyLink.Listener {
 
-  private static final int TICKS_PER_SECOND = (int) Duration.ofSeconds(1).dividedBy(EventLoop.TICK);
-  private static final int JOIN_TICKS = 120 * TICKS_PER_SECOND;
-  // It loads a snapshot first, of any size; so slow is no machine that is fit for the state.
-  private static final long LOADED_BYTES_PER_SECOND = 1 << 20;
   private static final long LINK_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final RunDirectory directory;
@@ -51,17 +43,17 @@ final class StandbyPeer implements StandbyLink.Listener {
 
   private final ProcessorUse work = new ProcessorUse();
   private final boolean connects;
-  private final boolean judges;
-  private final JoinTimeout joinTimeout = new JoinTimeout(JOIN_TICKS);
+  private final StandbyProblems problems = new StandbyProblems();
+  private final JoinPatience patience;
+  private final OtherWriter writer;
   private Runnable changed = () -> {};
   private long lastLinkTryNanos;
   private boolean stopping;
+  private boolean wasOfUse;
   private @Nullable StandbyLink link;
   private @Nullable SwitchoverSteps switchover;
   private @Nullable String endpoint;
   private @Nullable String dropReason;
-  private @Nullable String problem;
-  private @Nullable Difference difference;
 
   StandbyPeer(
       NodeContext context,
@@ -72,7 +64,6 @@ final class StandbyPeer implements StandbyLink.Listener {
       BackgroundWork background,
       Obituaries obituaries) {
     this.connects = serverClass.standbyRole() == StandbyRole.SERVER;
-    this.judges = !context.options().hangTimeout().isZero();
     this.directory = context.directory();
     this.serverClass = serverClass;
     this.loop = loop;
@@ -80,6 +71,8 @@ final class StandbyPeer implements StandbyLink.Listener {
     this.keeper = keeper;
     this.background = background;
     this.obituaries = obituaries;
+    this.patience = new JoinPatience(context, loop, background);
+    this.writer = new OtherWriter(directory, loop, this::writerEnded);
   }
 
   /**
@@ -94,7 +87,7 @@ final class StandbyPeer implements StandbyLink.Listener {
       @Override
       public void standbyStarted(ChildProcess process) {
         changed.run();
-        background.run(StandbyPeer.this::learnWhatItLoads);
+        patience.begin();
       }
 
       @Override
@@ -105,26 +98,19 @@ final class StandbyPeer implements StandbyLink.Listener {
     };
   }
 
-  private void learnWhatItLoads() {
-    long seconds = Snapshots.newestBytes(directory) / LOADED_BYTES_PER_SECOND;
-    int more = (int) Math.min(seconds, 1 << 20) * TICKS_PER_SECOND;
-    loop.post(() -> joinTimeout.allow(JOIN_TICKS + more));
-  }
-
   /** The endpoint of the standby, or null while it takes no part. */
   @Nullable String endpoint() {
     return endpoint;
   }
 
   /** The connection to the standby, or null without one. */
-  @Nullable
-  public StandbyLink link() {
+  @Nullable StandbyLink link() {
     return link;
   }
 
-  /** How the result of a standby of this epoch differed, or null. */
-  @Nullable Difference difference() {
-    return difference;
+  /** What people are told of it. */
+  StandbyProblems problems() {
+    return problems;
   }
 
   /** The pair is to end: what becomes of the standby from now on is no loss. */
@@ -196,13 +182,15 @@ final class StandbyPeer implements StandbyLink.Listener {
 
   /** Whether there is a standby to which this primary is yet to connect. */
   boolean isAwaited() {
-    return connects && keeper.process() != null && link == null;
+    ChildProcess standby = keeper.process();
+    // The socket of one whose writer has ended would take a connection, and never say a word.
+    return connects && standby != null && link == null && !writer.isDead(standby.identity());
   }
 
   /** Connects to a standby that is not connected yet, now and then until it listens. */
   void connectIfDue() {
     ChildProcess standby = keeper.process();
-    if (!connects || standby == null || link != null || core.standbyPhase() != StandbyPhase.NONE) {
+    if (standby == null || !isAwaited() || core.standbyPhase() != StandbyPhase.NONE) {
       return;
     }
     long nowNanos = System.nanoTime();
@@ -212,7 +200,12 @@ final class StandbyPeer implements StandbyLink.Listener {
     lastLinkTryNanos = nowNanos;
     String name = RunDirectory.endpointName(core.epoch() + 1, standby.pid());
     LinkConnector.tryLink(directory.socket(name), loop, serverClass, core.epoch())
-        .ifPresent(connection -> link = StandbyLink.over(connection, core, this));
+        .ifPresent(connection -> linked(connection, standby));
+  }
+
+  private void linked(Connection connection, ChildProcess process) {
+    link = StandbyLink.over(connection, core, this);
+    writer.watch(process.identity());
   }
 
   /** A process says that it is the standby, and the client of this primary. */
@@ -223,7 +216,7 @@ final class StandbyPeer implements StandbyLink.Listener {
       connection.closeAsMalformed("the HELLO of process " + pid + " as standby");
       return;
     }
-    link = StandbyLink.over(connection, core, this);
+    linked(connection, standby);
   }
 
   @Override
@@ -251,8 +244,9 @@ final class StandbyPeer implements StandbyLink.Listener {
   /** A tick has passed: a standby that does not come to join is replaced. */
   public void tick() {
     boolean joining = keeper.process() != null && core.standbyPhase() == StandbyPhase.NONE;
-    if (joinTimeout.tick(joining) && judges) {
-      kill("it had not joined after " + joinTimeout.limitTicks() / TICKS_PER_SECOND + " s");
+    String why = patience.tick(joining);
+    if (why != null) {
+      kill(why);
     }
   }
 
@@ -295,39 +289,55 @@ final class StandbyPeer implements StandbyLink.Listener {
     }
   }
 
-  private void died(ChildProcess process) {
+  // Clients need not wait until its memory is freed. Another one is started when it is dead.
+  private void writerEnded(ProcessIdentity process) {
+    if (!process.equals(identity()) || stopping || switchover != null) {
+      return;
+    }
+    process.kill(); // To be sure: its writer has ended, and so is the rest of it to.
+    wasOfUse = core.standbyPhase().isProtecting();
+    if (link != null) {
+      link.drain(); // Perhaps it has said why.
+    }
+    endAnswers();
+    changed.run();
+  }
+
+  private void endAnswers() {
     if (link != null) {
       StandbyLink former = link;
       link = null;
       former.close();
     }
     endpoint = null;
-    StandbyPhase phase = core.standbyPhase();
     core.standbyDied();
+  }
+
+  private void died(ChildProcess process) {
+    boolean ofUse =
+        writer.isDead(process.identity()) ? wasOfUse : core.standbyPhase().isProtecting();
+    writer.stop();
+    endAnswers();
     if (stopping) {
       return;
     }
     // One that ended by itself has said why; that its connection closed is only what came of it.
     String why = dropReason == null || !process.wasKilled() ? process.ending() : dropReason;
     dropReason = null;
-    if (!phase.isProtecting()) {
-      problem = "The last standby, process %d, was of no use: %s.".formatted(process.pid(), why);
-    }
-    EventLog.event("standby %d lost: %s; another one is started".formatted(process.pid(), why));
-    obituaries.add(
-        new Obituary(process.pid(), "standby", core.epoch(), why, Instant.now(), 0, null));
+    problems.isLost(process.pid(), why, ofUse);
+    obituaries.addStandby(process.pid(), core.epoch(), why);
     changed.run();
   }
 
   /** Why there is no standby, as a sentence; null if there is one, or the first is under way. */
   @Nullable String problem() {
-    return keeper.problem() == null ? problem : keeper.problem();
+    return keeper.problem() == null ? problems.lost() : keeper.problem();
   }
 
   /** The standby is level. */
   void ready(long sequence) {
-    problem = null;
-    if (difference == null) {
+    problems.isProtected();
+    if (problems.difference() == null) {
       keeper.isOfUse();
     }
     ChildProcess standby = keeper.process();
@@ -337,12 +347,5 @@ final class StandbyPeer implements StandbyLink.Listener {
     } else {
       EventLog.event("protected: standby %d is ready at update %d".formatted(pid, sequence));
     }
-  }
-
-  /** The standby has come to another result; the core has it killed. */
-  void differs(Difference found) {
-    difference = found;
-    EventLog.event(
-        "the standby's result differs: " + found + "; the standby is rebuilt. " + found.advice());
   }
 }

@@ -6,6 +6,7 @@ import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.core.state.Difference;
+import dev.understudy.runtime.node.failure.GuardianWatch;
 import dev.understudy.runtime.node.state.ChildProcess;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.spi.ServerClass;

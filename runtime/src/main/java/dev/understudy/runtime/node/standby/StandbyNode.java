@@ -6,7 +6,6 @@ import dev.understudy.runtime.core.standby.StandbyLifecycle.Step;
 import dev.understudy.runtime.core.standby.SupersededException;
 import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.core.state.StateMachine;
-import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.ForeignJournalException;
 import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalReader;
@@ -14,13 +13,12 @@ import dev.understudy.runtime.node.failure.DismissalNote;
 import dev.understudy.runtime.node.failure.HangWatch;
 import dev.understudy.runtime.node.failure.RunningCall;
 import dev.understudy.runtime.node.failure.Succession;
+import dev.understudy.runtime.node.failure.WriterWatch;
 import dev.understudy.runtime.node.link.LinkEffects;
 import dev.understudy.runtime.node.link.PrimaryLink;
-import dev.understudy.runtime.node.link.PrimaryProbe;
 import dev.understudy.runtime.node.loop.Connection;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.loop.Handshakes;
-import dev.understudy.runtime.node.loop.LinkConnector;
 import dev.understudy.runtime.node.loop.Listeners;
 import dev.understudy.runtime.node.primary.Promotion;
 import dev.understudy.runtime.node.primary.Promotion.Occasion;
@@ -37,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   private static final long FENCE_POLL_MILLIS = 5;
-  private static final String NEVER_LINKED =
-      "the fence was free: it died before it was linked to its standby";
-
   private final NodeContext context;
   private final EventLoop loop;
   private final Listeners doors;
@@ -49,18 +44,17 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   private final StandbyJournal journal;
   private final String endpoint;
   private final ProcessIdentity primary;
-  private final long epoch;
   private final Runnable warmUp;
   private final LinkEffects told = new LinkEffects();
   private final StandbyLifecycle lifecycle = new StandbyLifecycle();
+  private final DeathNotice obituary = new DeathNotice();
   private final HangWatch hangWatch;
-  private final PrimaryProbe firstContact;
+  private final LinkSearch linkSearch;
   private final Succession succession;
   private final StandbyReception reception = new StandbyReception(this::linkOffered);
 
   private @Nullable PrimaryLink link;
   private Occasion.@Nullable HandOver handOver;
-  private Occasion.@Nullable Death obituary;
   private int exitCode;
 
   /**
@@ -86,7 +80,6 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     core.understudies(epoch);
     this.endpoint = endpoint;
     this.primary = primary;
-    this.epoch = epoch;
     this.warmUp = warmUp;
     this.hangWatch =
         new HangWatch(
@@ -95,15 +88,13 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
             loop::post,
             context.options().hangTimeout(),
             context.ticks(context.options().hangTimeout(), tickLength()));
-    this.firstContact =
-        new PrimaryProbe(
-            context.directory().socket(RunDirectory.endpointName(epoch, primary.pid())),
-            loop,
-            state.serverClass(),
-            hangWatch::heard);
+    this.linkSearch =
+        new LinkSearch(
+            context, loop, state.serverClass(), primary, epoch, part.connects(), hangWatch::heard);
     this.succession = new Succession(context.fence(), primary);
     this.journal = new StandbyJournal(context, state);
     state.watchedBy(RunningCall.ofStandby(loop));
+    WriterWatch.begin(context.directory(), primary, notice -> loop.post(() -> writerEnded(notice)));
     if (!part.isAsleep()) {
       journal.recover();
     }
@@ -126,7 +117,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
       digestSomeJournal();
     }
     if (lifecycle.step() == Step.UNLINKED) {
-      connectIfDue();
+      linkSearch.turn().ifPresent(this::linked);
     }
     String unfit = lifecycle.reasonToLeave();
     if (unfit != null) {
@@ -149,24 +140,8 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     }
   }
 
-  private Occasion occasion() {
-    if (lifecycle.wasHandedOver() && handOver != null) {
-      return handOver;
-    }
-    Occasion.Death death = obituary == null ? Occasion.Death.now(NEVER_LINKED) : obituary;
-    return death.orKilled(hangWatch.cause());
-  }
-
-  private void connectIfDue() {
-    if (part.connects()) {
-      String name = RunDirectory.endpointName(epoch, primary.pid());
-      LinkConnector.tryLink(context.directory().socket(name), loop, state.serverClass(), epoch)
-          .ifPresent(this::linked);
-    }
-  }
-
   private void linked(Connection connection) {
-    firstContact.end();
+    linkSearch.end();
     lifecycle.linked();
     link = part.opening().open(connection, this);
     connection.belongsTo(link);
@@ -193,8 +168,8 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   public void tick() {
     core.tick();
     lifecycle.tick();
-    if (lifecycle.step() == Step.UNLINKED && !context.options().hangTimeout().isZero()) {
-      firstContact.tick();
+    if (lifecycle.step() == Step.UNLINKED) {
+      linkSearch.tick();
     }
     hangWatch.tick();
     if (link != null && !core.needsJournal() && !context.options().alone()) {
@@ -242,6 +217,26 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   // ---- the obituary
 
+  // The kernel has handed the mutex of the primary's writer to a thread of this process.
+  private void writerEnded(WriterWatch.Notice notice) {
+    if (loop.role() != this || lifecycle.hasLeft()) {
+      return;
+    }
+    primary.kill(); // To be sure: its writer has ended, and so is the rest of it to.
+    obituary.byMutex(notice);
+    if (link != null) {
+      link.drain(); // To the last it has sent; perhaps a goodbye.
+    }
+    if (lifecycle.hasLeft()) {
+      return;
+    }
+    lifecycle.orphaned();
+    if (lifecycle.wantsFence()) {
+      succession.inheritFence();
+      takeOver();
+    }
+  }
+
   @Override
   public void primaryHeard() {
     hangWatch.heard();
@@ -287,7 +282,10 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     if (lifecycle.hasLeft()) {
       return;
     }
-    obituary = Occasion.Death.now(part.cause());
+    if (obituary.isByMutex()) {
+      return; // Its mutex has told so already, and what it had sent is being taken.
+    }
+    obituary.byConnection(part.cause());
     lifecycle.orphaned();
     if (!lifecycle.wantsFence()) {
       return; // It leaves at the end of this turn.
@@ -324,7 +322,8 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
       return;
     }
     lifecycle.fenceTaken();
-    Occasion occasion = occasion();
+    boolean planned = lifecycle.wasHandedOver() && handOver != null;
+    Occasion occasion = planned ? handOver : obituary.fenced(hangWatch.cause());
     PrimaryLink former = link;
     link = null;
     if (occasion instanceof Occasion.HandOver handedOver) {

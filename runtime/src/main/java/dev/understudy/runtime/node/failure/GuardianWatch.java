@@ -1,4 +1,4 @@
-package dev.understudy.runtime.node.primary;
+package dev.understudy.runtime.node.failure;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.GuardianFile;
@@ -26,13 +26,13 @@ public final class GuardianWatch {
   private volatile boolean gone;
 
   /** Knows of none yet. */
-  GuardianWatch(RunDirectory directory) {
+  public GuardianWatch(RunDirectory directory) {
     this.directory = directory;
   }
 
   /** Looks who guards the directory, and begins to wait for its death. */
   @SuppressWarnings("FutureReturnValueIgnored") // Telling of it does not fail.
-  void begin() {
+  public void begin() {
     try {
       GuardianFile.read(directory)
           .map(file -> new ProcessIdentity(file.pid(), file.startTicks()))
@@ -52,19 +52,19 @@ public final class GuardianWatch {
   }
 
   /** Whether there is a guardian that lives and is not stopped. */
-  boolean isWatching() {
+  public boolean isWatching() {
     ProcessIdentity watching = guardian;
     return watching != null && !gone && !Processes.isStopped(watching);
   }
 
   /** The guardian that lives; 0 without one. */
-  long watchingPid() {
+  public long watchingPid() {
     ProcessIdentity watching = guardian;
     return watching == null || gone ? 0 : watching.pid();
   }
 
   /** What somebody should know of a guardian that is gone, or stopped. */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     ProcessIdentity former = guardian;
     if (former != null && !gone && Processes.isStopped(former)) {
       return Optional.of(

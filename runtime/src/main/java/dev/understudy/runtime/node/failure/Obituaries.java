@@ -1,4 +1,4 @@
-package dev.understudy.runtime.node.primary;
+package dev.understudy.runtime.node.failure;
 
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
@@ -6,6 +6,7 @@ import dev.understudy.runtime.node.loop.BackgroundWork;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.observe.ObituaryLog;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The deaths that this primary tells of, and the file that they are kept in; also those of a time
  * in which the disk was full. Writer thread only.
  */
-final class Obituaries {
+public final class Obituaries {
 
   private static final int KEPT = 20;
   private static final int TICKS_BETWEEN_TRIES = 20;
@@ -28,7 +29,7 @@ final class Obituaries {
   private int ticks;
   private boolean toldOfFailure; // The background thread only.
 
-  Obituaries(RunDirectory directory, BackgroundWork background) {
+  public Obituaries(RunDirectory directory, BackgroundWork background) {
     this.directory = directory;
     this.background = background;
     latest.addAll(ObituaryLog.latest(directory, KEPT).obituaries());
@@ -37,16 +38,21 @@ final class Obituaries {
   }
 
   /** The one death that does not concern the pair itself: that of its guardian. */
-  GuardianWatch guardian() {
+  public GuardianWatch guardian() {
     return guardian;
   }
 
   /** The latest deaths, the newest last. */
-  List<Obituary> latest() {
+  public List<Obituary> latest() {
     return List.copyOf(latest);
   }
 
-  void add(Obituary obituary) {
+  /** The standby of an epoch has died just now. */
+  public void addStandby(long pid, long epoch, String cause) {
+    add(new Obituary(pid, "standby", epoch, cause, Instant.now(), 0, null));
+  }
+
+  public void add(Obituary obituary) {
     latest.add(obituary);
     if (latest.size() > KEPT) {
       latest.remove();

@@ -1,0 +1,244 @@
+package dev.understudy.runtime.os;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import dev.understudy.runtime.directory.ProcessPlace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A lock in mapped memory that the writer of a process holds as long as it lives. The kernel hands
+ * it on as soon as that thread ends, however much memory the process still has to give back: where
+ * the end of a connection comes late by 0.1 s for each GB of it, this comes in half a millisecond.
+ * Whoever is given it knows that this writer will never again journal or answer.
+ *
+ * <p>It is a robust, process-shared mutex of POSIX threads ({@code pthread_mutexattr_setrobust}).
+ * Linux only. Stopping the process does not hand it on.
+ *
+ * <p>The file is 4 KiB long and written with zeros before it is mapped, since a full disk under a
+ * mapping is a crash:
+ *
+ * <pre>
+ *    0  the mutex; 128 another one, for the trial whether the system keeps this promise
+ *  256  magic and version, written last
+ *  264  the inode of the file: a copy of the directory is no lock
+ *  272  the pid of the owner
+ *  280  the boot id, 36 characters: what another boot has left is no lock
+ * </pre>
+ *
+ * For any thread; but {@link #create} locks it for the calling thread.
+ */
+public final class WriterMutex {
+
+  /** How a wait for it has ended. */
+  public enum Wait {
+    /** The owner has ended, and the calling thread has the mutex. */
+    OWNER_DIED,
+    /** The owner lives. */
+    TIMED_OUT,
+    /** It tells nothing any more. */
+    BROKEN
+  }
+
+  private static final int BYTES = 4_096;
+  private static final int TRIAL = 128;
+  private static final int MAGIC_AT = 256;
+  private static final int INODE_AT = 264;
+  private static final int PID_AT = 272;
+  private static final int BOOT_AT = 280;
+  private static final int BOOT_BYTES = 36;
+  private static final int ATTRIBUTE_BYTES = 64;
+  private static final int TIMESPEC_BYTES = 16;
+  private static final long MAGIC = 0x3130_584d_5257_5355L;
+  private static final long TRIAL_MILLIS = 1_000;
+
+  // The kernel looks at the mutexes of a thread when that ends: they stay mapped until then.
+  private static final Queue<WriterMutex> MAPPED = new ConcurrentLinkedQueue<>();
+
+  private final MappedByteBuffer memory;
+  private final Pointer mutex;
+
+  private WriterMutex(MappedByteBuffer memory) {
+    this.memory = memory;
+    this.mutex = Native.getDirectBufferPointer(memory);
+    memory.order(ByteOrder.nativeOrder());
+    MAPPED.add(this);
+  }
+
+  /**
+   * Makes the file anew, and locks the mutex for the calling thread, for as long as that lives.
+   *
+   * @throws IOException if the system has no such mutexes, or the file cannot be made; the message
+   *     says which
+   */
+  public static void create(Path file) throws IOException {
+    if (!Platform.isLinux() || !Platform.is64Bit()) {
+      throw new IOException("this system has no robust mutexes");
+    }
+    Files.deleteIfExists(file);
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      ByteBuffer zeros = ByteBuffer.allocate(BYTES);
+      while (zeros.hasRemaining()) {
+        channel.write(zeros);
+      }
+      WriterMutex made = map(channel);
+      made.init(0);
+      made.init(TRIAL);
+      made.tryOut();
+      require(made.tryLock() == 0, "the mutex cannot be locked");
+      made.describe(inode(file));
+    } catch (LinkageError e) {
+      throw new IOException("JNA cannot call the functions of POSIX threads: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens one that another process has made.
+   *
+   * @return empty if it is not there, not whole, a copy, or was left by another boot
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<WriterMutex> open(Path file) throws IOException {
+    if (!Platform.isLinux() || !Platform.is64Bit() || !Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (channel.size() != BYTES) {
+        return Optional.empty();
+      }
+      WriterMutex opened = map(channel);
+      boolean isLock = opened.isOf(inode(file));
+      return isLock ? Optional.of(opened) : Optional.empty();
+    } catch (LinkageError e) {
+      throw new IOException("JNA cannot call the functions of POSIX threads: " + e.getMessage(), e);
+    }
+  }
+
+  private static WriterMutex map(FileChannel channel) throws IOException {
+    return new WriterMutex(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
+  }
+
+  private static long inode(Path file) throws IOException {
+    return ((Number) Files.getAttribute(file, "unix:ino")).longValue();
+  }
+
+  private void init(int at) throws IOException {
+    try (Memory attributes = new Memory(ATTRIBUTE_BYTES)) {
+      attributes.clear();
+      int failed = Pthread.pthread_mutexattr_init(attributes);
+      failed |= Pthread.pthread_mutexattr_setpshared(attributes, Pthread.PTHREAD_PROCESS_SHARED);
+      failed |= Pthread.pthread_mutexattr_setrobust(attributes, Pthread.PTHREAD_MUTEX_ROBUST);
+      failed |= Pthread.pthread_mutex_init(mutex.share(at), attributes);
+      failed |= Pthread.pthread_mutexattr_destroy(attributes);
+      require(failed == 0, "the system has no robust mutexes between processes");
+    }
+  }
+
+  // Sandboxes and emulators know the functions, and do not keep the promise.
+  private void tryOut() throws IOException {
+    Thread owner =
+        new Thread(() -> Pthread.pthread_mutex_trylock(mutex.share(TRIAL)), "mutex-trial");
+    owner.setDaemon(true);
+    owner.start();
+    try {
+      owner.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    require(
+        timedLock(TRIAL, TRIAL_MILLIS) == Pthread.EOWNERDEAD,
+        "the system does not hand a mutex on when its owner ends");
+  }
+
+  private static void require(boolean holds, String otherwise) throws IOException {
+    if (!holds) {
+      throw new IOException(otherwise);
+    }
+  }
+
+  private void describe(long inode) {
+    memory.putLong(INODE_AT, inode);
+    memory.putLong(PID_AT, ProcessHandle.current().pid());
+    memory.put(BOOT_AT, boot());
+    memory.putLong(MAGIC_AT, MAGIC);
+  }
+
+  private boolean isOf(long inode) {
+    byte[] boot = new byte[BOOT_BYTES];
+    memory.get(BOOT_AT, boot);
+    return memory.getLong(MAGIC_AT) == MAGIC
+        && memory.getLong(INODE_AT) == inode
+        && Arrays.equals(boot, boot());
+  }
+
+  private static byte[] boot() {
+    byte[] boot = ProcessPlace.current().boot().getBytes(StandardCharsets.US_ASCII);
+    return Arrays.copyOf(boot, BOOT_BYTES);
+  }
+
+  /** The process whose writer it is, or was. */
+  public long pid() {
+    return memory.getLong(PID_AT);
+  }
+
+  /**
+   * Takes it for the calling thread if no thread that lives has it.
+   *
+   * @return whether one has
+   */
+  public boolean isHeldByAnother() {
+    return tryLock() == Pthread.EBUSY;
+  }
+
+  private int tryLock() {
+    return settled(0, Pthread.pthread_mutex_trylock(mutex));
+  }
+
+  /** Waits for the end of its owner. */
+  public Wait await(long timeoutMillis) {
+    return switch (timedLock(0, timeoutMillis)) {
+      case Pthread.EOWNERDEAD -> Wait.OWNER_DIED;
+      case Pthread.ETIMEDOUT -> Wait.TIMED_OUT;
+      default -> Wait.BROKEN;
+    };
+  }
+
+  private int timedLock(int at, long timeoutMillis) {
+    long untilMillis = System.currentTimeMillis() + timeoutMillis;
+    try (Memory until = new Memory(TIMESPEC_BYTES)) {
+      until.setLong(0, TimeUnit.MILLISECONDS.toSeconds(untilMillis));
+      until.setLong(Long.BYTES, TimeUnit.MILLISECONDS.toNanos(untilMillis % 1_000));
+      return settled(at, Pthread.pthread_mutex_timedlock(mutex.share(at), until));
+    }
+  }
+
+  // So that it is handed on once more when this thread ends.
+  private int settled(int at, int result) {
+    if (result == Pthread.EOWNERDEAD) {
+      Pthread.pthread_mutex_consistent(mutex.share(at));
+    }
+    return result;
+  }
+}
