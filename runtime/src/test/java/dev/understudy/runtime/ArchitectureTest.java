@@ -69,7 +69,7 @@ class ArchitectureTest {
     mayUse("timing");
     mayUse("api", "text");
     mayUse("wire");
-    mayUse("directory");
+    mayUse("directory", "text");
     mayUse("codec.kind", "wire");
     mayUse("codec", "codec.kind", "wire");
     mayUse("spi", "codec", "wire");

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.directory;
 
+import dev.understudy.runtime.text.ShellText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -299,9 +300,9 @@ public final class RunDirectory {
               + root
               + " is open to other users (mode "
               + PosixFilePermissions.toString(Files.getPosixFilePermissions(root))
-              + "): run 'chmod 700 "
-              + root
-              + "', or choose another with --dir");
+              + "): run "
+              + ShellText.of("chmod", "700", root.toString())
+              + " and start again, or choose another with --dir");
     }
   }
 

@@ -49,8 +49,22 @@ class RunDirectoryTest {
     Path open = Files.createDirectory(temporary.resolve("run"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-x---"));
     assertRefused(
-        () -> RunDirectory.of(open).create(), open, "(mode rwxr-x---)", "'chmod 700 " + open + "'");
+        () -> RunDirectory.of(open).create(),
+        open,
+        "(mode rwxr-x---)",
+        "run chmod 700 " + open + " and start again");
     assertThat(open).isEmptyDirectory();
+  }
+
+  /** The fix is pasted into a shell, whatever the directory is called. */
+  @Test
+  void theFixIsQuotedWhereAShellNeedsIt() throws IOException {
+    Path open = Files.createDirectory(temporary.resolve("it's 2 $HOME"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-x---"));
+    assertRefused(
+        () -> RunDirectory.of(open).create(),
+        open,
+        "run chmod 700 '" + temporary + "/it'\\''s 2 $HOME' and start again");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.understudy.runtime.launch.children;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -83,12 +85,20 @@ public record JavaInvocation(
 
   /** The command that runs the same program by hand, for people, in whatever folder they are. */
   public List<String> byHand() {
+    return byHand(System.getenv().getOrDefault("PATH", ""));
+  }
+
+  /**
+   * The same, for people who have this search path: without the folder of the java command where
+   * the search path leads to it.
+   */
+  List<String> byHand(String searchPath) {
     List<String> command = new ArrayList<>();
     if (flags.stream().anyMatch(SharedFlags::isAgent)) {
       // One that came by the environment would be in the command too, which may not bear that.
       command.addAll(List.of("env", "-u", "JAVA_TOOL_OPTIONS", "-u", "JDK_JAVA_OPTIONS"));
     }
-    command.add("java");
+    command.add(isFoundFirst(searchPath) ? "java" : command().toString());
     if (main instanceof Main.OfModule) {
       // Among the flags for a child; a person gets none of the others.
       flags.stream()
@@ -107,6 +117,21 @@ public record JavaInvocation(
                 main instanceof Main.OfJar jar ? new Main.OfJar(fileInFull(jar.file())) : main)
             .mainArguments());
     return command;
+  }
+
+  // Another java may be of another version, or have other modules.
+  private boolean isFoundFirst(String searchPath) {
+    for (String folder : searchPath.split(File.pathSeparator, -1)) {
+      try {
+        Path found = Path.of(folder).resolve("java");
+        if (Files.isExecutable(found) && !Files.isDirectory(found)) {
+          return found.isAbsolute() && Files.isSameFile(found, command());
+        }
+      } catch (InvalidPathException | IOException e) {
+        return false; // Then nothing is known of it, and the whole path is right in any case.
+      }
+    }
+    return false;
   }
 
   private static String flagInFull(String flag) {

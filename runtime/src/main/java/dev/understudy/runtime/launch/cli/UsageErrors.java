@@ -1,5 +1,6 @@
 package dev.understudy.runtime.launch.cli;
 
+import dev.understudy.runtime.text.ShellText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,13 +88,13 @@ final class UsageErrors {
       List<String> ordered = new ArrayList<>(args);
       ordered.remove(word);
       ordered.add(0, word);
-      return ": the command comes first, as in '" + String.join(" ", ordered) + "'.";
+      return ": the command comes first, as in '" + ShellText.of(ordered, List.of()) + "'.";
     }
     boolean takesFile = !command.getCommandSpec().positionalParameters().isEmpty();
     String directory =
         takesFile || args.stream().anyMatch(arg -> arg.startsWith("--dir"))
             ? ""
-            : "; a directory is named so: --dir " + word;
+            : "; a directory is named so: " + ShellText.of("--dir", word);
     return directory
         + (name.equals("start") ? "; what is meant for the server class comes after --." : ".");
   }

@@ -3,16 +3,22 @@ package dev.understudy.runtime.launch.children;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.launch.report.ShellText;
+import dev.understudy.runtime.text.ShellText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JavaInvocationTest {
+
+  private static final Set<PosixFilePermission> OWNER_RUNS =
+      PosixFilePermissions.fromString("rwx------");
 
   private static JavaInvocation of(List<String> flags, String... namesAndValues) {
     Properties properties = new Properties();
@@ -43,7 +49,7 @@ class JavaInvocationTest {
             "com.M --dir run");
     assertThat(ShellText.of(ofClass.byHand(), List.of("stop", "--dir", "it's")))
         .isEqualTo(
-            "java -cp '%s/a.jar:%s:%s/lib b.jar:/opt/c.jar' com.M stop --dir 'it'\\''s'"
+            "/opt/java/bin/java -cp '%s/a.jar:%s:%s/lib b.jar:/opt/c.jar' com.M stop --dir 'it'\\''s'"
                 .formatted(here, here, here.getParent()));
     JavaInvocation ofModule =
         of(
@@ -58,7 +64,7 @@ class JavaInvocationTest {
             "box.office");
     assertThat(ofModule.byHand())
         .containsExactly(
-            "java",
+            "/opt/java/bin/java",
             "-cp",
             here + "/extra.jar",
             "--module-path=" + here + "/mods:/opt/mods",
@@ -78,8 +84,47 @@ class JavaInvocationTest {
             "",
             new JavaInvocation.Main.OfJar("lib/x.jar"));
     assertThat(java.byHand())
-        .containsExactly("java", "-jar", Path.of("lib/x.jar").toAbsolutePath().toString());
+        .containsExactly(
+            "/opt/java/bin/java", "-jar", Path.of("lib/x.jar").toAbsolutePath().toString());
     assertThat(java.mainArguments()).containsExactly("-jar", "lib/x.jar");
+  }
+
+  /** Whoever pastes it may have another JDK first on the PATH, or none. */
+  @Test
+  void aCommandByHandRunsTheJavaThatRunsHere(@TempDir Path directory) throws IOException {
+    Path own = java(directory.resolve("jdk 25/bin"));
+    Path another = java(directory.resolve("usr/bin"));
+    Path link = Files.createDirectories(directory.resolve("links")).resolve("java");
+    Files.createSymbolicLink(link, own);
+    Files.createDirectories(directory.resolve("empty/java"));
+    JavaInvocation java =
+        new JavaInvocation(
+            directory.resolve("jdk 25"),
+            25,
+            "25",
+            List.of(),
+            "/opt/a.jar",
+            "",
+            new JavaInvocation.Main.OfClass("com.M"));
+    String inFull = own.toString();
+    assertFirstWord(java, own.getParent().toString(), "java");
+    assertFirstWord(java, link.getParent() + ":" + another.getParent(), "java");
+    assertFirstWord(java, directory.resolve("empty") + ":" + own.getParent(), "java");
+    assertFirstWord(java, another.getParent() + ":" + own.getParent(), inFull);
+    assertFirstWord(java, directory.resolve("empty") + ":/no/such/folder", inFull);
+    assertFirstWord(java, "", inFull);
+    assertThat(ShellText.of(java.byHand(""), List.of("stop")))
+        .isEqualTo("'" + inFull + "' -cp /opt/a.jar com.M stop");
+  }
+
+  private static Path java(Path folder) throws IOException {
+    Path command = Files.createDirectories(folder).resolve("java");
+    Files.createFile(command, PosixFilePermissions.asFileAttribute(OWNER_RUNS));
+    return command;
+  }
+
+  private static void assertFirstWord(JavaInvocation java, String searchPath, String word) {
+    assertThat(java.byHand(searchPath)).as(searchPath).startsWith(word, "-cp");
   }
 
   @Test
@@ -140,7 +185,7 @@ class JavaInvocationTest {
         .containsExactly("--module-path=mods");
     assertThat(ShellText.of(java.byHand(), List.of("stop")))
         .isEqualTo(
-            "java --module-path=%s -m box.office/com.M stop"
+            "/opt/java/bin/java --module-path=%s -m box.office/com.M stop"
                 .formatted(Path.of("mods").toAbsolutePath()));
   }
 

@@ -215,7 +215,7 @@ class CommandsTest extends PairFixture {
             "When this process dies, this command ends, but the pair lives on: its standby takes"
                 + " over.",
             "To end both, press Ctrl-C while this process lives, or run at any time:",
-            "  java -cp /opt/a.jar com.M stop --dir " + directory);
+            "  /opt/java/bin/java -cp /opt/a.jar com.M stop --dir " + directory);
     assertThat(start("--alone").greeting(directory, java, 4711).get(1))
         .startsWith("It is alone (--alone): when it dies, nothing serves until the next start.");
   }

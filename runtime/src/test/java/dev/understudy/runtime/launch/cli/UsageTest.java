@@ -67,6 +67,10 @@ class UsageTest {
         "'run' is not expected there; a directory is named so: --dir run.\n"
             + "Try 'status --help'.");
     assertUsage(
+        TestService.run("status", "box office"),
+        "'box office' is not expected there; a directory is named so: --dir 'box office'.\n"
+            + "Try 'status --help'.");
+    assertUsage(
         TestService.run("stop", "--dir", "a", "b"),
         "'b' is not expected there.\nTry 'stop --help'.");
     assertUsage(

@@ -1,10 +1,10 @@
-package dev.understudy.runtime.launch.report;
+package dev.understudy.runtime.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A command as it can be pasted into a shell. */
+/** Commands and words as they can be pasted into a shell. Without state; for any thread. */
 public final class ShellText {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
@@ -17,6 +17,11 @@ public final class ShellText {
     command.forEach(word -> words.add(quoted(word)));
     arguments.forEach(word -> words.add(quoted(word)));
     return String.join(" ", words);
+  }
+
+  /** The words of a command. */
+  public static String of(String... words) {
+    return of(List.of(words), List.of());
   }
 
   private static String quoted(String word) {
