@@ -74,7 +74,7 @@ final class SearchDiagnostics {
     Connection connection = hopeful.get(primary);
     if (connection != null) {
       return connection.phase() == Connection.Phase.STANDING_BY
-          ? primary + " stands by and has not taken over"
+          ? primary + " stood by when it last spoke, and has not said since that it serves"
           : primary + " accepts connections and does not answer";
     }
     String trouble = troubles.get(primary);

@@ -76,7 +76,9 @@ class ConnectTest {
   @Test
   void whereAStandbyHasNotTakenOver() throws IOException {
     pair.publish(pair.start().endpoint(), null);
-    assertThatConnectFails(80).hasMessageContaining("e1-1 stands by and has not taken over");
+    assertThatConnectFails(80)
+        .hasMessageContaining(
+            "e1-1 stood by when it last spoke, and has not said since that it serves");
   }
 
   @Test
