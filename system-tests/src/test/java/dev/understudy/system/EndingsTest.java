@@ -93,6 +93,43 @@ class EndingsTest {
     }
   }
 
+  /** No exception says so, and what is left looks much like what an orderly end leaves. */
+  @ParameterizedTest
+  @ValueSource(strings = {"first", "constructor"})
+  void aStartThatExitsBeforeItServesIsTold(String moment) throws IOException {
+    PairRun ending =
+        pair.as(EndsAtMomentLauncher.class).with("-D" + EndsAtMoment.FILE + "={dir}.end");
+    Path file = Path.of(ending.directory() + ".end");
+    Files.writeString(file, moment);
+    Process start = ending.start("--", "early");
+    assertThat(ending.finish(start).exitCode()).isZero();
+    ending.awaitLogs(
+        "process %d ends: the System.exit in %s.reach (EndsAtMoment.java:"
+            .formatted(start.pid(), EndsAtMoment.class.getName()));
+    assertThat(ending.run("status").out())
+        .contains("The last 'start', at ", " was refused: The System.exit in ")
+        .contains(" ended it before it served.")
+        .doesNotContain("stopped in order");
+    Files.delete(file);
+    ending.startProtected();
+    assertThat(ending.run("status").out()).doesNotContain("The last 'start'");
+  }
+
+  /** Nothing of it was running any more when it was killed. */
+  @Test
+  void aStartThatIsKilledInItsFirstUpdateIsTold() throws IOException {
+    PairRun ending =
+        pair.as(EndsAtMomentLauncher.class).with("-D" + EndsAtMoment.FILE + "={dir}.end");
+    Files.writeString(Path.of(ending.directory() + ".end"), "loop in first");
+    Process start = ending.start();
+    Machine.await("the first update runs")
+        .until(() -> isInCall(ending.runDirectory().lastWordsFile()));
+    ending.kill(start.pid());
+    ending.finish(start);
+    assertThat(ending.run("status").out())
+        .contains("The last process here died before it served, in open(List<String>), arguments ");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -278,12 +278,8 @@ public final class RunDirectory {
     if (bytes > MAX_SOCKET_PATH_BYTES) {
       int tooMany = bytes - MAX_SOCKET_PATH_BYTES;
       throw new RunDirectoryException(
-          "the path of the directory "
-              + root
-              + " is "
-              + tooMany
-              + (tooMany == 1 ? " byte" : " bytes")
-              + " too long for the sockets in it: choose a shorter one with --dir");
+          "the path of the directory %s is %d %s too long for the sockets in it: choose a shorter one with --dir"
+              .formatted(root, tooMany, tooMany == 1 ? "byte" : "bytes"));
     }
   }
 

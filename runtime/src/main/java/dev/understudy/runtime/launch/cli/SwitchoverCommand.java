@@ -37,6 +37,28 @@ final class SwitchoverCommand extends Command {
     PairContact contact = contact(dir);
     PairContact.Found found = contact.find();
     PairFile served = RunningPair.require(found, dir);
+    try {
+      switchOver(contact, found, served);
+      return ExitCode.DONE;
+    } catch (CommandException e) {
+      // Whatever was seen of it: the primary may have gone between two questions.
+      if (PairFile.read(dir).isEmpty() && isDown(contact.find())) {
+        throw new CommandException(
+            ExitCode.NOTHING_RUNS,
+            "No switchover: the pair has been stopped meanwhile. Its state is kept in "
+                + dir
+                + "; 'start' goes on from it.");
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isDown(PairContact.Found found) {
+    return found.served() == null && !found.silent();
+  }
+
+  private void switchOver(PairContact contact, PairContact.Found found, PairFile served)
+      throws InterruptedException {
     Optional<ProcessIdentity> former = PairMembers.primary(served);
     ask(contact, served, found.status().epoch());
     long formerEpoch = found.status().epoch();
@@ -45,7 +67,6 @@ final class SwitchoverCommand extends Command {
       awaitDeparture(contact, former.get(), formerEpoch, served.standbyPid());
     }
     report(contact, after, served.primaryPid(), formerEpoch);
-    return ExitCode.DONE;
   }
 
   // One that dies before its answer has left is succeeded all the same.
@@ -114,7 +135,7 @@ final class SwitchoverCommand extends Command {
     }
   }
 
-  // Who does not answer may have left in this very moment.
+  // Who does not answer may have left in this very moment, and one that stops soon will have.
   private static boolean isSwitchingOver(PairContact contact, PairFile served) {
     try {
       return !(contact.request(served, CommandRequest.SWITCHOVER_PROGRESS)
@@ -134,7 +155,9 @@ final class SwitchoverCommand extends Command {
     }
     if (!(contact.request(served, CommandRequest.SWITCHOVER_PROGRESS)
         instanceof CommandReply.SwitchoverProgress progress)) {
-      throw failed("The successor, process " + successor.pid() + ", leaves: look at 'status'.");
+      throw failed(
+          "Process %d has taken over, in epoch %d, and the pair is being stopped."
+              .formatted(successor.pid(), after.status().epoch()));
     }
     long micros = progress.pauseMicros();
     String who =

@@ -2,6 +2,7 @@ package dev.understudy.runtime.launch.contact;
 
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.ThisPair;
+import dev.understudy.runtime.directory.LeftSockets;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
@@ -11,6 +12,7 @@ import dev.understudy.runtime.launch.report.RefusedStart;
 import dev.understudy.runtime.message.CommandReply;
 import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.message.ServerMessage;
+import dev.understudy.runtime.node.failure.LastWords;
 import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.ProcessIdentity;
@@ -238,12 +240,21 @@ public final class PairContact {
     boolean hasState = hasState(directory);
     Optional<String> refused = RefusedStart.told(directory);
     String why =
-        refused.orElse(
-            hasState
-                ? "The pair was stopped in order, or restored; 'start' goes on from its state."
-                : "Nothing has been started in " + directory + " yet.");
+        refused.orElseGet(
+            () -> hasState ? endOfState() : "Nothing has been started in " + directory + " yet.");
     long epoch = hasState ? Snapshots.epochOfNewest(directory) : 0;
     return new Found(down(epoch, refused.stream().toList()), null, false, why);
+  }
+
+  // An orderly end leaves no socket, and nothing that it was doing.
+  private String endOfState() {
+    String call = LastWords.read(directory).describe(serverClass);
+    if (call != null) {
+      return "The last process here died before it served, " + call + "; 'start' tries again.";
+    }
+    return LeftSockets.any(directory)
+        ? "The last process here died while it started or stopped; 'start' goes on from its state."
+        : "The pair was stopped in order, or restored; 'start' goes on from its state.";
   }
 
   /**

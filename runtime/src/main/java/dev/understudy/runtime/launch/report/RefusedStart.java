@@ -1,8 +1,10 @@
 package dev.understudy.runtime.launch.report;
 
+import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.directory.StartNote;
+import dev.understudy.runtime.observe.EventLog;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,17 +22,46 @@ public final class RefusedStart {
   private RefusedStart() {}
 
   /**
-   * Serves, and should that fail, leaves a note in the directory. The fence must be held.
+   * Serves, and should that fail, leaves a note in the directory; so it does where the process ends
+   * by {@code System.exit} or a signal before it has served. The fence must be held.
    *
    * @param serve throws what is meant for people if it cannot begin
    */
   public static <T> T noted(RunDirectory directory, Supplier<T> serve) {
+    Optional<PairFile> before = PairFile.read(directory);
+    Thread exit = new Thread(() -> noteExit(directory, before), "unserved-exit");
+    boolean isWatched = watchExit(() -> Runtime.getRuntime().addShutdownHook(exit));
     try {
       return serve.get();
     } catch (RuntimeException | Error e) {
       write(directory, UserMessages.message(e).orElseGet(() -> "An internal fault: " + e + "."));
       throw e;
+    } finally {
+      if (isWatched) {
+        watchExit(() -> Runtime.getRuntime().removeShutdownHook(exit));
+      }
     }
+  }
+
+  private static boolean watchExit(Runnable change) {
+    try {
+      change.run();
+      return true;
+    } catch (IllegalStateException e) {
+      return false; // The process is about to end.
+    }
+  }
+
+  // Whoever serves has written the pair file anew: the end of that is a death, for others to tell
+  // of.
+  private static void noteExit(RunDirectory directory, Optional<PairFile> before) {
+    if (!PairFile.read(directory).equals(before)) {
+      return;
+    }
+    String reason = ExitCaller.find().orElse("a signal") + " ended it before it served";
+    EventLog.event("process %d ends: %s".formatted(ProcessHandle.current().pid(), reason));
+    write(directory, Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".");
+    EventLog.flush();
   }
 
   private static void write(RunDirectory directory, String reason) {

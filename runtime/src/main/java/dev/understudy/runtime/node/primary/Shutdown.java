@@ -134,7 +134,9 @@ public final class Shutdown implements Switchover.Listener {
    */
   @Nullable String switchOver(Mode mode) {
     if (ending != null) {
-      return "the primary leaves already";
+      return ending.endsThePair()
+          ? "the pair is being stopped"
+          : "a switchover is under way already";
     }
     if (mode == Mode.COLD) {
       return "mode COLD has no standby; to move to another process, 'stop' and 'start'";

@@ -88,6 +88,10 @@ class CommandsTest extends PairFixture {
                 + ". The pair was stopped in order, or restored; 'start' goes on from its state.\n");
     Files.writeString(directory.snapshotDirectory().resolve("00000000000000000018.snapshot"), "?");
     assertThat(run("status").out()).doesNotContain("epoch", "problems");
+    Files.createFile(directory.socket("e6-4711.sock")); // An orderly end leaves none.
+    assertThat(run("status").out())
+        .contains("The last process here died while it started or stopped; 'start' goes on from")
+        .doesNotContain("stopped in order");
   }
 
   @Test

@@ -13,13 +13,18 @@ import dev.understudy.runtime.launch.contact.TestService;
 import dev.understudy.runtime.launch.contact.TestService.Output;
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.Console;
+import dev.understudy.runtime.message.CommandReply;
 import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.wire.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StopAndDrillTest extends PairFixture {
@@ -199,5 +204,57 @@ class StopAndDrillTest extends PairFixture {
         .startsWith("Killed the primary, process " + first.pid() + ".\nDetected after ")
         .containsPattern("Detected after \\d+\\.\\d ms \\(closed\\); takeover in 2\\.5 ms\\. Now")
         .contains("Now process " + second.pid() + " serves, in epoch 4.\nPROTECTED again: the new");
+  }
+
+  @Test
+  void aSwitchoverOfAPairThatIsBeingStoppedIsRefusedInThoseWords() {
+    Process first = process();
+    PairFile pair = FakePrimary.pair(3, first.pid(), 0);
+    primary(
+        pair,
+        command ->
+            command == CommandRequest.SWITCHOVER
+                ? FakePrimary.frame(
+                    new ServerMessage.Refused(Refusal.NOT_NOW, "the pair is being stopped"))
+                : FakePrimary.grant(command, status(pair, State.PROTECTED)));
+    assertThat(run("switchover"))
+        .isEqualTo(new Output(1, "", "No switchover: the pair is being stopped.\n"));
+  }
+
+  /** A stop takes back a switchover that has begun: nobody died of it. */
+  @Test
+  void aSwitchoverThatAStopOvertakesSaysSo() throws Exception {
+    Process first = process();
+    Process second = process();
+    PairFile pair = FakePrimary.pair(3, first.pid(), second.pid());
+    Files.createFile(directory.journalDirectory().resolve("00000000000000000001.journal"));
+    primary(
+        pair,
+        command -> {
+          if (command != CommandRequest.SWITCHOVER_PROGRESS) {
+            return FakePrimary.grant(command, status(pair, State.PROTECTED));
+          }
+          deletePairFile();
+          directory.removeStaleSockets(Set.of());
+          first.destroyForcibly();
+          second.destroyForcibly();
+          return FakePrimary.frame(CommandReply.Signal.STOPPING);
+        });
+    assertThat(run("switchover"))
+        .isEqualTo(
+            new Output(
+                4,
+                "",
+                "No switchover: the pair has been stopped meanwhile. Its state is kept in "
+                    + directory
+                    + "; 'start' goes on from it.\n"));
+  }
+
+  private void deletePairFile() {
+    try {
+      PairFile.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
