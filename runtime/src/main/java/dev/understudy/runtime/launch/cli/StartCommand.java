@@ -10,6 +10,7 @@ import dev.understudy.runtime.launch.children.JavaInvocation;
 import dev.understudy.runtime.launch.children.Memory;
 import dev.understudy.runtime.launch.children.Signals;
 import dev.understudy.runtime.launch.contact.DirectoryLock;
+import dev.understudy.runtime.launch.contact.GuardianContact;
 import dev.understudy.runtime.launch.contact.PairContact;
 import dev.understudy.runtime.launch.guardian.GuardianStart;
 import dev.understudy.runtime.launch.report.Console;
@@ -19,6 +20,7 @@ import dev.understudy.runtime.node.PairNode;
 import dev.understudy.runtime.node.state.NodeOptions;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.Fence;
+import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import dev.understudy.runtime.text.ShellText;
@@ -126,6 +128,7 @@ final class StartCommand extends Command {
     }
     Memory.tell(serverClass, options());
     try (Fence fence = new DirectoryLock(dir, serverClass).take()) {
+      GuardianContact.requireNoneBut(Processes.self(), dir); // It may be in a pause.
       GuardianFile.delete(dir); // One of a former start.
       JavaInvocation java = JavaInvocation.ofThisProcess();
       NodeOptions options = options();

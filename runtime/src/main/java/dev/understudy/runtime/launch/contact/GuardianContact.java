@@ -33,6 +33,27 @@ public final class GuardianContact {
         .filter(ProcessIdentity::isAlive);
   }
 
+  /**
+   * Refuses to start in a directory that somebody else guards, though nobody serves it now.
+   *
+   * @param self this process
+   * @throws CommandException when another process guards it
+   */
+  public static void requireNoneBut(ProcessIdentity self, RunDirectory directory) {
+    find(directory)
+        .filter(guardian -> !guardian.equals(self))
+        .ifPresent(
+            guardian -> {
+              throw new CommandException(
+                  ExitCode.ALREADY_SERVED,
+                  directory
+                      + " is guarded already, by process "
+                      + guardian.pid()
+                      + ", which is about to start the next primary. End it with 'stop', or name"
+                      + " another directory with --dir.");
+            });
+  }
+
   /** What to say of a directory that nobody serves, but somebody guards. */
   static Optional<String> problem(RunDirectory directory) {
     return find(directory)

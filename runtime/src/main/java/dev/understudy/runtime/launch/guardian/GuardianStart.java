@@ -9,9 +9,7 @@ import dev.understudy.runtime.launch.children.JavaInvocation;
 import dev.understudy.runtime.launch.children.Signals;
 import dev.understudy.runtime.launch.contact.DirectoryLock;
 import dev.understudy.runtime.launch.contact.GuardianContact;
-import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.Console;
-import dev.understudy.runtime.launch.report.ExitCode;
 import dev.understudy.runtime.node.state.NodeOptions;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.Fence;
@@ -89,17 +87,8 @@ public final class GuardianStart {
   private void claimToGuard() {
     Fence fence = new DirectoryLock(directory, serverClass).take();
     try {
-      Optional<ProcessIdentity> other = GuardianContact.find(directory);
       ProcessIdentity self = Processes.self();
-      if (other.isPresent() && !other.get().equals(self)) {
-        throw new CommandException(
-            ExitCode.ALREADY_SERVED,
-            directory
-                + " is guarded already, by process "
-                + other.get().pid()
-                + ", which is about to start the next primary. End it with 'stop', or name another"
-                + " directory with --dir.");
-      }
+      GuardianContact.requireNoneBut(self, directory);
       StopRequest.delete(directory); // One that a former guardian did not live to meet.
       new GuardianFile(self.pid(), self.startTicks()).write(directory);
     } finally {

@@ -6,6 +6,7 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
 import dev.understudy.runtime.api.StatusOfJson;
+import dev.understudy.runtime.directory.GuardianFile;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectoryException;
@@ -22,6 +23,7 @@ import dev.understudy.runtime.launch.report.FaultReport;
 import dev.understudy.runtime.launch.report.UserMessages;
 import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.runtime.os.Fence;
+import dev.understudy.runtime.os.Processes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -222,6 +224,25 @@ class CommandsTest extends PairFixture {
             "  /opt/java/bin/java -cp /opt/a.jar com.M stop --dir " + directory);
     assertThat(start("--alone").greeting(directory, java, 4711).get(1))
         .startsWith("It is alone (--alone): when it dies, nothing serves until the next start.");
+  }
+
+  /** A guardian pauses between two primaries, and is found by its file. */
+  @Test
+  void aStartWhileAGuardianPausesIsRefusedAndLeavesItsFileAlone() throws Exception {
+    Process guardian = process();
+    long ticks = Processes.of(guardian.pid()).orElseThrow().startTicks();
+    GuardianFile file = new GuardianFile(guardian.pid(), ticks);
+    file.write(directory);
+    for (List<String> options : List.of(List.<String>of(), List.of("--alone"))) {
+      assertThat(run("start", options.toArray(String[]::new)))
+          .isEqualTo(
+              new Output(
+                  3,
+                  "",
+                  "%s is guarded already, by process %d, which is about to start the next primary. End it with 'stop', or name another directory with --dir.\n"
+                      .formatted(directory, guardian.pid())));
+      assertThat(GuardianFile.read(directory)).contains(file);
+    }
   }
 
   @Test
