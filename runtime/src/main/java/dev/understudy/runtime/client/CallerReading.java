@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who reads from the primary: the session's thread, or, while blocking calls come one at a time,
- * each caller for itself. That spares a lone caller the change of threads that costs as much as
- * half of a call.
+ * Decides which thread reads from the primary: the session's, or, while blocking calls come one at
+ * a time, each caller for itself. That spares a lone caller the change of threads that costs as
+ * much as half of a call.
  *
  * <p>Only a saving: reading happens under the session's lock, so nothing goes wrong when both read,
  * and the session's thread takes over at any sign of something else: a second call in flight, an
@@ -24,7 +24,7 @@ final class CallerReading implements Closeable {
   /** How soon the session's thread looks whether callers still read. */
   static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** So many calls must have come one at a time. */
+  /** How many calls must have come one at a time. */
   static final int LONELY_CALLS = 16;
 
   private final Selector selector;

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * serving primary. All others have said HELLO and wait: the one to the standby for its takeover,
  * and, while nobody serves, those to whomever the pair file names. A socket of a dead process may
  * accept a connection and never answer, so no single one is waited for: the pair file is read again
- * and again, with growing pauses. Whoever welcomes the client in the highest epoch is the primary.
+ * and again, with growing pauses. The process that welcomes the client in the highest epoch is the
+ * primary.
  */
 final class Connections {
 
@@ -138,7 +139,7 @@ final class Connections {
       former.close();
     }
     if (session != welcome.session()) {
-      // Whoever else was asked to open a session must not come back with a second one.
+      // Another process that was asked to open a session must not come back with a second one.
       discardHopefuls();
       session = welcome.session();
       life = welcome.life();

@@ -51,7 +51,7 @@ abstract class PendingCall<R> {
     this.deadlineNanos = deadlineNanos;
   }
 
-  /** Tells whoever waits for this call that it was admitted or has ended. Runs no user code. */
+  /** Wakes the threads that wait for this call: it was admitted or has ended. Runs no user code. */
   abstract void signal();
 
   /** Whether the thread that made it need not wait for it any longer. */

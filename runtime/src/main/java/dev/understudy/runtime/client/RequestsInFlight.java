@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Numbers count from 1 and span at most {@link #MAX_IN_FLIGHT}: the oldest unanswered request is
  * {@link #confirmed}, and the server may forget the results of all below it. So a server holds at
- * most that many results for a session. Who finds no room waits in line.
+ * most that many results for a session. A caller that finds no room waits in line.
  *
  * <p><b>Given up.</b> A call that has timed out or was interrupted is never sent again, and counts
  * as answered for {@code confirmed}: nobody waits for its result. It is nevertheless applied at
@@ -120,7 +120,7 @@ final class RequestsInFlight {
     admit();
   }
 
-  // What was sent on this connection is left to the server, which refuses it too.
+  // Requests that were sent on this connection stay: the server refuses them too.
   private void holdUnsent() {
     window.unsent().stream().filter(held::precede).forEach(this::hold);
   }

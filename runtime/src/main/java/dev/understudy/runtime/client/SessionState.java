@@ -100,7 +100,7 @@ final class SessionState implements ServerMessage.Handler<Connection> {
   }
 
   /**
-   * The client was closed: fails what is left, and says goodbye to whoever serves, now or later. A
+   * The client was closed: fails what is left, and says goodbye to the primary, now or later. A
    * session whose goodbye nobody heard would count as dead.
    */
   void leave() {

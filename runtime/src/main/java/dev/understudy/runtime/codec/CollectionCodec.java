@@ -78,8 +78,7 @@ final class CollectionCodec<E, C extends Collection<E>> extends ContainerCodec<C
 
   @SuppressWarnings("unchecked") // Its own elements.
   private Collection<E> inOrder(C value, CollectionKind kind, WireOutput out) {
-    // What was a queue by priority, and becomes a plain one, must at least begin in the right
-    // order.
+    // A priority queue that becomes a plain one must at least begin in the right order.
     if (kind == CollectionKind.LINKED_LIST && value instanceof PriorityQueue<E> queue) {
       List<E> sorted = new ArrayList<>(queue);
       sorted.sort(queue.comparator());
@@ -158,7 +157,7 @@ final class CollectionCodec<E, C extends Collection<E>> extends ContainerCodec<C
   /** The elements of one collection, as they are read. */
   private final class Reading extends ContainerReading<C, Collection<E>> {
 
-    // What is added at the end: at once where each would be a copy, or once the elements are whole.
+    // Elements that are added at the end: each addition would copy all, or they are not whole yet.
     private @Nullable List<E> later;
 
     private Reading(

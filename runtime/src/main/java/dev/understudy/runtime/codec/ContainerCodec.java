@@ -243,7 +243,7 @@ abstract class ContainerCodec<T, K extends ContainerKind> implements RefillableC
     return value;
   }
 
-  // What holds nothing that is nested in turn needs no steps.
+  // Plain elements hold nothing that is nested in turn, so they need no steps.
   private boolean isNested(int count) {
     return count > 0 && !plain;
   }

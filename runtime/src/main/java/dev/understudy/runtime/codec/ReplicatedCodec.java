@@ -23,7 +23,7 @@ public abstract class ReplicatedCodec<T> implements WireCodec<T> {
 
   private final Class<?> type;
   private final String[] fields;
-  // What the constructor leaves in the fields: the same, whoever finds it out first.
+  // The values that the constructor leaves in the fields: the same, whichever thread asks first.
   private volatile @Nullable OwnKind @Nullable [] own;
 
   /**
@@ -167,7 +167,7 @@ public abstract class ReplicatedCodec<T> implements WireCodec<T> {
     return value;
   }
 
-  // What an older build did not have is absent, and left alone.
+  // Fields that an older build did not have are absent, and are left alone.
   private void readFields(T value, WireInput in) {
     for (int i = 0; i < fields.length && in.hasMore(); i++) {
       readNamed(i, value, in);

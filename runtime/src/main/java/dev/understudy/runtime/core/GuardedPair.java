@@ -59,7 +59,7 @@ public final class GuardedPair {
   /** What can be seen now. Each is looked at only where it matters. */
   public interface Sight {
 
-    /** Whether the process lives that serves, or was the last to. */
+    /** Whether the process that serves, or was the last to, is alive. */
     boolean isPrimaryAlive();
 
     /** Whether any process that was ever seen of this pair lives. */
@@ -68,7 +68,7 @@ public final class GuardedPair {
     /** Whether any process at all has the fence. */
     boolean isFenceTaken();
 
-    /** Whether a socket is left behind: who was killed leaves one, whoever ends in order none. */
+    /** Whether a socket is left behind: a killed process leaves one, an orderly end does not. */
     boolean hasLeftSockets();
   }
 

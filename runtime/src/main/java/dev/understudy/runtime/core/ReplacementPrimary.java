@@ -108,7 +108,7 @@ public final class ReplacementPrimary {
     }
   }
 
-  /** The pair is to end, which is for whoever serves to do. */
+  /** The pair is to end. The process that serves ends it. */
   public void pairIsToEnd() {
     pairEnds = true;
     leaveIfPairEnds();

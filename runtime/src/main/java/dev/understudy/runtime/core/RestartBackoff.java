@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public final class RestartBackoff {
 
-  /** Who served so long was of use: what ended it is no crash loop. */
+  /** A primary that served this long was of use: its end is no crash loop. */
   public static final Duration OF_USE = Duration.ofSeconds(1);
 
   private static final Duration FIRST = Duration.ofMillis(100);

@@ -33,7 +33,7 @@ public final class Restarts {
     GIVE_UP
   }
 
-  // The first may have been an accident. Before any has served, somebody is there who reads this.
+  // The first may have been an accident. Before any has served, somebody still reads this.
   private static final int MOST_NOT_RUN = 3;
 
   private final RestartBackoff pauses = new RestartBackoff();

@@ -266,7 +266,7 @@ public final class RunDirectory {
         Files.createDirectory(root);
       }
     } catch (FileAlreadyExistsException e) {
-      // Two starts at once: whoever made it, what follows decides whether it is fit.
+      // Another start made it at the same time: what follows decides whether it is fit.
       if (!Files.isDirectory(root)) {
         throw e;
       }

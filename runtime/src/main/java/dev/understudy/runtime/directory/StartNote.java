@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a start that was refused leaves for those who ask later, since the state in the directory
  * will not serve until somebody has done something: when that was, and why. The next start that
- * serves removes it. Written and removed only by who holds the fence.
+ * serves removes it. Only the holder of the fence writes and removes it.
  *
  * @param at when it was refused
  * @param reason a sentence

@@ -58,7 +58,7 @@ final class WholeFile {
         FileChannel.open(spare, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       write(channel, new byte[KEPT_BYTES]);
     } catch (IOException e) {
-      return; // The disk is full: the one who writes the next text will say so.
+      return; // The disk is full: the next write will say so.
     }
   }
 

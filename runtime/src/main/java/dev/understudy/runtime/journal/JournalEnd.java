@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the journal reached at one moment: a bound for who reads while another process writes,
- * and might write as fast as that.
+ * How far the journal reached at one moment: a bound for a reader while another process writes,
+ * perhaps as fast as it reads.
  *
  * @param segment the last file then; null where none was
  * @param bytes its size, with the room that was taken ahead

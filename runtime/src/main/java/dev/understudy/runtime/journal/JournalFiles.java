@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the files of a journal that is written are what they were: somebody may delete, cut or
- * replace them, and the writer, who has its file open, would not notice. Confined to one thread at
- * a time, which may be another than the writer.
+ * replace them, and the writer, which has its file open, would not notice. Confined to one thread
+ * at a time, which may be another than the writer.
  */
 public final class JournalFiles {
 

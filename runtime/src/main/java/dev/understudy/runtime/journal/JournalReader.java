@@ -311,7 +311,7 @@ public final class JournalReader implements AutoCloseable {
     return SyncMark.mayBeTornFrom(directory, firstSequence, offset);
   }
 
-  /** Where no record is left and no segment follows, a later one must not be there either. */
+  /** Refuses a gap: when no record is left and no segment follows, no later one may exist. */
   private void requireNothingMissing(Path file, long offset) {
     Long later = atOpening.higherKey(firstSequence);
     if (later == null && !Files.exists(file)) {

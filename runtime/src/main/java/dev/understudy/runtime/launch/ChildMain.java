@@ -22,7 +22,7 @@ import dev.understudy.runtime.spi.Standby;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What a process does that a primary or a guardian has started: nobody is at its keyboard. */
+/** Runs a process that a primary or a guardian has started: nobody is at its keyboard. */
 final class ChildMain {
 
   private static final int LEAST_PRIORITY = 19;

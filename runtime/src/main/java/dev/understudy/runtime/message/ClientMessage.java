@@ -8,7 +8,7 @@ import dev.understudy.runtime.wire.WireOutput;
 /** What a client says to a server, after its HELLO. */
 public sealed interface ClientMessage extends Message {
 
-  /** Who takes what a client says. */
+  /** Takes what a client says. */
   interface Handler {
 
     /**

@@ -12,7 +12,7 @@ import dev.understudy.runtime.wire.WireOutput;
  */
 public sealed interface Hello extends Message {
 
-  /** What becomes of whoever says HELLO. */
+  /** Takes what a HELLO says. */
   interface Handler {
 
     /**

@@ -8,7 +8,7 @@ import dev.understudy.runtime.wire.WireOutput;
 /** What a primary says to its standby, on the link. */
 public sealed interface PrimaryMessage extends Message {
 
-  /** Who takes what a primary says. */
+  /** Takes what a primary says. */
   interface Handler {
 
     /**

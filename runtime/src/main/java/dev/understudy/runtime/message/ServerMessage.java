@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ServerMessage extends Message {
 
   /**
-   * Who takes what a server says.
+   * Takes what a server says.
    *
    * @param <C> the connection on which it is said
    */

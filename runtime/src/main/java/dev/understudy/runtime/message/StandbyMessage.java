@@ -8,7 +8,7 @@ import dev.understudy.runtime.wire.WireOutput;
 /** What a standby says to its primary, on the link. */
 public sealed interface StandbyMessage extends Message {
 
-  /** Who takes what a standby says. */
+  /** Takes what a standby says. */
   interface Handler {
 
     /** One outcome of {@link Answers}, in the order of the updates. */

@@ -14,9 +14,8 @@ import org.slf4j.helpers.NOPLoggerFactory;
 
 /**
  * The events that matter, a line each: through SLF4J, under the name {@code dev.understudy}, at
- * level info; or, where the application brought no SLF4J provider, on standard error. Whoever tells
- * of an event does not wait until it is printed: a thread of our own does that, in order. For any
- * thread.
+ * level info; or, where the application brought no SLF4J provider, on standard error. A thread of
+ * our own prints them in order, so no caller waits for it. For any thread.
  */
 public final class EventLog {
 
@@ -71,8 +70,8 @@ public final class EventLog {
   }
 
   /**
-   * Waits for a moment until what was told so far is printed. For whoever ends the process by other
-   * means than {@link System#exit}, which does so by itself.
+   * Waits for a moment until what was told so far is printed. To be called before the process ends
+   * by other means than {@link System#exit}, which does so by itself.
    */
   public static void flush() {
     Printer.OF_THIS_PROCESS.flush(LAST_MOMENT);

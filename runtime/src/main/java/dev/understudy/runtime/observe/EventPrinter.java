@@ -68,7 +68,7 @@ final class EventPrinter {
         assert done || System.nanoTime() >= deadlineNanos;
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // Whoever ends this process has its reasons.
+      Thread.currentThread().interrupt(); // The interrupter wants this process to end now.
     }
   }
 

@@ -42,7 +42,7 @@ public final class LastLine {
           .filter(line -> !line.isEmpty())
           .toList();
     } catch (IOException e) {
-      return List.of(); // Whoever asks names the file, and it is looked at there.
+      return List.of(); // The caller names the file, and the user looks there.
     }
   }
 }

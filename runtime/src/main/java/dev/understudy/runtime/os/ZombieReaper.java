@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The dead that process 1 of a container has to bury: whoever loses its parent becomes its child,
- * and stays in the kernel's table until its end is asked for.
+ * Buries the dead as process 1 of a container has to: a process that loses its parent becomes its
+ * child, and stays in the kernel's table until somebody asks for its end.
  *
  * <p>Each is asked for by its number, and never "whoever has ended" ({@code waitpid(-1)}): that
  * would now and then take the end of the one child that the JDK waits for, whose thread would then

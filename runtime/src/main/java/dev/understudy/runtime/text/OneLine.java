@@ -3,8 +3,8 @@ package dev.understudy.runtime.text;
 import java.util.regex.Pattern;
 
 /**
- * Texts of others (messages of exceptions, names, results) as part of a line: whoever wrote them
- * cannot end the line and begin one that looks like ours. Without state; for any thread.
+ * Texts of others (messages of exceptions, names, results) as part of a line: their author cannot
+ * end the line and begin one that looks like ours. Without state; for any thread.
  */
 public final class OneLine {
 

@@ -63,7 +63,7 @@ public final class FrameType {
   public static final byte COMMAND_SWITCHING_OVER = 52;
   public static final byte COMMAND_SWITCHOVER_PROGRESS = 53;
 
-  // Who says HELLO.
+  // The purposes of a HELLO.
   public static final byte PURPOSE_CLIENT = 1;
   public static final byte PURPOSE_LINK = 2;
   public static final byte PURPOSE_ADMIN = 3;

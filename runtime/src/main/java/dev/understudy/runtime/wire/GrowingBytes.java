@@ -251,7 +251,7 @@ public abstract class GrowingBytes implements StateOutput {
     return position;
   }
 
-  // What is larger than the array needs no place in it.
+  // Bytes that exceed the array pass it by.
   private boolean passedOn(byte[] source, int offset, int length) {
     if (sink == null || openObjects > 0 || length < steadyBytes) {
       return false;

@@ -10,8 +10,8 @@ public interface WireSink {
    * Takes the next bytes.
    *
    * @param bytes an array that is used again once this returns
-   * @throws RuntimeException if they cannot be taken; the same again at any later call, since
-   *     whoever saves a state may not let it pass
+   * @throws RuntimeException if they cannot be taken; the same again at any later call, since a
+   *     save that goes on must not miss it
    */
   void write(byte[] bytes, int offset, int length);
 }

@@ -68,7 +68,7 @@ final class Admission {
     digestedBefore = digested;
   }
 
-  // Who gains a tenth in each window is level before long; and once slowed, the pace is kept.
+  // A joiner that gains a tenth in each window is level before long. Once slowed, the pace stays.
   private void judge(long applied, long digested) {
     boolean gains = applied - digested < lagBefore - lagBefore / 10;
     if (isSlowed() || !gains) {

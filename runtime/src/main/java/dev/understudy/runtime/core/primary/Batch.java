@@ -116,7 +116,7 @@ final class Batch {
     return true;
   }
 
-  // So that nobody replays it to another end without a word.
+  // A replay compares its own end with this note.
   private void noteHowItEnded() {
     byte[] outcome = state.outcome();
     if (outcome.length > 0 && !OutcomeCodec.isValue(outcome)) {

@@ -215,8 +215,8 @@ final class Calls {
     pending.addReply(state.sequence(), port, request, state.outcome());
   }
 
-  // Who sent an update before it heard that an earlier one was refused will bring both again, in
-  // their order: so this one must not be applied first, though there be protection meanwhile.
+  // A client that has not yet seen an earlier refusal will resend both in order, so this one must
+  // not be applied first, even if a standby is ready by now.
   private boolean lacksProtection(long session, long confirmed) {
     return state.serverClass().whenUnprotected() == WhenUnprotected.REFUSE
         && (!standby.phase().isProtecting() || conversations.wasRefused(session, confirmed));

@@ -70,7 +70,7 @@ final class SessionConnections {
   /** A call was refused, and with it every earlier one that was not applied. */
   void refused(long session, long request) {
     if (session == NONE) {
-      return; // Who has no session does not repeat calls.
+      return; // A caller without a session does not repeat calls.
     }
     refusedUpTo.merge(session, request, Math::max);
   }

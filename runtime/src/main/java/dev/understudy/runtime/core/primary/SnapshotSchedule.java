@@ -28,7 +28,7 @@ public final class SnapshotSchedule {
     this.tick = tick;
   }
 
-  /** So much was journaled, in this epoch or before. */
+  /** Counts bytes that were journaled, in this epoch or before. */
   public void journaled(long bytes) {
     bytesSince += bytes;
   }

@@ -70,7 +70,7 @@ public final class HotClientStandby extends StandbyCore {
     }
     boolean isNew = next.sequence() > Math.max(digested(), comparedAfter);
     super.digestFromJournal(next);
-    // What is no call has no outcome: the opening of a session, and most of the ends.
+    // Only calls have outcomes: the opening of a session has none, nor do most of the ends.
     comparing = isNew && state().outcome().length > 0;
   }
 

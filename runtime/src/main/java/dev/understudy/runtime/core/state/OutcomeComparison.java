@@ -67,7 +67,7 @@ public final class OutcomeComparison {
         describe(operation, standbys));
   }
 
-  // What cannot even be read is not equal; that it cannot is the standby's fault, not ours.
+  // An outcome that cannot be read is not equal. The standby is at fault then, not this process.
   private boolean same(Operation<?> operation) {
     try {
       return operation.outcome().same(primarys, standbys);

@@ -137,7 +137,7 @@ final class SnapshotInput implements AutoCloseable {
         header.bodyBytes());
   }
 
-  // Whoever reads a stream does not know from where it comes.
+  // The reader of a stream does not know the file, so the message names it here.
   private int readAt(long from, byte[] target, int offset, int length) throws IOException {
     ByteBuffer piece = ByteBuffer.wrap(target, offset, Math.min(length, LARGEST_READ));
     int read;

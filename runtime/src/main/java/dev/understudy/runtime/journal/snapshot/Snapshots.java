@@ -155,7 +155,7 @@ public final class Snapshots {
         return header == null ? 0 : header.epoch();
       }
     } catch (IOException | JournalException e) {
-      return 0; // Who starts from it is told what is wrong with it.
+      return 0; // A start from it says what is wrong with it.
     }
   }
 

@@ -191,7 +191,7 @@ public final class ChildProcesses implements ChildStarter {
   // No pipe connects a child to this process: it outlives this one, and writing to a pipe without a
   // reader would kill it.
   private Process start(ChildTask task, List<String> archiveFlags, Path output) throws IOException {
-    OutOfMemoryScore.stay(); // Whoever starts others serves.
+    OutOfMemoryScore.stay(); // A process that starts others serves.
     boolean agents = leftOut.isEmpty();
     String arguments =
         ArgumentFile.write(

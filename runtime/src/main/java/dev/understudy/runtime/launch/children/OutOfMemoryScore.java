@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Whom the kernel ends when memory is short. A standby that joins grows until there is none left,
  * and the primary is the larger one: without a word from us the kernel would end the one that
- * serves, and its successor, with the next joiner, again. So whoever does not serve goes first.
- * Linux only. One thread at a time.
+ * serves, and its successor, with the next joiner, again. So the process that does not serve goes
+ * first. Linux only. One thread at a time.
  */
 public final class OutOfMemoryScore {
 

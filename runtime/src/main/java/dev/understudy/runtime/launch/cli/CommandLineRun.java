@@ -148,7 +148,7 @@ public final class CommandLineRun {
                 .build());
   }
 
-  // Without a command it is start; what concerns all commands stays where it is.
+  // The default command is start. The options of all commands stay where they are.
   private static List<String> withCommand(List<String> own, Map<String, Command> commands) {
     String first = own.isEmpty() ? "" : own.get(0);
     if (commands.containsKey(first) || first.equals("--help") || first.equals("--version")) {

@@ -47,8 +47,8 @@ final class DrillCommand extends Command {
               + " other numbers than here. Run the drill there.");
     }
     Optional<ProcessIdentity> primary = PairMembers.primary(served);
-    // What answered a moment ago under this epoch is the primary; whoever bears its number now is
-    // it only if nothing has changed since.
+    // The primary answered a moment ago, under this epoch. Its number belongs to the same process
+    // only if nothing has changed since.
     if (primary.isEmpty() || !isUnchanged(contact, before)) {
       throw failed("The pair changed while it was looked at: try again.");
     }

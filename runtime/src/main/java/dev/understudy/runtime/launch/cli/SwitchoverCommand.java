@@ -135,7 +135,7 @@ final class SwitchoverCommand extends Command {
     }
   }
 
-  // Who does not answer may have left in this very moment, and one that stops soon will have.
+  // A process that does not answer may have left just now; one that stops will have, soon.
   private static boolean isSwitchingOver(PairContact contact, PairFile served) {
     try {
       return !(contact.request(served, CommandRequest.SWITCHOVER_PROGRESS)

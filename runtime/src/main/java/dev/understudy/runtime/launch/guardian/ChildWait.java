@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildWait {
 
-  // What a java command ends with that finds no class, knows a flag not, or whose main throws.
+  // A java command ends with this code if it finds no class, rejects a flag, or its main throws.
   private static final int NOT_RUN = 1;
 
   private static final int SIGNALLED = 128;

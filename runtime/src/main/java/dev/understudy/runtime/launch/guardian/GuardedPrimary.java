@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a primary does that its guardian has started, and how it tells how it ended. */
+/** Runs a primary that a guardian has started, and tells the guardian how it ended. */
 public final class GuardedPrimary {
 
   /**

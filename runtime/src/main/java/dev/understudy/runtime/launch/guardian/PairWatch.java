@@ -61,13 +61,15 @@ final class PairWatch implements GuardedPair.Sight {
     return pair;
   }
 
-  /** The child has ended, as whoever waits for it was told. */
+  /** The child has ended, as the thread that waits for it was told. */
   void childEnded(Instant noticedAt, GuardedPair.ChildEnd how, String cause) {
     noticed.put(child.pid(), noticedAt);
     pair.childEnded(how, cause);
   }
 
-  /** Somebody was quicker than the child: whoever the pair file names, it is this pair. */
+  /**
+   * Another process was quicker than the child: the pair file names this pair, whatever it says.
+   */
   void adopt() {
     before = Optional.empty();
   }

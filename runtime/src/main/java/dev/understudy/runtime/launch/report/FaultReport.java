@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What is left of a fault of our own: a file with its stack trace, and one line that names it. */
+/** Reports a fault of our own: a file gets its stack trace, and one line names the file. */
 public final class FaultReport {
 
   private FaultReport() {}

@@ -46,7 +46,7 @@ public final class HangWatch {
     this.watch = new FailureDetector(hangTicks, ticksToLook(hangTimeout, hangTicks));
   }
 
-  // Who ticks seldom looks at each tick: else the dump would be over before it is seen.
+  // With a long tick, this looks at every tick; otherwise a dump could be over before it is seen.
   private static int ticksToLook(Duration hangTimeout, int hangTicks) {
     long ticks = LOOK_AFTER_MILLIS * hangTicks / Math.max(1, hangTimeout.toMillis());
     return (int) Math.max(1, ticks);

@@ -210,7 +210,7 @@ public final class LastWords {
     return words;
   }
 
-  // Without the file the pair is served all the same: only a bad call may kill once more.
+  // The pair is served without the file, too. Only a bad call may then kill once more.
   private static LastWords map(RunDirectory directory) {
     Path file = directory.lastWordsFile();
     try (FileChannel channel =

@@ -8,7 +8,7 @@ import dev.understudy.runtime.os.ProcessorTime;
  */
 public final class ProcessorUse {
 
-  // What a JVM uses that does nothing, with a margin.
+  // An idle JVM uses less than this, with a margin.
   private static final double IDLE_SHARE = 0.01;
 
   private long sinceNanos;

@@ -11,7 +11,7 @@ public final class LinkEffects implements StandbyEffects {
 
   private @Nullable PrimaryLink link;
 
-  /** From now on there is a link. */
+  /** Sends through this link from now on. */
   public void through(PrimaryLink primary) {
     link = primary;
   }

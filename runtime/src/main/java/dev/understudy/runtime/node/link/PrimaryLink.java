@@ -10,13 +10,13 @@ import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
 
 /**
- * This standby's connection to its primary, which neither closes while it lives. Whoever has opened
- * it, its end without a goodbye is the obituary. This much of it is the same in every mode and
- * standby role. Writer thread only.
+ * This standby's connection to its primary, which neither closes while it lives. Its end
+ * without a goodbye is the obituary, whichever side opened it. This much of it is the same in every
+ * mode and standby role. Writer thread only.
  */
 public class PrimaryLink implements Connection.Owner, PrimaryMessage.Handler {
 
-  /** Who is told of the end of the connection. */
+  /** Hears of the end of the connection. */
   public interface Listener {
 
     /** The primary gives a sign of life. */
@@ -115,7 +115,7 @@ public class PrimaryLink implements Connection.Owner, PrimaryMessage.Handler {
     throw notHere(FrameType.LINK_JOURNALED);
   }
 
-  // What is said to another mode or standby role.
+  // Messages that belong to another mode or standby role.
   private static MalformedInputException notHere(byte type) {
     return new MalformedInputException("a frame of type " + type);
   }
@@ -175,7 +175,7 @@ public class PrimaryLink implements Connection.Owner, PrimaryMessage.Handler {
     connection.send(message);
   }
 
-  /** Where the frames of the update path go. */
+  /** Takes the frames of the update path. */
   final FrameSink frames() {
     return connection;
   }

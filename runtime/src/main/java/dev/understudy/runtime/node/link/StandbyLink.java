@@ -17,7 +17,7 @@ import dev.understudy.runtime.wire.WireInput;
  */
 public final class StandbyLink implements Connection.Owner, StandbyMessage.Handler {
 
-  /** Who is told that a standby is there, and what becomes of it. */
+  /** Hears that a standby is there, and what becomes of it. */
   public interface Listener {
 
     /** The standby, or the successor that it has become, gives a sign of life. */

@@ -33,7 +33,7 @@ final class BufferBudget {
     return true;
   }
 
-  /** So many bytes more are in use, or fewer: what is to be sent cannot be refused. */
+  /** Counts bytes in use; negative if fewer. Output cannot be refused, so this never fails. */
   void adjust(long bytes) {
     usedBytes += bytes;
   }

@@ -14,12 +14,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * One connection of the event loop: frames in, frames out. Who its frames are for changes once its
- * first frame has said what it is. Writer thread only.
+ * One connection of the event loop: frames in, frames out. Its owner changes once its first frame
+ * has said what it is. Writer thread only.
  */
 public final class Connection implements FrameSink {
 
-  /** Whom the frames of a connection are for. */
+  /** Takes the frames of a connection. */
   public interface Owner {
 
     /** What the peer is, for log lines: {@code client}, {@code standby}. */
@@ -36,8 +36,8 @@ public final class Connection implements FrameSink {
     void closed(Connection connection);
 
     /**
-     * Whether more is taken from a peer to which so many bytes are owed: whoever does not read what
-     * it asks for is not to fill the memory of this process.
+     * Whether to read more from a peer to which so many bytes are owed. A peer that asks and does
+     * not read the answers must not fill the memory of this process.
      */
     default boolean takesMore(long owedBytes) {
       return owedBytes < MAX_OWED_BYTES;
@@ -128,7 +128,7 @@ public final class Connection implements FrameSink {
     }
   }
 
-  /** So many bytes more, or less, will be sent later: see {@link Owner#takesMore}. */
+  /** Counts bytes that will be sent later; negative if fewer. See {@link Owner#takesMore}. */
   public void promise(int bytes) {
     promisedBytes += bytes;
   }
@@ -138,7 +138,8 @@ public final class Connection implements FrameSink {
   }
 
   /**
-   * A tick has passed in which others waited for memory: whoever keeps it for nothing is closed.
+   * A tick has passed in which others waited for memory. Closes this one if it uses its share for
+   * nothing.
    */
   void tickWhileOthersWait() {
     if (memory.isHeldForNothing() && owner.sharesMemory() && !starved) {

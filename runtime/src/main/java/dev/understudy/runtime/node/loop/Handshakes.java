@@ -24,13 +24,13 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands at the endpoint of a process: lets in who is of our user and speaks our language, and
- * shows each to where it belongs. It outlives a change of role: those who come to a standby wait
- * for it to serve. Writer thread only.
+ * Reads the first frame of each connection: it admits peers of our user that speak our language,
+ * and hands each to the handler it belongs to. It outlives a change of role: clients of a standby
+ * wait for it to serve. Writer thread only.
  */
 public final class Handshakes implements Connection.Owner {
 
-  /** Where those who are let in go. */
+  /** Takes the peers that were admitted. */
   public interface Handler {
 
     /** A client with a session, or with 0 for a new one. */
@@ -84,7 +84,7 @@ public final class Handshakes implements Connection.Owner {
     return life;
   }
 
-  /** From now on those who come belong there. */
+  /** Replaces the handler of the peers that come from now on. */
   public void leadTo(Handler next) {
     handler = next;
   }

@@ -54,7 +54,7 @@ final class HeldMemory {
     }
   }
 
-  /** So many bytes are yet to be sent. */
+  /** Sets how many bytes are yet to be sent. */
   void pending(int bytes) {
     if (bytes != pendingBytes) {
       budget.adjust(bytes - pendingBytes);
@@ -62,7 +62,7 @@ final class HeldMemory {
     }
   }
 
-  /** So many bytes were read, or sent. */
+  /** Counts bytes that were read or sent. */
   void moved(int bytes) {
     movedBytes += bytes;
   }

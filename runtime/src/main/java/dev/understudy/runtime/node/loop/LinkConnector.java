@@ -112,7 +112,7 @@ public final class LinkConnector {
             self.startTicks()));
   }
 
-  /** Whoever listens there, until the link is made. */
+  /** Owns the connection until the link is made. */
   private enum Stranger implements Connection.Owner {
     INSTANCE;
 

@@ -69,7 +69,7 @@ final class Listener implements AutoCloseable {
         acceptor.accept(accepted);
       }
     } catch (IOException e) {
-      key.interestOps(0); // Whoever waits there makes the next turn begin at once, and fail again.
+      key.interestOps(0); // Otherwise the next turn would begin at once, and fail again.
       if (ticksUntilComplaint == 0) {
         ticksUntilComplaint = TICKS_BETWEEN_COMPLAINTS;
         EventLog.event("could not accept a connection; it is tried again", e);

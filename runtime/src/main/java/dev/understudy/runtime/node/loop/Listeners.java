@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The sockets on which this process listens: one for each epoch in which it serves, or would.
- * Whoever comes by any of them meets the same handshakes. Writer thread only.
+ * The sockets on which this process listens: one for each epoch in which it serves, or would. All
+ * of them share the same handshakes. Writer thread only.
  */
 public final class Listeners {
 
@@ -23,7 +23,7 @@ public final class Listeners {
     this.handshakes = handshakes;
   }
 
-  /** Who stands at all of them. */
+  /** The handshakes that all of them share. */
   public Handshakes handshakes() {
     return handshakes;
   }

@@ -42,7 +42,7 @@ final class CommandConnection implements Connection.Owner {
     }
   }
 
-  // Null: the answer comes from whoever does it. Without one, the command looks for the successor.
+  // Null: the part that does the work answers. If none answers, the command finds the successor.
   private @Nullable CommandReply reply(CommandRequest request) {
     return switch (request) {
       case STATUS -> new CommandReply.Status(primary.status());

@@ -97,14 +97,14 @@ final class DirectoryWatch {
     }
   }
 
-  // Beside the writer: a disk may take its time.
+  // Runs beside the writer, since a disk may take its time.
   private void look() {
     boolean hasFence = context.fence().isInPlace();
     boolean lacksPairFile = Files.isDirectory(directory().root()) && !hasPairFile();
     loop.post(() -> looked(hasFence, lacksPairFile));
   }
 
-  // What it says is no matter: it may be out of date for a moment, and may be another pair's.
+  // Its content does not matter: it may be out of date for a moment, or another pair's.
   private boolean hasPairFile() {
     try {
       return PairFile.read(directory()).isPresent();

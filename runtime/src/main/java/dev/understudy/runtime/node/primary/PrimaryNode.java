@@ -122,14 +122,8 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
         new ReplacementTakeover(context, loop, doors, endpoint, state, journal, inside);
     this.shutdown =
         new Shutdown(
-            context,
-            core,
-            clients,
-            localCaller,
-            standby,
-            snapshots,
-            onPrimary,
-            replacement,
+            new Shutdown.Parts(
+                context, core, clients, localCaller, standby, snapshots, onPrimary, replacement),
             this::stop);
     this.watch = new DirectoryWatch(context, loop, background, pairFile, endpoint);
     this.journalWatch = new JournalWatch(context, loop, background, journal);
@@ -202,11 +196,11 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     }
   }
 
-  // Where the standby is has changed: written down, and told to the clients.
+  // The standby listens elsewhere now. The pair file and the clients must know.
   private void standbyChanged() {
     pairFile.tryWrite();
     if (standby.endpoint() != null) {
-      former.release(); // Whoever looks for a successor finds the standby from now on.
+      former.release(); // A client that looks for a successor now finds the standby.
     }
     clients.standbyChanged(standby.endpoint());
   }
@@ -324,7 +318,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
   /**
    * Ends the pair in order.
    *
-   * @return false if that is its successor's to do, who has the fence
+   * @return false if its successor has the fence, and has to end the pair instead
    */
   public boolean stop(String why) {
     if (shutdown.hasFreedFence()) {

@@ -11,14 +11,29 @@ import org.jspecify.annotations.Nullable;
 /** Whether a primary is about to leave, and how: with the whole pair, or with a successor. */
 public final class Shutdown implements Switchover.Listener {
 
-  private final NodeContext context;
-  private final PrimaryCore core;
-  private final ClientConnections clients;
-  private final LocalCaller localCaller;
-  private final StandbyPeer standby;
-  private final SnapshotKeeper snapshots;
-  private final OnPrimaryThread onPrimary;
-  private final ReplacementTakeover replacement;
+  /**
+   * The parts of a primary that stop, or pause, when it leaves.
+   *
+   * @param context what belongs to the process
+   * @param core what decides
+   * @param clients the connections of clients
+   * @param localCaller the callers inside
+   * @param standby the standby, which may succeed
+   * @param snapshots makes the snapshots
+   * @param onPrimary calls the server class's {@code @OnPrimary} method
+   * @param replacement takes over again from a successor that is lost
+   */
+  record Parts(
+      NodeContext context,
+      PrimaryCore core,
+      ClientConnections clients,
+      LocalCaller localCaller,
+      StandbyPeer standby,
+      SnapshotKeeper snapshots,
+      OnPrimaryThread onPrimary,
+      ReplacementTakeover replacement) {}
+
+  private final Parts parts;
   private final Consumer<String> stopper;
 
   private @Nullable ShutdownSequence ending;
@@ -27,24 +42,8 @@ public final class Shutdown implements Switchover.Listener {
   /**
    * @param stopper ends the pair in order, for a reason
    */
-  Shutdown(
-      NodeContext context,
-      PrimaryCore core,
-      ClientConnections clients,
-      LocalCaller localCaller,
-      StandbyPeer standby,
-      SnapshotKeeper snapshots,
-      OnPrimaryThread onPrimary,
-      ReplacementTakeover replacement,
-      Consumer<String> stopper) {
-    this.context = context;
-    this.core = core;
-    this.clients = clients;
-    this.localCaller = localCaller;
-    this.standby = standby;
-    this.snapshots = snapshots;
-    this.onPrimary = onPrimary;
-    this.replacement = replacement;
+  Shutdown(Parts parts, Consumer<String> stopper) {
+    this.parts = parts;
     this.stopper = stopper;
   }
 
@@ -68,7 +67,7 @@ public final class Shutdown implements Switchover.Listener {
     return switchover != null && !switchover.mayWrite();
   }
 
-  /** Whether whoever comes is to wait, since this process may serve again. */
+  /** Whether new clients must wait, since this process may serve again. */
   boolean standsBy() {
     return hasFreedFence() && !isDone();
   }
@@ -99,7 +98,7 @@ public final class Shutdown implements Switchover.Listener {
   void proceed() {
     if (switchover != null) {
       switchover.proceed();
-    } else if (ending != null && core.isQuiet()) {
+    } else if (ending != null && parts.core().isQuiet()) {
       ending.proceed();
     }
   }
@@ -113,17 +112,17 @@ public final class Shutdown implements Switchover.Listener {
   /** Ends the pair in order. */
   void stop(String why, Supplier<OrderlyStop> steps) {
     if (switchover != null && !switchover.isDone()) {
-      forgetSwitchover(); // Whoever wants the pair to end does not want a successor.
+      forgetSwitchover(); // A pair that is to end needs no successor.
     }
     if (ending != null) {
       return;
     }
     EventLog.event("stopping: " + why);
-    standby.stop();
-    localCaller.close();
-    localCaller.admitHeld(); // To be refused.
-    snapshots.stop();
-    clients.closeForCalls();
+    parts.standby().stop();
+    parts.localCaller().close();
+    parts.localCaller().admitHeld(); // To be refused.
+    parts.snapshots().stop();
+    parts.clients().closeForCalls();
     ending = steps.get();
   }
 
@@ -141,20 +140,18 @@ public final class Shutdown implements Switchover.Listener {
     if (mode == Mode.COLD) {
       return "mode COLD has no standby; to move to another process, 'stop' and 'start'";
     }
-    if (!core.standbyPhase().isProtecting()) {
+    if (!parts.core().standbyPhase().isProtecting()) {
       return "there is no standby that is ready to take over; wait until 'status' says PROTECTED";
     }
     EventLog.event("switchover: the switchover command asked for it");
-    switchover =
-        new Switchover(
-            context, core, clients, localCaller, standby, snapshots, onPrimary, replacement, this);
+    switchover = new Switchover(parts, this);
     ending = switchover;
     return null;
   }
 
   @Override
   public @Nullable String takesOver(@Nullable String stopReason) {
-    return replacement.takeOver(stopReason);
+    return parts.replacement().takeOver(stopReason);
   }
 
   @Override

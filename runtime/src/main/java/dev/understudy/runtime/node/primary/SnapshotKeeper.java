@@ -212,7 +212,7 @@ final class SnapshotKeeper {
         });
   }
 
-  // Without a snapshot nothing is lost; but the journal, and the time of a start, grow unseen.
+  // A missing snapshot loses nothing, but the journal and the time of a start grow unseen.
   private void judge(boolean counts, boolean diskFull, String reason) {
     if (endsWith != null) {
       schedule.ended(); // Only now is it known what became of the last one.
@@ -259,7 +259,7 @@ final class SnapshotKeeper {
         });
   }
 
-  // What a standby lags behind stays for it; it goes once that was read, or the standby is gone.
+  // Segments that a standby still has to read stay until it has read them, or is gone.
   private boolean hasStandbyReadWhatWasKept() {
     return keptForStandbyUpTo != NOTHING_WAITS && neededByStandbyAfter() >= keptForStandbyUpTo;
   }

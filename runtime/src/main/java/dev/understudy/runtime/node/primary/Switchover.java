@@ -1,10 +1,8 @@
 package dev.understudy.runtime.node.primary;
 
-import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.SwitchoverSteps;
 import dev.understudy.runtime.node.link.StandbyLink;
 import dev.understudy.runtime.node.loop.EventLoop;
-import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.observe.EventLog;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +30,7 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
     @Nullable String takesOver(@Nullable String stopReason);
   }
 
-  private final NodeContext context;
-  private final ClientConnections clients;
-  private final LocalCaller localCaller;
-  private final StandbyPeer standby;
-  private final SnapshotKeeper snapshots;
-  private final OnPrimaryThread onPrimary;
-  private final ReplacementTakeover replacement;
+  private final Shutdown.Parts parts;
   private final Listener listener;
   private final SwitchoverSteps steps;
 
@@ -46,26 +38,13 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
   private boolean hasRetired;
   private @Nullable String stopReason;
 
-  Switchover(
-      NodeContext context,
-      PrimaryCore core,
-      ClientConnections clients,
-      LocalCaller localCaller,
-      StandbyPeer standby,
-      SnapshotKeeper snapshots,
-      OnPrimaryThread onPrimary,
-      ReplacementTakeover replacement,
-      Listener listener) {
-    this.context = context;
-    this.clients = clients;
-    this.localCaller = localCaller;
-    this.standby = standby;
-    this.snapshots = snapshots;
-    this.onPrimary = onPrimary;
-    this.replacement = replacement;
+  Switchover(Shutdown.Parts parts, Listener listener) {
+    this.parts = parts;
     this.listener = listener;
-    this.steps = new SwitchoverSteps(core, this, EventLoop.TICK, context.limits().hangTicks());
-    standby.switchesOver(steps);
+    this.steps =
+        new SwitchoverSteps(
+            parts.core(), this, EventLoop.TICK, parts.context().limits().hangTicks());
+    parts.standby().switchesOver(steps);
   }
 
   @Override
@@ -102,7 +81,7 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
 
   @Override
   public void proceed() {
-    steps.endOfTurn(standby.link() != null, !standby.isGone());
+    steps.endOfTurn(parts.standby().link() != null, !parts.standby().isGone());
   }
 
   // ---- what is done for the steps
@@ -110,13 +89,13 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
   @Override
   public void holdCalls() {
     beginMicros = EventLoop.nowMicros();
-    clients.pause();
-    localCaller.pause();
+    parts.clients().pause();
+    parts.localCaller().pause();
   }
 
   @Override
   public void askToMakeReady() {
-    StandbyLink link = standby.link();
+    StandbyLink link = parts.standby().link();
     if (link != null) {
       link.handOver(beginMicros);
     }
@@ -124,10 +103,13 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
 
   @Override
   public void freeFence() {
-    onPrimary.pause();
-    replacement.open(standby.identity());
-    context.fence().free(); // From here on the standby may serve, and this process not write.
-    StandbyLink link = standby.link();
+    parts.onPrimary().pause();
+    parts.replacement().open(parts.standby().identity());
+    parts
+        .context()
+        .fence()
+        .free(); // The standby may serve from here on; this process may not write.
+    StandbyLink link = parts.standby().link();
     if (link != null) {
       link.fenceFreed();
     }
@@ -135,33 +117,33 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
 
   @Override
   public boolean tryFence() {
-    return context.fence().tryTake();
+    return parts.context().fence().tryTake();
   }
 
   @Override
   public boolean isJournalUntouched() {
-    return replacement.journalIsUntouched();
+    return parts.replacement().journalIsUntouched();
   }
 
   @Override
   public boolean doesAnotherServe() {
-    return replacement.anotherServes();
+    return parts.replacement().anotherServes();
   }
 
   @Override
   public boolean canBeFound() {
-    return replacement.isOpen();
+    return parts.replacement().isOpen();
   }
 
   @Override
   public void judgeSuccessor(boolean heard) {
-    replacement.judgeSuccessor(heard);
+    parts.replacement().judgeSuccessor(heard);
   }
 
   @Override
   public void killSuccessor() {
-    if (!standby.isDebugged()) {
-      standby.kill("the fence was free for it, and it did not serve");
+    if (!parts.standby().isDebugged()) {
+      parts.standby().kill("the fence was free for it, and it did not serve");
     }
   }
 
@@ -170,9 +152,9 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
   public void retire() {
     if (!hasRetired) {
       hasRetired = true;
-      standby.stop();
-      snapshots.stop();
-      clients.sayGoodbye();
+      parts.standby().stop();
+      parts.snapshots().stop();
+      parts.clients().sayGoodbye();
       EventLog.event(
           "switchover: this process has handed over to its standby, and stays until that one has a"
               + " standby of its own");
@@ -181,8 +163,8 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
 
   @Override
   public void serveOn() {
-    replacement.close();
-    onPrimary.resume();
+    parts.replacement().close();
+    parts.onPrimary().resume();
   }
 
   @Override
@@ -195,20 +177,20 @@ final class Switchover implements ShutdownSequence, SwitchoverSteps.Effects {
   public void leave(String why) {
     EventLog.event("switchover: this process leaves: " + why);
     if (stopReason != null && steps.hasSuccessorServed()) {
-      standby.askSuccessorToStop();
+      parts.standby().askSuccessorToStop();
     }
-    localCaller.close();
-    localCaller.admitHeld(); // To be refused.
-    replacement.close();
+    parts.localCaller().close();
+    parts.localCaller().admitHeld(); // To be refused.
+    parts.replacement().close();
   }
 
   @Override
   public void breakOff(String why, boolean callsAreHeld, boolean standbyIsUsed) {
     EventLog.event("the switchover is broken off, and this process serves on: " + why);
-    standby.switchoverIsOff(standbyIsUsed);
+    parts.standby().switchoverIsOff(standbyIsUsed);
     if (callsAreHeld) {
-      clients.resume();
-      localCaller.resume();
+      parts.clients().resume();
+      parts.localCaller().resume();
     }
     listener.brokenOff(stopReason);
   }

@@ -82,7 +82,7 @@ final class StandbyJournal {
     return mayHaveMore ? 0 : POLL_MILLIS;
   }
 
-  /** What a successor begins to read with. */
+  /** Opens the journal where a successor begins to read. */
   JournalReader tail(StandbyCore core) {
     JournalPlace begin = core.tailBegin();
     return begin == null

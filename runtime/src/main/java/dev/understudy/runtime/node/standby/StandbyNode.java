@@ -202,7 +202,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     return lifecycle.hasLeft();
   }
 
-  /** Who comes to this process. */
+  /** Takes the peers that connect to this process. */
   public Handshakes.Handler reception() {
     return reception;
   }

@@ -64,7 +64,7 @@ public final class JournalWatch {
     }
   }
 
-  // Beside the writer: a disk may take its time.
+  // Runs beside the writer, since a disk may take its time.
   private void look(long written, long offset) {
     String found = null;
     try {

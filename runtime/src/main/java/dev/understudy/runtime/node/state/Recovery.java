@@ -170,8 +170,8 @@ public final class Recovery {
   }
 
   /**
-   * Digests the journal from a place on, as far as it reached at a moment that has passed: whoever
-   * reads while a primary writes might else never come to an end.
+   * Digests the journal from a place on, as far as it reached at a moment that has passed. Without
+   * that bound, a reader might never catch up with a primary that writes.
    *
    * @param reader opened after the state, and closed here
    */
