@@ -10,9 +10,9 @@ import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
 
 /**
- * This standby's connection to its primary, which neither closes while it lives. Its end
- * without a goodbye is the obituary, whichever side opened it. This much of it is the same in every
- * mode and standby role. Writer thread only.
+ * This standby's connection to its primary, which neither closes while it lives. Its end without a
+ * goodbye is the obituary, whichever side opened it. This much of it is the same in every mode and
+ * standby role. Writer thread only.
  */
 public class PrimaryLink implements Connection.Owner, PrimaryMessage.Handler {
 

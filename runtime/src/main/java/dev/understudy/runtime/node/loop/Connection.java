@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node.loop;
 
+import dev.understudy.runtime.core.ReadGate;
 import dev.understudy.runtime.message.Message;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.wire.FrameInput;
@@ -65,15 +66,11 @@ public final class Connection implements FrameSink {
   private final FrameInput in = FrameInput.metered(FrameType.MAX_FRAME_BYTES);
   private final FrameOutput out = new FrameOutput();
   private final HeldMemory memory;
+  private final ReadGate gate = new ReadGate();
   private Owner owner;
   private boolean dirty;
   private boolean closed;
-  private boolean closing;
-  private boolean paused;
-  private boolean held;
   private boolean unreachable;
-  private boolean putOff;
-  private boolean starved;
   private boolean draining;
   private long promisedBytes;
 
@@ -142,7 +139,7 @@ public final class Connection implements FrameSink {
    * nothing.
    */
   void tickWhileOthersWait() {
-    if (memory.isHeldForNothing() && owner.sharesMemory() && !starved) {
+    if (memory.isHeldForNothing() && owner.sharesMemory() && !gate.isStarved()) {
       EventLog.event(
           "closed the connection of a %s: it holds %d bytes that others wait for, and neither sends nor reads"
               .formatted(owner.peer(), memory.heldBytes()));
@@ -173,7 +170,7 @@ public final class Connection implements FrameSink {
   // Returns how many bytes have come.
   private int read() {
     if (!memory.take(in, owner.sharesMemory())) {
-      starve();
+      leave(gate.starve());
       return 0;
     }
     int bytes = 0;
@@ -192,12 +189,6 @@ public final class Connection implements FrameSink {
     return bytes;
   }
 
-  private void starve() {
-    starved = true;
-    key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
-    loop.goOnWithMemory(this);
-  }
-
   private void takeFrames() {
     takeWhole();
     if (!closed) {
@@ -207,17 +198,11 @@ public final class Connection implements FrameSink {
 
   private void takeWhole() {
     try {
-      while (!closed && !closing && !paused) {
-        if (!takesMore()) {
-          hold();
-          return;
-        }
-        if (loop.turnIsLong() && !draining) {
-          putOff();
-          return;
-        }
-        if (owner.sharesMemory() && loop.budget().isExhausted()) {
-          starve();
+      while (!closed) {
+        boolean lacksMemory = owner.sharesMemory() && loop.budget().isExhausted();
+        ReadGate.Next next = gate.next(takesMore(), loop.turnIsLong() && !draining, lacksMemory);
+        if (next != ReadGate.Next.TAKE) {
+          leave(next);
           return;
         }
         if (!in.next()) {
@@ -230,9 +215,19 @@ public final class Connection implements FrameSink {
     }
   }
 
+  // Frames that came already are left where they are, and nothing is read before them.
+  private void leave(ReadGate.Next why) {
+    key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
+    switch (why) {
+      case LATER -> loop.goOnLater(this);
+      case WITH_MEMORY -> loop.goOnWithMemory(this);
+      case LEAVE, TAKE -> {} // What holds it lets it go on.
+    }
+  }
+
   /** Takes nothing more from the peer until {@link #resume}. */
   public void pause() {
-    paused = true;
+    gate.pause();
     if (!closed) {
       key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
     }
@@ -240,31 +235,16 @@ public final class Connection implements FrameSink {
 
   /** Goes on with what has come meanwhile. */
   public void resume() {
-    paused = false;
+    gate.resume();
     goOn();
-  }
-
-  // Frames that came already are left where they are, too, until what is owed has been sent.
-  private void hold() {
-    held = true;
-    key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
-  }
-
-  // The next turn goes on with what is here, and does not read more before.
-  private void putOff() {
-    putOff = true;
-    key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
-    loop.goOnLater(this);
   }
 
   /** Takes what was left while the peer was owed too much, or a turn took too long. */
   void goOn() {
-    putOff = false;
-    starved = false;
-    if (!closed && !closing && !paused && !held) {
+    if (gate.goOn() && !closed) {
       takeFrames();
     }
-    if (!closed && !closing && !paused && !held && !putOff && !starved) {
+    if (gate.isOpen() && !closed) {
       key.interestOps(key.interestOps() | SelectionKey.OP_READ);
     }
   }
@@ -288,16 +268,16 @@ public final class Connection implements FrameSink {
       boolean allSent = out.flush(channel);
       memory.moved(before - out.pendingBytes());
       memory.pending(out.pendingBytes());
-      if (allSent && closing) {
+      if (allSent && gate.isClosing()) {
         close();
         return;
       }
-      if (held && takesMore()) {
-        held = false;
+      boolean takesMore = takesMore();
+      if (gate.sent(takesMore)) {
         loop.goOnLater(this);
       }
       int interest = allSent ? 0 : SelectionKey.OP_WRITE;
-      if (!held && !closing && !paused && !putOff && !starved && takesMore()) {
+      if (gate.isOpen() && takesMore) {
         interest |= SelectionKey.OP_READ;
       }
       if (key.interestOps() != interest) {
@@ -313,18 +293,18 @@ public final class Connection implements FrameSink {
   private void lostReader() {
     out.discard();
     memory.pending(0);
-    if (closing) {
+    if (gate.isClosing()) {
       close();
       return;
     }
     unreachable = true;
-    held = false;
+    gate.sent(true);
     loop.goOnLater(this);
   }
 
   /** Closes the connection once all that waits is sent. */
   public void closeWhenSent() {
-    closing = true;
+    gate.close();
     if (out.pendingBytes() == 0) {
       close();
     } else if (!dirty) {

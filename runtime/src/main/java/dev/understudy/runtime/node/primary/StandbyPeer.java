@@ -211,8 +211,8 @@ final class StandbyPeer implements StandbyLink.Listener {
   /** A process says that it is the standby, and the client of this primary. */
   void connected(Connection connection, long epoch, long pid) {
     ChildProcess standby = keeper.process();
-    boolean isOurs = standby != null && standby.pid() == pid && epoch == core.epoch();
-    if (connects || !isOurs || link != null || core.standbyPhase() != StandbyPhase.NONE) {
+    boolean fits = !connects && link == null && core.standbyPhase() == StandbyPhase.NONE;
+    if (standby == null || standby.pid() != pid || epoch != core.epoch() || !fits) {
       connection.closeAsMalformed("the HELLO of process " + pid + " as standby");
       return;
     }

@@ -322,8 +322,10 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
       return;
     }
     lifecycle.fenceTaken();
-    boolean planned = lifecycle.wasHandedOver() && handOver != null;
-    Occasion occasion = planned ? handOver : obituary.fenced(hangWatch.cause());
+    Occasion occasion = lifecycle.wasHandedOver() ? handOver : null;
+    if (occasion == null) {
+      occasion = obituary.fenced(hangWatch.cause());
+    }
     PrimaryLink former = link;
     link = null;
     if (occasion instanceof Occasion.HandOver handedOver) {
