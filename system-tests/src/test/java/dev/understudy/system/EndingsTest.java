@@ -93,6 +93,30 @@ class EndingsTest {
     }
   }
 
+  /** The guardian's child is a primary: what asks it to end asks the pair to. */
+  @Test
+  void aSignalAtAGuardedPrimaryWhoseFirstUpdateNeverEndsEndsItsGuardianToo() throws IOException {
+    PairRun ending =
+        pair.as(EndsAtMomentLauncher.class).with("-D" + EndsAtMoment.FILE + "={dir}.end");
+    Files.writeString(Path.of(ending.directory() + ".end"), "loop in first");
+    Process guardian = ending.start("--guard");
+    Machine.await("the first update runs")
+        .until(() -> isInCall(ending.runDirectory().lastWordsFile()));
+    long child =
+        ending.processes().stream()
+            .mapToLong(ProcessHandle::pid)
+            .filter(pid -> pid != guardian.pid())
+            .findFirst()
+            .orElseThrow();
+    Machine.signal("TERM", child);
+    assertThat(ending.finish(guardian).exitCode()).isZero();
+    assertThat(ending.processes()).isEmpty();
+    ending.awaitLogs(
+        "process %d ends: SIGTERM, before it served, in open(List<String>), ".formatted(child),
+        "guardian: process %d was asked to end before it served (".formatted(child));
+    assertThat(ending.directory().resolve("guardian")).doesNotExist();
+  }
+
   /** No exception says so, and what is left looks much like what an orderly end leaves. */
   @ParameterizedTest
   @ValueSource(strings = {"first", "constructor"})

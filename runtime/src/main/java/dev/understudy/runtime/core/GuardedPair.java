@@ -40,6 +40,8 @@ public final class GuardedPair {
     ALREADY_SERVED,
     /** Its main method did not run, or threw. */
     NOT_RUN,
+    /** A signal asked it to end before it had served. */
+    ASKED_TO_END,
     /** By SIGKILL. */
     KILLED,
     /** In another way. */
@@ -173,6 +175,7 @@ public final class GuardedPair {
     return switch (childEnd) {
       case REFUSED -> Restarts.Ending.REFUSED;
       case NOT_RUN -> Restarts.Ending.NOT_RUN;
+      case ASKED_TO_END -> Restarts.Ending.IN_ORDER;
       default -> Restarts.Ending.NOT_SERVED;
     };
   }

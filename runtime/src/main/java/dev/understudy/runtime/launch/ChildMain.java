@@ -88,7 +88,9 @@ final class ChildMain {
           task.parent(),
           node ->
               Signals.handle(
-                      signal -> node.stopOnSignal(GuardianContact.reasonOf(directory, signal)))
+                      signal ->
+                          node.stopOnSignal(
+                              GuardianContact.reasonOf(directory, signal), ExitCode.FAILED))
                   .forEach(EventLog::event));
     }
   }

@@ -269,8 +269,12 @@ public final class PairNode {
         });
   }
 
-  /** The same, for a signal; blocks its thread for up to 2 s, until the writer has heard of it. */
-  public void stopOnSignal(String signal) {
+  /**
+   * The same, for a signal; blocks its thread for up to 2 s, until the writer has heard of it.
+   *
+   * @param unservedExitCode how this process ends if its writer does not, before it has served
+   */
+  public void stopOnSignal(String signal, int unservedExitCode) {
     AwaitedStop stop = new AwaitedStop(context.directory(), serverClass, signal);
     loop.post(stop::heard);
     requestStop(signal);
@@ -280,7 +284,7 @@ public final class PairNode {
     if (loop.role() instanceof PrimaryNode) {
       stop.tell();
     } else if (!(loop.role() instanceof StandbyNode) && context.fence().isHeld()) {
-      stop.endUnserved(HALTED);
+      stop.endUnserved(unservedExitCode);
     }
   }
 

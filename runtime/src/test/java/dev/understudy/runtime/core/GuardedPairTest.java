@@ -32,6 +32,7 @@ class GuardedPairTest {
   void aChildThatEndsBeforeItServedSaysHow() {
     assertEndsUnserved(ChildEnd.REFUSED, Restarts.Ending.REFUSED);
     assertEndsUnserved(ChildEnd.NOT_RUN, Restarts.Ending.NOT_RUN);
+    assertEndsUnserved(ChildEnd.ASKED_TO_END, Restarts.Ending.IN_ORDER);
     assertEndsUnserved(ChildEnd.KILLED, Restarts.Ending.NOT_SERVED);
     assertEndsUnserved(ChildEnd.ALREADY_SERVED, Restarts.Ending.NOT_SERVED);
     assertEndsUnserved(ChildEnd.OTHER, Restarts.Ending.NOT_SERVED);

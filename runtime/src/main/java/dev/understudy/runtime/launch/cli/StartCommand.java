@@ -145,7 +145,8 @@ final class StartCommand extends Command {
                   options,
                   children,
                   node ->
-                      Signals.handle(signal -> node.stopOnSignal(signal)).forEach(EventLog::event),
+                      Signals.handle(signal -> node.stopOnSignal(signal, ExitCode.FAILED))
+                          .forEach(EventLog::event),
                   () -> greet(greeting(dir, java, ProcessHandle.current().pid()))));
       return ExitCode.DONE;
     }

@@ -15,13 +15,16 @@ final class ChildWait {
   private static final int NOT_RUN = 1;
 
   private static final int SIGNALLED = 128;
+  private static final int SIGHUP = 1;
+  private static final int SIGINT = 2;
   private static final int SIGKILL = 9;
+  private static final int SIGTERM = 15;
 
   // Those that have the same number everywhere, and that people send, or the JVM dies of.
   private static final Map<Integer, String> SIGNALS =
       Map.of(
-          1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE", SIGKILL,
-          "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
+          SIGHUP, "SIGHUP", SIGINT, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 8, "SIGFPE",
+          SIGKILL, "SIGKILL", 11, "SIGSEGV", SIGTERM, "SIGTERM");
 
   private final Process child;
   private volatile @Nullable Instant endedAt;
@@ -51,11 +54,22 @@ final class ChildWait {
   }
 
   GuardedPair.ChildEnd end() {
-    return switch (child.exitValue()) {
+    return end(child.exitValue());
+  }
+
+  /** How a child has ended, by its exit code. */
+  static GuardedPair.ChildEnd end(int code) {
+    return switch (code) {
       case GuardedPrimary.ENDED_IN_ORDER -> GuardedPair.ChildEnd.IN_ORDER;
       case GuardedPrimary.REFUSED -> GuardedPair.ChildEnd.REFUSED;
       case GuardedPrimary.ALREADY_SERVED -> GuardedPair.ChildEnd.ALREADY_SERVED;
       case NOT_RUN -> GuardedPair.ChildEnd.NOT_RUN;
+      // By its exit code, or by the JVM: until it has recovered, it takes no signal itself.
+      case GuardedPrimary.ENDED_UNSERVED,
+          SIGNALLED + SIGHUP,
+          SIGNALLED + SIGINT,
+          SIGNALLED + SIGTERM ->
+          GuardedPair.ChildEnd.ASKED_TO_END;
       // What a process does to itself ends in other ways.
       case SIGNALLED + SIGKILL -> GuardedPair.ChildEnd.KILLED;
       default -> GuardedPair.ChildEnd.OTHER;

@@ -41,6 +41,9 @@ public final class GuardedPrimary {
   /** It has handed over to its standby: the pair goes on. */
   static final int HANDED_OVER = 83;
 
+  /** A signal has asked it to end before it served. */
+  static final int ENDED_UNSERVED = 84;
+
   private GuardedPrimary() {}
 
   /**
@@ -79,7 +82,8 @@ public final class GuardedPrimary {
                           Signals.handle(
                                   signal ->
                                       node.stopOnSignal(
-                                          GuardianContact.reasonOf(directory, signal)))
+                                          GuardianContact.reasonOf(directory, signal),
+                                          ENDED_UNSERVED))
                               .forEach(EventLog::event),
                       () -> {}));
       return end == PairNode.End.OF_THE_PAIR ? ENDED_IN_ORDER : HANDED_OVER;

@@ -187,6 +187,11 @@ final class Guardian {
       bury(child);
     }
     Restarts.Ending ending = pair.ending();
+    if (ending == Restarts.Ending.IN_ORDER && finding == Finding.DIED && stopReason == null) {
+      EventLog.event(
+          "guardian: process %d was asked to end before it served (%s): no other is started"
+              .formatted(wait.pid(), wait.cause()));
+    }
     if (ending == Restarts.Ending.IN_ORDER
         || (ending == Restarts.Ending.REFUSED && !restarts.hasServed())) {
       return after(ending, Duration.ZERO);

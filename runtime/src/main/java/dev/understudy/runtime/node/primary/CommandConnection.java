@@ -55,8 +55,10 @@ final class CommandConnection implements Connection.Owner {
             : new ServerMessage.Refused(Refusal.NOT_NOW, refusal);
       }
       case SWITCHOVER_PROGRESS ->
-          new CommandReply.SwitchoverProgress(
-              primary.shutdown().isSwitchingOver(), primary.former().pauseMicros());
+          primary.shutdown().endsThePair()
+              ? CommandReply.Signal.STOPPING
+              : new CommandReply.SwitchoverProgress(
+                  primary.shutdown().isSwitchingOver(), primary.former().pauseMicros());
     };
   }
 

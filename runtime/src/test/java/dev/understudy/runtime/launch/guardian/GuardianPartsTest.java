@@ -3,6 +3,7 @@ package dev.understudy.runtime.launch.guardian;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.core.GuardedPair.ChildEnd;
 import dev.understudy.runtime.core.RestartBackoff;
 import dev.understudy.runtime.directory.GuardianFile;
 import dev.understudy.runtime.directory.LeftSockets;
@@ -91,6 +92,17 @@ class GuardianPartsTest {
     assertThat(ChildWait.cause(1)).isEqualTo(saw + "1");
     assertThat(ChildWait.cause(128)).isEqualTo(saw + "128");
     assertThat(ChildWait.cause(255)).isEqualTo(saw + "255");
+  }
+
+  @Test
+  void aSignalThatEndsAChildBeforeItServesWasMeantToEndIt() {
+    for (int code : new int[] {GuardedPrimary.ENDED_UNSERVED, 129, 130, 143}) {
+      assertThat(ChildWait.end(code)).as("" + code).isEqualTo(ChildEnd.ASKED_TO_END);
+    }
+    assertThat(ChildWait.end(1)).isEqualTo(ChildEnd.NOT_RUN);
+    assertThat(ChildWait.end(137)).isEqualTo(ChildEnd.KILLED);
+    assertThat(ChildWait.end(134)).isEqualTo(ChildEnd.OTHER);
+    assertThat(ChildWait.end(0)).isEqualTo(ChildEnd.OTHER);
   }
 
   @Test
