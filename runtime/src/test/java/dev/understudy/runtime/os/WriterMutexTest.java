@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -59,7 +60,7 @@ class WriterMutexTest {
       WriterMutex mutex = WriterMutex.open(fileOf(owner)).orElseThrow();
       assertThat(mutex.pid()).isEqualTo(owner.process().pid());
       assertThat(mutex.await(1)).isEqualTo(WriterMutex.Wait.TIMED_OUT);
-      for (String name : signals.split("\\+")) {
+      for (String name : signals.split("\\+", -1)) {
         signal(name, owner);
       }
       assertThat(mutex.await(LONG_MILLIS)).isEqualTo(WriterMutex.Wait.OWNER_DIED);
@@ -114,12 +115,15 @@ class WriterMutexTest {
   }
 
   private String orderToWait(HolderProcess waiting, HolderProcess owner) throws IOException {
-    Path file =
-        Files.list(root)
-            .filter(
-                each -> each.getFileName().toString().contains("-" + owner.process().pid() + "-"))
-            .findFirst()
-            .orElseThrow();
+    Path file;
+    try (Stream<Path> files = Files.list(root)) {
+      String part = "-" + owner.process().pid() + "-";
+      file =
+          files
+              .filter(each -> each.getFileName().toString().contains(part))
+              .findFirst()
+              .orElseThrow();
+    }
     waiting.send("wait");
     return waiting.order(file.toString());
   }

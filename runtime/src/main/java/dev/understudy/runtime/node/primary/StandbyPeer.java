@@ -289,12 +289,11 @@ final class StandbyPeer implements StandbyLink.Listener {
     }
   }
 
-  // Clients need not wait until its memory is freed. Another one is started when it is dead.
   private void writerEnded(ProcessIdentity process) {
     if (!process.equals(identity()) || stopping || switchover != null) {
       return;
     }
-    process.kill(); // To be sure: its writer has ended, and so is the rest of it to.
+    process.kill(); // To be sure. Clients need not wait until its memory is freed.
     wasOfUse = core.standbyPhase().isProtecting();
     if (link != null) {
       link.drain(); // Perhaps it has said why.
@@ -314,8 +313,8 @@ final class StandbyPeer implements StandbyLink.Listener {
   }
 
   private void died(ChildProcess process) {
-    boolean ofUse =
-        writer.isDead(process.identity()) ? wasOfUse : core.standbyPhase().isProtecting();
+    boolean ofUse = wasOfUse || core.standbyPhase().isProtecting();
+    wasOfUse = false;
     writer.stop();
     endAnswers();
     if (stopping) {

@@ -38,7 +38,6 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   private final NodeContext context;
   private final EventLoop loop;
   private final Listeners doors;
-  private final StateMachine state;
   private final StandbyVariant part;
   private final StandbyCore core;
   private final StandbyJournal journal;
@@ -74,7 +73,6 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     this.context = context;
     this.loop = loop;
     this.doors = doors;
-    this.state = state;
     this.part = StandbyVariant.of(context.standby().obituarySource(), state, told);
     this.core = part.core();
     core.understudies(epoch);
