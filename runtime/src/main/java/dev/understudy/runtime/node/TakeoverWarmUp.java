@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class TakeoverWarmUp {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(TakeoverWarmUp.class);
-  private static final int ROUNDS = 12;
+  private static final int ROUNDS = 3;
   private static final int CALLS = 3_000; // In the first round: the path of an update.
   private static final int LATER_CALLS = 200;
   private static final int CALLS_AT_ONCE = 100;

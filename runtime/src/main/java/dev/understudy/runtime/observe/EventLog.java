@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.function.Supplier;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,19 +47,16 @@ public final class EventLog {
     MUTED.set(true);
   }
 
+  /** Whether the calling thread tells of no events. */
+  public static boolean isMuted() {
+    return MUTED.get();
+  }
+
   /** Tells of an event, in one line, whatever texts of others it quotes. */
   public static void event(String line) {
     if (!MUTED.get()) {
       Instant at = Instant.now();
       Printer.OF_THIS_PROCESS.print(() -> Sink.CHOSEN.tell(line, at));
-    }
-  }
-
-  /** The same, for a line that takes time to write: that is left to the thread that prints it. */
-  public static void event(Supplier<String> line) {
-    if (!MUTED.get()) {
-      Instant at = Instant.now();
-      Printer.OF_THIS_PROCESS.print(() -> Sink.CHOSEN.tell(line.get(), at));
     }
   }
 

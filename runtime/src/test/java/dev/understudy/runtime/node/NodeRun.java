@@ -94,6 +94,11 @@ public final class NodeRun implements AutoCloseable {
     node.set(begun);
   }
 
+  /** Whether the writer that was started last has ended. */
+  boolean hasLastWriterEnded() {
+    return !writers.get(writers.size() - 1).isAlive();
+  }
+
   /** Asks the node to end, as a signal does. */
   void signal() {
     PairNode begun = node.get();

@@ -3,6 +3,7 @@ package dev.understudy.runtime.node.failure;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.loop.BackgroundWork;
+import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.observe.ObituaryLog;
 import java.io.IOException;
@@ -29,10 +30,15 @@ public final class Obituaries {
   private int ticks;
   private boolean toldOfFailure; // The background thread only.
 
-  public Obituaries(RunDirectory directory, BackgroundWork background) {
+  /** Learns what was written before, beside the writer: at a takeover clients wait for that one. */
+  public Obituaries(RunDirectory directory, EventLoop loop, BackgroundWork background) {
     this.directory = directory;
     this.background = background;
-    latest.addAll(ObituaryLog.latest(directory, KEPT).obituaries());
+    background.run(
+        () -> {
+          List<Obituary> before = ObituaryLog.latest(directory, KEPT).obituaries();
+          loop.post(() -> learn(before));
+        });
     guardian = new GuardianWatch(directory);
     background.run(guardian::begin);
   }
@@ -59,6 +65,14 @@ public final class Obituaries {
     }
     unwritten.add(obituary);
     background.run(this::write);
+  }
+
+  private void learn(List<Obituary> before) {
+    List<Obituary> since = List.copyOf(latest);
+    int fromBefore = Math.max(0, KEPT - since.size());
+    latest.clear();
+    latest.addAll(before.subList(Math.max(0, before.size() - fromBefore), before.size()));
+    latest.addAll(since);
   }
 
   /** A tick has passed: what could not be written is tried again now and then. */

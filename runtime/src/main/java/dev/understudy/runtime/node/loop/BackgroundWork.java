@@ -2,8 +2,7 @@ package dev.understudy.runtime.node.loop;
 
 import dev.understudy.runtime.observe.EventLog;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,13 +11,31 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BackgroundWork {
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread made = new Thread(task, "background");
-            made.setDaemon(true);
-            return made;
-          });
+  private static final long IDLE_SECONDS = 10;
+
+  private final ScheduledThreadPoolExecutor thread;
+
+  /** Tells of no events if the calling thread tells of none. */
+  public BackgroundWork() {
+    boolean muted = EventLog.isMuted();
+    thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread made = new Thread(() -> run(task, muted), "background");
+              made.setDaemon(true);
+              return made;
+            });
+    thread.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS); // A warm-up needs it for a moment.
+    thread.allowCoreThreadTimeOut(true);
+  }
+
+  private static void run(Runnable task, boolean muted) {
+    if (muted) {
+      EventLog.mute();
+    }
+    task.run();
+  }
 
   /** Runs a task. What it throws is logged: nobody else would see it. */
   public void run(Runnable task) {

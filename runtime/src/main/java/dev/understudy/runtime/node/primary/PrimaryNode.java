@@ -111,7 +111,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
         kept == null ? InsideCalls.begin(context, loop, core, dead) : kept.servesAgain(core);
     this.localCaller = inside.caller();
     this.onPrimary = inside.onPrimary();
-    this.obituaries = new Obituaries(directory, background);
+    this.obituaries = new Obituaries(directory, loop, background);
     this.standby =
         new StandbyPeer(context, serverClass(), loop, core, keeper, background, obituaries);
     effects.through(standby, snapshots);
@@ -168,9 +168,10 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     core.endBatch();
   }
 
-  /** Does what clients need not wait for, as a successor: a moment after they are served. */
-  void settleInSoon() {
+  /** Reports, and does what clients need not wait for: a moment after they are served. */
+  void settleInSoon(Runnable report) {
     background.runAfter(CLIENTS_FIRST, () -> loop.post(this::settleInNow));
+    background.runAfter(CLIENTS_FIRST, report);
   }
 
   private void settleInNow() {

@@ -8,14 +8,12 @@ import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.node.failure.LastWords;
 import dev.understudy.runtime.node.link.PrimaryLink;
 import dev.understudy.runtime.node.link.WaitingClient;
-import dev.understudy.runtime.node.loop.DaemonThread;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.loop.Listeners;
 import dev.understudy.runtime.node.state.JournalTail;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.observe.EventLog;
-import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.ProcessIdentity;
 import java.time.Instant;
 import java.util.List;
@@ -171,56 +169,45 @@ public final class Promotion {
     waiting.clear();
     successor.core().endBatch();
     loop.flush(); // They are served from here on: what follows they need not wait for.
-    report(occasion, successor, appended, left.describe(state.serverClass()), steps);
-    successor.settleInSoon();
-    lockFenceFile();
+    long pauseMicros = 0;
+    if (occasion instanceof Occasion.HandOver handOver) {
+      pauseMicros = EventLoop.nowMicros() - handOver.beginMicros();
+      successor.former().handedOverIn(pauseMicros);
+    }
+    Served served = new Served(state.sequence() + 1, state.epoch(), appended, pauseMicros, steps);
+    String lastWords = left.describe(state.serverClass());
+    successor.settleInSoon(
+        () -> {
+          EventLog.event(served.describe(occasion, former, lastWords));
+          lockFenceFile();
+        });
   }
 
   // A writer that has ended leaves its process behind for a while, and that still has the lock.
   private void lockFenceFile() {
-    Fence fence = context.fence();
-    if (!fence.tryLockFile()) {
-      DaemonThread.start(
-          "fence",
-          () -> {
-            while (!fence.tryLockFile()) {
-              LockSupport.parkNanos(FENCE_POLL_NANOS);
-            }
-          });
+    while (!context.fence().tryLockFile()) {
+      LockSupport.parkNanos(FENCE_POLL_NANOS);
     }
   }
 
-  private void report(
-      Occasion occasion,
-      PrimaryNode successor,
-      long appended,
-      @Nullable String lastWords,
-      String steps) {
-    long next = successor.core().applied() + 1;
-    long epoch = successor.core().epoch();
-    if (occasion instanceof Occasion.Death death) {
-      EventLog.event(
-          () ->
-              "takeover: primary %d died%s (%s; %s); %s, %d updates added to the journal"
-                  .formatted(
-                      former.pid(),
-                      lastWords == null ? "" : " " + lastWords,
-                      death.cause(),
-                      steps,
-                      serves(next, epoch),
-                      appended));
-    } else if (occasion instanceof Occasion.HandOver handOver) {
-      long micros = EventLoop.nowMicros() - handOver.beginMicros();
-      successor.former().handedOverIn(micros);
-      EventLog.event(
-          () ->
-              "switchover: primary %d handed over; %s; clients waited for %d us"
-                  .formatted(former.pid(), serves(next, epoch), micros));
-    }
-  }
+  /** How a promotion went. */
+  private record Served(long next, long epoch, long appended, long pauseMicros, String steps) {
 
-  private static String serves(long next, long epoch) {
-    return "process %d serves from update %d on, epoch %d"
-        .formatted(ProcessHandle.current().pid(), next, epoch);
+    String describe(Occasion occasion, ProcessIdentity former, @Nullable String lastWords) {
+      String who =
+          "process %d serves from update %d on, epoch %d"
+              .formatted(ProcessHandle.current().pid(), next, epoch);
+      return occasion instanceof Occasion.Death death
+          ? "takeover: primary %d died%s (%s; %s); %s, %d updates added to the journal"
+              .formatted(
+                  former.pid(),
+                  lastWords == null ? "" : " " + lastWords,
+                  death.cause(),
+                  steps,
+                  who,
+                  appended)
+          : "switchover: primary %d handed over; %s; clients waited for %d us"
+              .formatted(former.pid(), who, pauseMicros);
+    }
   }
 }
