@@ -94,6 +94,7 @@ class WriterEndTest {
   }
 
   @Test
+  @SuppressWarnings("try") // The connection stays open: that is the point.
   void itsStandbyServesBeforeTheLockIsFree() throws IOException {
     try (FrameSocket link = linkedStandby()) {
       end.countDown();
