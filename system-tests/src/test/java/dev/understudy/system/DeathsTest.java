@@ -9,6 +9,8 @@ import dev.understudy.system.servers.Sums;
 import dev.understudy.system.servers.SumsClient;
 import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -237,6 +239,7 @@ class DeathsTest {
     Machine.signal("STOP", sleeper);
     pair.kill(first.primary().pid());
     awaitFreeFence();
+    deleteMutexes(); // Else the start would see that the sleeper lives, and be refused.
 
     PairStatus second = pair.startProtected();
     assertThat(pair.run("stop").exitCode()).isZero();
@@ -247,6 +250,16 @@ class DeathsTest {
     pair.awaitLogs("another process has begun epoch 2");
     PairStatus third = pair.startProtected();
     assertThat(third.epoch()).isEqualTo(3);
+  }
+
+  private void deleteMutexes() {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(pair.directory(), "*.mutex")) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   // The kernel frees it a moment after the process is seen dead.

@@ -9,6 +9,7 @@ import dev.understudy.system.servers.SumsClient;
 import dev.understudy.system.servers.SumsLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,12 @@ class SyncTest {
 
   private static boolean isTraced(long pid) throws IOException {
     for (Path task : tasks(pid)) {
-      if (Files.readString(task.resolve("status")).contains("TracerPid:\t0")) {
-        return false;
+      try {
+        if (Files.readString(task.resolve("status")).contains("TracerPid:\t0")) {
+          return false;
+        }
+      } catch (NoSuchFileException e) {
+        return false; // It has ended since the folder was listed: look again.
       }
     }
     return true;

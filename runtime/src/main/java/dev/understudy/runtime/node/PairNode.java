@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process of a pair, from its begin to its orderly end. The thread that calls a {@code run}
@@ -68,6 +69,7 @@ public final class PairNode {
   private final Handshakes handshakes;
   private final Listeners doors;
   private final ServerClass serverClass;
+  private final @Nullable String unwatched;
 
   private PairNode(NodeContext context, StateMachine state, long epoch) throws IOException {
     RunDirectory directory = context.directory();
@@ -83,7 +85,7 @@ public final class PairNode {
             PairLife.of(directory, isNew),
             NoHandler.INSTANCE);
     this.doors = new Listeners(directory, loop, handshakes);
-    WriterWatch.beWatched(directory);
+    this.unwatched = WriterWatch.beWatched(directory);
     this.endpoint = doors.open(epoch);
   }
 
@@ -289,8 +291,7 @@ public final class PairNode {
   }
 
   /**
-   * Plays, in a directory of its own and on the calling thread, what this process does when it
-   * takes over, until it is asked to stop. Throws where the real process would halt.
+   * Plays a takeover on the calling thread, until it is asked to stop. Throws where it would halt.
    */
   static void warmUp(
       NodeContext context, ProcessIdentity primary, long epoch, Consumer<PairNode> started)
@@ -307,6 +308,9 @@ public final class PairNode {
 
   private void run(EventLoop.Role role) {
     try {
+      if (unwatched != null) {
+        EventLog.event(unwatched);
+      }
       play(role);
     } catch (Throwable e) { // Whatever it is: this process must not go on without its writer.
       if (loop.role() instanceof PrimaryNode primary) {

@@ -40,9 +40,10 @@ import java.util.concurrent.TimeUnit;
  *  264  the inode of the file: a copy of the directory is no lock
  *  272  the pid of the owner
  *  280  the boot id, 36 characters: what another boot has left is no lock
+ *  320  where in a mutex the word is that the kernel knows
  * </pre>
  *
- * For any thread; but {@link #create} locks it for the calling thread.
+ * For one waiting thread at a time; {@link #create} locks it for the calling thread.
  */
 public final class WriterMutex {
 
@@ -63,6 +64,7 @@ public final class WriterMutex {
   private static final int PID_AT = 272;
   private static final int BOOT_AT = 280;
   private static final int BOOT_BYTES = 36;
+  private static final int WORD_AT = 320;
   private static final int ATTRIBUTE_BYTES = 64;
   private static final int TIMESPEC_BYTES = 16;
   private static final long MAGIC = 0x3130_584d_5257_5355L;
@@ -73,6 +75,7 @@ public final class WriterMutex {
 
   private final MappedByteBuffer memory;
   private final Pointer mutex;
+  private boolean announced;
 
   private WriterMutex(MappedByteBuffer memory) {
     this.memory = memory;
@@ -106,8 +109,9 @@ public final class WriterMutex {
       made.init(0);
       made.init(TRIAL);
       made.tryOut();
+      int wordAt = made.mutex.getInt(0) == 0 ? 0 : Integer.BYTES;
       require(made.tryLock() == 0, "the mutex cannot be locked");
-      made.describe(inode(file));
+      made.describe(inode(file), wordAt);
     } catch (LinkageError e) {
       throw new IOException("JNA cannot call the functions of POSIX threads: " + e.getMessage(), e);
     }
@@ -178,10 +182,11 @@ public final class WriterMutex {
     }
   }
 
-  private void describe(long inode) {
+  private void describe(long inode, int wordAt) {
     memory.putLong(INODE_AT, inode);
     memory.putLong(PID_AT, ProcessHandle.current().pid());
     memory.put(BOOT_AT, boot());
+    memory.putInt(WORD_AT, wordAt);
     memory.putLong(MAGIC_AT, MAGIC);
   }
 
@@ -216,13 +221,64 @@ public final class WriterMutex {
     return settled(0, Pthread.pthread_mutex_trylock(mutex));
   }
 
-  /** Waits for the end of its owner. */
+  /**
+   * Waits for the end of its owner, or {@link #wake}. The page is touched when the wait begins and
+   * ends, and not in between: where the disk stands still that waits for the disk, and with it
+   * whatever else changes the memory of this process, such as the start of a thread.
+   */
   public Wait await(long timeoutMillis) {
+    if (!announced) {
+      announced = true; // From here on the kernel knows that the word has a waiter.
+      Wait first = lock(1);
+      if (first != Wait.TIMED_OUT) {
+        return first;
+      }
+    }
+    return isHeld(timeoutMillis) ? Wait.TIMED_OUT : lock(timeoutMillis);
+  }
+
+  private Wait lock(long timeoutMillis) {
     return switch (timedLock(0, timeoutMillis)) {
       case Pthread.EOWNERDEAD -> Wait.OWNER_DIED;
       case Pthread.ETIMEDOUT -> Wait.TIMED_OUT;
       default -> Wait.BROKEN;
     };
+  }
+
+  // Whether its owner lives when the wait is over.
+  private boolean isHeld(long timeoutMillis) {
+    int word = mutex.getInt(wordAt());
+    if (!lives(word) || futexCall() < 0) {
+      return false;
+    }
+    try (Memory timeout = new Memory(TIMESPEC_BYTES)) {
+      timeout.setLong(0, TimeUnit.MILLISECONDS.toSeconds(timeoutMillis));
+      timeout.setLong(Long.BYTES, TimeUnit.MILLISECONDS.toNanos(timeoutMillis % 1_000));
+      Pthread.syscall(futexCall(), mutex.share(wordAt()), Pthread.FUTEX_WAIT, word, timeout);
+    }
+    return lives(mutex.getInt(wordAt()));
+  }
+
+  private static boolean lives(int word) {
+    return (word & Pthread.FUTEX_TID_MASK) != 0 && (word & Pthread.FUTEX_OWNER_DIED) == 0;
+  }
+
+  /** Ends the wait of all who wait, in any process: who has nothing to do with it waits again. */
+  public void wake() {
+    if (futexCall() >= 0) {
+      Pthread.syscall(
+          futexCall(), mutex.share(wordAt()), Pthread.FUTEX_WAKE, Integer.MAX_VALUE, null);
+    }
+  }
+
+  // The word that the kernel knows: in the GNU library the first, which is 0 until it is locked; in
+  // musl the second, behind the kind of the mutex.
+  private long wordAt() {
+    return memory.getInt(WORD_AT);
+  }
+
+  private static long futexCall() {
+    return Platform.isIntel() ? 202 : Platform.isARM() ? 98 : -1;
   }
 
   private int timedLock(int at, long timeoutMillis) {

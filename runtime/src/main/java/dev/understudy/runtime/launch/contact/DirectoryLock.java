@@ -40,6 +40,7 @@ public final class DirectoryLock {
       if (!fence.tryTake()) {
         throw new CommandException(ExitCode.ALREADY_SERVED, heldByAnother());
       }
+      PairFile.read(directory).ifPresentOrElse(this::requireOursAndDeserted, this::requireDeserted);
       Optional<ProcessIdentity> successor = successor(directory);
       if (successor.isPresent()) {
         throw new CommandException(
@@ -49,7 +50,6 @@ public final class DirectoryLock {
                 + successor.get().pid()
                 + ": see how it is with 'status'.");
       }
-      PairFile.read(directory).ifPresentOrElse(this::requireOursAndDeserted, this::requireDeserted);
       isOurs = true;
       return fence;
     } finally {

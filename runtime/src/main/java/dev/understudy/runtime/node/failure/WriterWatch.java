@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the end of the other process's writer, on a thread of its own: the early obituary. For
@@ -26,8 +28,7 @@ public final class WriterWatch {
    */
   public record Notice(Instant at, long nanos) {}
 
-  // A JVM that ends waits 0.3 s for a thread that does not come back from a native function.
-  private static final long LONGEST_WAIT_MILLIS = 100;
+  private static final long LONGEST_WAIT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private final WriterMutex mutex;
   private final ProcessIdentity owner;
@@ -66,23 +67,28 @@ public final class WriterWatch {
   }
 
   /**
-   * Has others watch the calling thread, which is the writer of this process from now on. Where
-   * that cannot be, the end of a connection tells of its death.
+   * Has others watch the calling thread, which is the writer of this process from now on.
+   *
+   * @return why that cannot be, so that the end of a connection tells of its death; null if it can
    */
-  public static void beWatched(RunDirectory directory) {
+  public static @Nullable String beWatched(RunDirectory directory) {
     ProcessIdentity self = Processes.self();
     try {
       WriterMutex.create(WriterMutexes.file(directory, self));
+      return null;
     } catch (IOException e) {
-      EventLog.event(
-          "only the end of its connections will tell of the death of process %d, which is late where it has much memory: %s"
-              .formatted(self.pid(), e.getMessage()));
+      return "only the end of its connections will tell of the death of process %d, which is late where it has much memory: %s"
+          .formatted(self.pid(), e.getMessage());
     }
   }
 
-  /** What happens to it from now on is of no interest. */
+  /**
+   * What happens to it from now on is of no interest. Also to be called before this process ends: a
+   * JVM waits 0.3 s for a thread that does not come back from a native function.
+   */
   public void stop() {
     stopped = true;
+    mutex.wake();
   }
 
   private void run() {

@@ -26,6 +26,7 @@ import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   private final HangWatch hangWatch;
   private final LinkSearch linkSearch;
   private final Succession succession;
+  private final Optional<WriterWatch> writerWatch;
   private final StandbyReception reception = new StandbyReception(this::linkOffered);
 
   private @Nullable PrimaryLink link;
@@ -92,7 +94,9 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     this.succession = new Succession(context.fence(), primary);
     this.journal = new StandbyJournal(context, state);
     state.watchedBy(RunningCall.ofStandby(loop));
-    WriterWatch.begin(context.directory(), primary, notice -> loop.post(() -> writerEnded(notice)));
+    this.writerWatch =
+        WriterWatch.begin(
+            context.directory(), primary, notice -> loop.post(() -> writerEnded(notice)));
     if (!part.isAsleep()) {
       journal.recover();
     }
@@ -312,6 +316,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     exitCode = code;
     link = null;
     reception.close();
+    writerWatch.ifPresent(WriterWatch::stop);
   }
 
   private void takeOver() {

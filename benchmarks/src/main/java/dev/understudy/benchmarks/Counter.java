@@ -1,0 +1,29 @@
+package dev.understudy.benchmarks;
+
+import dev.understudy.HighlyAvailable;
+import dev.understudy.Mode;
+import dev.understudy.StandbyRole;
+import dev.understudy.State;
+import dev.understudy.Update;
+
+/** A server class that does nearly nothing, so that what is measured is the pair. */
+@HighlyAvailable(mode = Mode.HOT, standbyRole = StandbyRole.SERVER)
+public class Counter {
+
+  @State private long sum;
+
+  /** Made by the generated launcher. */
+  public Counter() {}
+
+  /**
+   * Adds.
+   *
+   * @param payload as many bytes as an update of the user's would have
+   * @return the sum
+   */
+  @Update
+  public long add(long summand, byte[] payload) {
+    sum += summand + payload.length;
+    return sum;
+  }
+}
