@@ -239,7 +239,7 @@ class DeathsTest {
     Machine.signal("STOP", sleeper);
     pair.kill(first.primary().pid());
     awaitFreeFence();
-    deleteMutexes(); // Else the start would see that the sleeper lives, and be refused.
+    deleteWhatNamesTheSleeper(); // Else the start would see that it lives, and be refused.
 
     PairStatus second = pair.startProtected();
     assertThat(pair.run("stop").exitCode()).isZero();
@@ -252,8 +252,9 @@ class DeathsTest {
     assertThat(third.epoch()).isEqualTo(3);
   }
 
-  private void deleteMutexes() {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(pair.directory(), "*.mutex")) {
+  private void deleteWhatNamesTheSleeper() {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(pair.directory(), "{pair,*.mutex,*.sock}")) {
       for (Path file : files) {
         Files.delete(file);
       }

@@ -74,7 +74,7 @@ class EarlyObituaryTest {
     place.kill(before.primary().pid());
     Machine.awaitDeath(before.primary().pid());
     Finished start = place.run("start");
-    Finished.assertOneLine(start, 3, "is already served, or is about to be, by process " + standby);
+    Finished.assertOneLine(start, 3, "is about to be served by its standby, process " + standby);
     Machine.signal("CONT", standby);
     PairStatus after = place.awaitProtectedWithout(before.primary().pid());
     assertThat(after.primary().pid()).isEqualTo(standby);

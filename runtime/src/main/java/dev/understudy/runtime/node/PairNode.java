@@ -293,14 +293,12 @@ public final class PairNode {
   /**
    * Plays a takeover on the calling thread, until it is asked to stop. Throws where it would halt.
    */
-  static void warmUp(
-      NodeContext context, ProcessIdentity primary, long epoch, Consumer<PairNode> started)
+  static void warmUp(NodeContext context, ProcessIdentity primary, Consumer<PairNode> started)
       throws IOException {
     StateMachine state = new StateMachine(context.standby());
-    PairNode node = new PairNode(context, state, epoch);
+    PairNode node = new PairNode(context, state, FIRST_EPOCH);
     StandbyNode understudy =
-        new StandbyNode(
-            context, node.loop, node.doors, state, node.endpoint, primary, epoch - 1, () -> {});
+        new StandbyNode(context, node.loop, node.doors, state, node.endpoint, primary, 0, () -> {});
     node.handshakes.leadTo(understudy.reception());
     started.accept(node);
     node.play(understudy);

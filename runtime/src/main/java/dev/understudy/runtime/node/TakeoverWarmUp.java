@@ -17,28 +17,21 @@ import dev.understudy.runtime.os.WriterMutex;
 import dev.understudy.runtime.os.WriterMutexes;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Plays the takeover before it is needed, in a folder of its own: with a primary that dies, a
- * journal and its torn end, a server class of no weight, and a client that calls it. A JVM loads
- * and compiles code when it is used, and would do so in the very milliseconds in which clients
- * wait.
+ * server class of no weight, and a client that calls it. A JVM loads and compiles code when it is
+ * used, and would do so in the very milliseconds in which clients wait.
  *
  * <p>It runs beside the writer, on threads of its own, once the standby is level. Should it fail,
  * nothing is lost but time at the takeover.
@@ -46,13 +39,11 @@ import org.slf4j.LoggerFactory;
 public final class TakeoverWarmUp {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(TakeoverWarmUp.class);
-  // A second round would find a journal with room behind it; but as long as this runs, a disk that
-  // stands still holds up the whole process, by what is mapped from it.
-  private static final int ROUNDS = 1;
-  private static final int CALLS = 1_000; // In the first round: the path of an update.
-  private static final int LATER_CALLS = 200;
+  // While this runs, a disk that stands still holds up the whole process, by what is mapped from
+  // it.
+  // So it is short.
+  private static final int CALLS = 1_000;
   private static final int CALLS_AT_ONCE = 100;
-  private static final int ROOM_BYTES = 256 << 10; // As much as a journal takes ahead.
   private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final ProcessIdentity NOBODY = new ProcessIdentity(Integer.MAX_VALUE, 1);
 
@@ -84,16 +75,9 @@ public final class TakeoverWarmUp {
   }
 
   private void play() throws IOException {
-    for (int round = 1; round <= ROUNDS; round++) {
-      playRound(round);
-    }
-  }
-
-  private void playRound(int epoch) throws IOException {
     NodeOptions options =
         new NodeOptions(
             Duration.ZERO, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
-    takeRoom();
     CountDownLatch dies = new CountDownLatch(1);
     try (Fence former = Fence.open(stage);
         Fence fence = Fence.open(stage)) {
@@ -106,25 +90,12 @@ public final class TakeoverWarmUp {
       PairNode.warmUp(
           context,
           NOBODY,
-          epoch,
           node -> {
             dies.countDown();
-            int calls = epoch == 1 ? CALLS : LATER_CALLS;
-            DaemonThread.start("warm-up-client", () -> call(node, calls, former));
+            DaemonThread.start("warm-up-client", () -> call(node, former));
           });
     } finally {
       dies.countDown();
-    }
-  }
-
-  // The zeros that the journal of a primary which did not end in order leaves behind its last
-  // record.
-  private void takeRoom() throws IOException {
-    try (Stream<Path> files = Files.list(stage.journalDirectory())) {
-      Optional<Path> last = files.max(Comparator.naturalOrder());
-      if (last.isPresent()) {
-        Files.write(last.get(), new byte[ROOM_BYTES], StandardOpenOption.APPEND);
-      }
     }
   }
 
@@ -147,12 +118,12 @@ public final class TakeoverWarmUp {
     return started && holds.join();
   }
 
-  private void call(PairNode node, int calls, Fence former) {
+  private void call(PairNode node, Fence former) {
     EventLog.mute();
     ClientOptions options = ClientOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(5));
     try (ClientSession client =
         ClientSession.connect(WarmUpServer.SERVER_CLASS, stage.root(), options)) {
-      for (int i = 0; i < calls / CALLS_AT_ONCE; i++) {
+      for (int i = 0; i < CALLS / CALLS_AT_ONCE; i++) {
         callMany(client);
       }
     } catch (RuntimeException e) {

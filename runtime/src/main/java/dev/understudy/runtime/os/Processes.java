@@ -23,9 +23,18 @@ public final class Processes {
 
   /** This process. */
   public static ProcessIdentity self() {
-    long pid = ProcessHandle.current().pid();
-    return of(pid)
-        .orElseThrow(() -> new IllegalStateException("process " + pid + " cannot see itself"));
+    return Self.IDENTITY;
+  }
+
+  /** Looked up once: it does not change, and a takeover asks for it. */
+  private static final class Self {
+    static final ProcessIdentity IDENTITY = find();
+
+    private static ProcessIdentity find() {
+      long pid = ProcessHandle.current().pid();
+      return of(pid)
+          .orElseThrow(() -> new IllegalStateException("process " + pid + " cannot see itself"));
+    }
   }
 
   /**

@@ -19,6 +19,11 @@ final class Pthread {
   static final int PTHREAD_PROCESS_SHARED = 1;
   static final int PTHREAD_MUTEX_ROBUST = 1;
 
+  /** The number of {@code futex} on 64-bit x86, and on 64-bit ARM. */
+  static final long SYS_FUTEX_X86 = 202;
+
+  static final long SYS_FUTEX_ARM = 98;
+
   /** {@code FUTEX_WAIT}, between processes. */
   static final int FUTEX_WAIT = 0;
 
@@ -52,6 +57,8 @@ final class Pthread {
   static native int pthread_mutex_timedlock(Pointer mutex, Pointer untilRealTime);
 
   static native int pthread_mutex_consistent(Pointer mutex);
+
+  static native int pthread_mutex_unlock(Pointer mutex);
 
   static native long syscall(
       long number, Pointer word, int operation, int value, @Nullable Pointer timeout);

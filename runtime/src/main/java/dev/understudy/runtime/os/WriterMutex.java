@@ -6,6 +6,7 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import dev.understudy.runtime.directory.ProcessPlace;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -38,9 +39,8 @@ import java.util.concurrent.TimeUnit;
  *    0  the mutex; 128 another one, for the trial whether the system keeps this promise
  *  256  magic and version, written last
  *  264  the inode of the file: a copy of the directory is no lock
- *  272  the pid of the owner
+ *  272  where in a mutex the word is that the kernel knows
  *  280  the boot id, 36 characters: what another boot has left is no lock
- *  320  where in a mutex the word is that the kernel knows
  * </pre>
  *
  * For one waiting thread at a time; {@link #create} locks it for the calling thread.
@@ -49,7 +49,7 @@ public final class WriterMutex {
 
   /** How a wait for it has ended. */
   public enum Wait {
-    /** The owner has ended, and the calling thread has the mutex. */
+    /** The owner has ended. Told to one who waits, and to no other. */
     OWNER_DIED,
     /** The owner lives. */
     TIMED_OUT,
@@ -61,17 +61,16 @@ public final class WriterMutex {
   private static final int TRIAL = 128;
   private static final int MAGIC_AT = 256;
   private static final int INODE_AT = 264;
-  private static final int PID_AT = 272;
+  private static final int WORD_AT = 272;
   private static final int BOOT_AT = 280;
   private static final int BOOT_BYTES = 36;
-  private static final int WORD_AT = 320;
   private static final int ATTRIBUTE_BYTES = 64;
   private static final int TIMESPEC_BYTES = 16;
   private static final long MAGIC = 0x3130_584d_5257_5355L;
   private static final long TRIAL_MILLIS = 1_000;
 
   // The kernel looks at the mutexes of a thread when that ends: they stay mapped until then.
-  private static final Queue<WriterMutex> MAPPED = new ConcurrentLinkedQueue<>();
+  private static final Queue<WriterMutex> HELD = new ConcurrentLinkedQueue<>();
 
   private final MappedByteBuffer memory;
   private final Pointer mutex;
@@ -81,7 +80,6 @@ public final class WriterMutex {
     this.memory = memory;
     this.mutex = Native.getDirectBufferPointer(memory);
     memory.order(ByteOrder.nativeOrder());
-    MAPPED.add(this);
   }
 
   /**
@@ -110,7 +108,7 @@ public final class WriterMutex {
       made.init(TRIAL);
       made.tryOut();
       int wordAt = made.mutex.getInt(0) == 0 ? 0 : Integer.BYTES;
-      require(made.tryLock() == 0, "the mutex cannot be locked");
+      require(made.tryTake(), "the mutex cannot be locked");
       made.describe(inode(file), wordAt);
     } catch (LinkageError e) {
       throw new IOException("JNA cannot call the functions of POSIX threads: " + e.getMessage(), e);
@@ -171,9 +169,9 @@ public final class WriterMutex {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    require(
-        timedLock(TRIAL, TRIAL_MILLIS) == Pthread.EOWNERDEAD,
-        "the system does not hand a mutex on when its owner ends");
+    boolean handedOn = timedLock(TRIAL, TRIAL_MILLIS) == Pthread.EOWNERDEAD;
+    require(handedOn, "the system does not hand a mutex on when its owner ends");
+    Pthread.pthread_mutex_unlock(mutex.share(TRIAL));
   }
 
   private static void require(boolean holds, String otherwise) throws IOException {
@@ -184,7 +182,6 @@ public final class WriterMutex {
 
   private void describe(long inode, int wordAt) {
     memory.putLong(INODE_AT, inode);
-    memory.putLong(PID_AT, ProcessHandle.current().pid());
     memory.put(BOOT_AT, boot());
     memory.putInt(WORD_AT, wordAt);
     memory.putLong(MAGIC_AT, MAGIC);
@@ -203,18 +200,17 @@ public final class WriterMutex {
     return Arrays.copyOf(boot, BOOT_BYTES);
   }
 
-  /** The process whose writer it is, or was. */
-  public long pid() {
-    return memory.getLong(PID_AT);
-  }
-
   /**
-   * Takes it for the calling thread if no thread that lives has it.
+   * Takes it for the calling thread, as long as that lives, unless another thread has it.
    *
-   * @return whether one has
+   * @return whether the calling thread has it now
    */
-  public boolean isHeldByAnother() {
-    return tryLock() == Pthread.EBUSY;
+  public boolean tryTake() {
+    boolean taken = tryLock() != Pthread.EBUSY;
+    if (taken) {
+      HELD.add(this);
+    }
+    return taken;
   }
 
   private int tryLock() {
@@ -238,11 +234,12 @@ public final class WriterMutex {
   }
 
   private Wait lock(long timeoutMillis) {
-    return switch (timedLock(0, timeoutMillis)) {
-      case Pthread.EOWNERDEAD -> Wait.OWNER_DIED;
-      case Pthread.ETIMEDOUT -> Wait.TIMED_OUT;
-      default -> Wait.BROKEN;
-    };
+    int result = timedLock(0, timeoutMillis);
+    if (result == Pthread.EOWNERDEAD) {
+      Pthread.pthread_mutex_unlock(mutex); // It has said all that it can say.
+      return Wait.OWNER_DIED;
+    }
+    return result == Pthread.ETIMEDOUT ? Wait.TIMED_OUT : Wait.BROKEN;
   }
 
   // Whether its owner lives when the wait is over.
@@ -255,6 +252,8 @@ public final class WriterMutex {
       timeout.setLong(0, TimeUnit.MILLISECONDS.toSeconds(timeoutMillis));
       timeout.setLong(Long.BYTES, TimeUnit.MILLISECONDS.toNanos(timeoutMillis % 1_000));
       Pthread.syscall(futexCall(), mutex.share(wordAt()), Pthread.FUTEX_WAIT, word, timeout);
+    } finally {
+      Reference.reachabilityFence(memory);
     }
     return lives(mutex.getInt(wordAt()));
   }
@@ -277,8 +276,11 @@ public final class WriterMutex {
     return memory.getInt(WORD_AT);
   }
 
+  // Negative where it is not known.
   private static long futexCall() {
-    return Platform.isIntel() ? 202 : Platform.isARM() ? 98 : -1;
+    return Platform.isIntel()
+        ? Pthread.SYS_FUTEX_X86
+        : Platform.isARM() ? Pthread.SYS_FUTEX_ARM : -1;
   }
 
   private int timedLock(int at, long timeoutMillis) {
@@ -287,10 +289,12 @@ public final class WriterMutex {
       until.setLong(0, TimeUnit.MILLISECONDS.toSeconds(untilMillis));
       until.setLong(Long.BYTES, TimeUnit.MILLISECONDS.toNanos(untilMillis % 1_000));
       return settled(at, Pthread.pthread_mutex_timedlock(mutex.share(at), until));
+    } finally {
+      Reference.reachabilityFence(memory);
     }
   }
 
-  // So that it is handed on once more when this thread ends.
+  // Without this it could never be locked again.
   private int settled(int at, int result) {
     if (result == Pthread.EOWNERDEAD) {
       Pthread.pthread_mutex_consistent(mutex.share(at));

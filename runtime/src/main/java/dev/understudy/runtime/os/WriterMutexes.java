@@ -41,7 +41,7 @@ public final class WriterMutexes {
     // A standby is younger than its primary: its own must tell before that one's is touched.
     left.sort(Comparator.comparingLong((Left each) -> each.owner.startTicks()).reversed());
     for (Left each : left) {
-      if (WriterMutex.open(each.file).filter(WriterMutex::isHeldByAnother).isPresent()) {
+      if (!WriterMutex.open(each.file).map(WriterMutex::tryTake).orElse(true)) {
         return Optional.of(each.owner);
       }
     }

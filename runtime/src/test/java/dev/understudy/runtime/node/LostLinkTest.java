@@ -3,20 +3,13 @@ package dev.understudy.runtime.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.message.CommandReply;
 import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.message.ServerMessage;
-import dev.understudy.runtime.node.state.NodeContext;
-import dev.understudy.runtime.node.state.NodeOptions;
-import dev.understudy.runtime.node.state.RenewableStandby;
-import dev.understudy.runtime.os.Fence;
-import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,27 +37,9 @@ class LostLinkTest {
   /** A standby of the stand-in, which holds the fence, and has linked and lost it. */
   private Path lostStandby(Duration hangTimeout) throws IOException {
     assertThat(run.fence.tryTake()).isTrue();
-    NodeOptions options =
-        new NodeOptions(hangTimeout, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
-    run.start(
-        () -> {
-          try (Fence fence = Fence.openExisting(run.directory)) {
-            NodeContext context =
-                new NodeContext(
-                    run.directory,
-                    new RenewableStandby(WarmUpServer::new),
-                    options,
-                    new TakeoverWarmUp.NoChildren(),
-                    fence);
-            PairNode.warmUp(context, primary.identity(), 1, run::started);
-          }
-        });
-    Path socket = run.directory.socket(RunDirectory.endpointName(1, ProcessHandle.current().pid()));
-    FrameSocket link = FrameSocket.connect(socket);
-    link.greetAsPeer(0, primary.identity());
-    link.await(FrameType.LINK_JOIN);
-    link.close();
-    return socket;
+    run.startStandby(primary.identity(), hangTimeout);
+    run.link(primary.identity()).close();
+    return run.standbySocket();
   }
 
   private static PairStatus status(Path socket) {

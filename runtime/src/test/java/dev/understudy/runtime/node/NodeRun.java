@@ -2,12 +2,17 @@ package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.state.ChildProcess;
+import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.node.state.NodeOptions;
+import dev.understudy.runtime.node.state.RenewableStandby;
 import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
+import dev.understudy.runtime.wire.FrameType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +71,38 @@ public final class NodeRun implements AutoCloseable {
     public String ending() {
       return "its process ended";
     }
+  }
+
+  /** Begins a standby of a primary of epoch 0, with a server class of no weight. */
+  void startStandby(ProcessIdentity primary, Duration hangTimeout) {
+    NodeOptions options =
+        new NodeOptions(hangTimeout, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
+    start(
+        () -> {
+          try (Fence own = Fence.openExisting(directory)) {
+            NodeContext context =
+                new NodeContext(
+                    directory,
+                    new RenewableStandby(WarmUpServer::new),
+                    options,
+                    new TakeoverWarmUp.NoChildren(),
+                    own);
+            PairNode.warmUp(context, primary, this::started);
+          }
+        });
+  }
+
+  /** Connects to that standby as its primary, and waits until it takes part. */
+  FrameSocket link(ProcessIdentity primary) throws IOException {
+    FrameSocket link = FrameSocket.connect(standbySocket());
+    link.greetAsPeer(0, primary);
+    link.await(FrameType.LINK_JOIN);
+    return link;
+  }
+
+  /** Where that standby listens. */
+  Path standbySocket() {
+    return directory.socket(RunDirectory.endpointName(1, ProcessHandle.current().pid()));
   }
 
   /** What a node's thread does. */

@@ -3,21 +3,13 @@ package dev.understudy.runtime.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.api.PairStatus;
-import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.message.CommandReply;
 import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.runtime.message.PrimaryMessage;
-import dev.understudy.runtime.node.state.NodeContext;
-import dev.understudy.runtime.node.state.NodeOptions;
-import dev.understudy.runtime.node.state.RenewableStandby;
-import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.WriterMutex;
 import dev.understudy.runtime.os.WriterMutexes;
-import dev.understudy.runtime.wire.FrameType;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,35 +54,9 @@ class WriterEndTest {
     run.close();
   }
 
-  private FrameSocket linkedStandby() {
-    NodeOptions options =
-        new NodeOptions(
-            Duration.ZERO, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
-    run.start(
-        () -> {
-          try (Fence fence = Fence.openExisting(run.directory)) {
-            NodeContext context =
-                new NodeContext(
-                    run.directory,
-                    new RenewableStandby(WarmUpServer::new),
-                    options,
-                    new TakeoverWarmUp.NoChildren(),
-                    fence);
-            PairNode.warmUp(context, primary.identity(), 1, run::started);
-          }
-        });
-    FrameSocket link = FrameSocket.connect(socket());
-    try {
-      link.greetAsPeer(0, primary.identity());
-      link.await(FrameType.LINK_JOIN);
-      return link;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Path socket() {
-    return run.directory.socket(RunDirectory.endpointName(1, ProcessHandle.current().pid()));
+  private FrameSocket linkedStandby() throws IOException {
+    run.startStandby(primary.identity(), Duration.ZERO);
+    return run.link(primary.identity());
   }
 
   @Test
@@ -101,7 +67,7 @@ class WriterEndTest {
       CommandReply reply =
           Tests.await("it serves")
               .until(
-                  () -> FrameSocket.command(socket(), CommandRequest.STATUS),
+                  () -> FrameSocket.command(run.standbySocket(), CommandRequest.STATUS),
                   CommandReply.Status.class::isInstance);
       PairStatus status = ((CommandReply.Status) reply).status();
       assertThat(status.epoch()).isEqualTo(1);

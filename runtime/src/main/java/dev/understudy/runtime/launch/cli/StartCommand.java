@@ -137,7 +137,7 @@ final class StartCommand extends Command {
       ThisPair.joined(PairContact.source(dir, serverClass));
       RefusedStart.noted(
           dir,
-          () ->
+          serves ->
               PairNode.runPrimary(
                   dir,
                   fence,
@@ -147,7 +147,10 @@ final class StartCommand extends Command {
                   node ->
                       Signals.handle(signal -> node.stopOnSignal(signal, ExitCode.FAILED))
                           .forEach(EventLog::event),
-                  () -> greet(greeting(dir, java, ProcessHandle.current().pid()))));
+                  () -> {
+                    serves.run();
+                    greet(greeting(dir, java, ProcessHandle.current().pid()));
+                  }));
       return ExitCode.DONE;
     }
   }

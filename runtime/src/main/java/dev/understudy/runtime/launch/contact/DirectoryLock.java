@@ -18,6 +18,7 @@ public final class DirectoryLock {
 
   private final RunDirectory directory;
   private final ServerClass serverClass;
+  private final PairContact contact;
 
   /**
    * @param directory made, and fit to be served from
@@ -25,6 +26,7 @@ public final class DirectoryLock {
   public DirectoryLock(RunDirectory directory, ServerClass serverClass) {
     this.directory = directory;
     this.serverClass = serverClass;
+    this.contact = new PairContact(directory, serverClass, PairContact.TIMEOUT);
   }
 
   /**
@@ -41,15 +43,7 @@ public final class DirectoryLock {
         throw new CommandException(ExitCode.ALREADY_SERVED, heldByAnother());
       }
       PairFile.read(directory).ifPresentOrElse(this::requireOursAndDeserted, this::requireDeserted);
-      Optional<ProcessIdentity> successor = successor(directory);
-      if (successor.isPresent()) {
-        throw new CommandException(
-            ExitCode.ALREADY_SERVED,
-            directory
-                + " is already served, or is about to be, by process "
-                + successor.get().pid()
-                + ": see how it is with 'status'.");
-      }
+      successor().ifPresent(this::refuse);
       isOurs = true;
       return fence;
     } finally {
@@ -60,23 +54,43 @@ public final class DirectoryLock {
   }
 
   /**
-   * Takes the fence to begin an epoch, unless somebody has it, or a standby is about to.
+   * Takes a fence to begin an epoch, unless somebody has it, or is about to.
    *
    * @return whether it is held now
    * @throws RunDirectoryException if the directory cannot be read
    */
-  public static boolean tryTake(RunDirectory directory, Fence fence) {
-    return fence.tryTake() && successor(directory).isEmpty();
+  public boolean tryTake(Fence fence) {
+    return fence.tryTake() && successor().isEmpty();
   }
 
   // The lock of a primary that has just died may be free before its successor has it.
-  private static Optional<ProcessIdentity> successor(RunDirectory directory) {
+  private Optional<ProcessIdentity> successor() {
+    Optional<ProcessIdentity> standby = namedStandby();
     try {
-      return WriterMutexes.takeAll(directory);
+      return standby.isPresent() ? standby : WriterMutexes.takeAll(directory);
     } catch (IOException e) {
       throw new RunDirectoryException(
           directory + " cannot be read (" + FileReason.of(e) + "): make it readable", e);
     }
+  }
+
+  private Optional<ProcessIdentity> namedStandby() {
+    try {
+      return PairFile.read(directory).filter(contact::isStandingBy).flatMap(PairMembers::standby);
+    } catch (RunDirectoryException e) {
+      return Optional.empty(); // Damaged, it names nobody: the mutexes tell.
+    }
+  }
+
+  private void refuse(ProcessIdentity successor) {
+    throw new CommandException(
+        ExitCode.ALREADY_SERVED,
+        directory
+            + " is about to be served by its standby, process "
+            + successor.pid()
+            + ". See how it is with 'status'; if it does not move, end it with 'kill -KILL "
+            + successor.pid()
+            + "', and start again.");
   }
 
   private void requireOursAndDeserted(PairFile pair) {
@@ -91,7 +105,7 @@ public final class DirectoryLock {
               + serverClass.name()
               + ": name another one with --dir.");
     }
-    if (new PairContact(directory, serverClass, PairContact.TIMEOUT).answers(pair)) {
+    if (contact.answers(pair)) {
       throw new CommandException(
           ExitCode.ALREADY_SERVED,
           directory
@@ -105,7 +119,7 @@ public final class DirectoryLock {
 
   // With the pair file deleted too, the sockets still tell.
   private void requireDeserted() {
-    if (new PairContact(directory, serverClass, PairContact.TIMEOUT).anyListens()) {
+    if (contact.anyListens()) {
       throw new CommandException(
           ExitCode.ALREADY_SERVED,
           directory

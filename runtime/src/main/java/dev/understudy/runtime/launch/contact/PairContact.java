@@ -269,8 +269,8 @@ public final class PairContact {
     }
   }
 
-  // Its endpoint is told once it takes part; it takes over before that, too.
-  private boolean isStandingBy(PairFile pair) {
+  /** Whether a standby lives that would take over. Its endpoint is told only once it takes part. */
+  boolean isStandingBy(PairFile pair) {
     String endpoint = RunDirectory.endpointName(pair.epoch() + 1, pair.standbyPid());
     return Files.exists(directory.socket(endpoint)) && PairMembers.standby(pair).isPresent();
   }

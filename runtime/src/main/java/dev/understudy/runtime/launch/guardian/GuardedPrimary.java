@@ -59,7 +59,7 @@ public final class GuardedPrimary {
       Supplier<Standby> standby) {
     List<Obituary> deaths = DeathNotices.take(System.getProperties());
     try (Fence fence = Fence.open(directory)) {
-      if (!DirectoryLock.tryTake(directory, fence)) {
+      if (!new DirectoryLock(directory, serverClass).tryTake(fence)) {
         return ALREADY_SERVED;
       }
       Memory.tell(serverClass, task.options());
@@ -70,7 +70,7 @@ public final class GuardedPrimary {
       PairNode.End end =
           RefusedStart.noted(
               directory,
-              () ->
+              serves ->
                   PairNode.runPrimary(
                       directory,
                       fence,
@@ -85,7 +85,7 @@ public final class GuardedPrimary {
                                           GuardianContact.reasonOf(directory, signal),
                                           ENDED_UNSERVED))
                               .forEach(EventLog::event),
-                      () -> {}));
+                      serves));
       return end == PairNode.End.OF_THE_PAIR ? ENDED_IN_ORDER : HANDED_OVER;
     } catch (RuntimeException | LinkageError e) {
       Optional<String> refusal = UserMessages.message(e);

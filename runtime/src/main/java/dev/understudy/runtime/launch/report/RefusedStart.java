@@ -1,15 +1,15 @@
 package dev.understudy.runtime.launch.report;
 
-import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.directory.StartNote;
 import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.os.ExitCaller;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,39 +25,32 @@ public final class RefusedStart {
    * Serves, and should that fail, leaves a note in the directory; so it does where the process ends
    * by {@code System.exit} or a signal before it has served. The fence must be held.
    *
-   * @param serve throws what is meant for people if it cannot begin
+   * @param serve is given what it is to run once it serves; throws what is meant for people if it
+   *     cannot begin
    */
-  public static <T> T noted(RunDirectory directory, Supplier<T> serve) {
-    Optional<PairFile> before = PairFile.read(directory);
-    Thread exit = new Thread(() -> noteExit(directory, before), "unserved-exit");
-    boolean isWatched = watchExit(() -> Runtime.getRuntime().addShutdownHook(exit));
+  public static <T> T noted(RunDirectory directory, Function<Runnable, T> serve) {
+    Thread exit = new Thread(() -> noteExit(directory), "unserved-exit");
+    Runnable serves = () -> unlessAtExit(() -> Runtime.getRuntime().removeShutdownHook(exit));
+    unlessAtExit(() -> Runtime.getRuntime().addShutdownHook(exit));
     try {
-      return serve.get();
+      return serve.apply(serves);
     } catch (RuntimeException | Error e) {
       write(directory, UserMessages.message(e).orElseGet(() -> "An internal fault: " + e + "."));
       throw e;
     } finally {
-      if (isWatched) {
-        watchExit(() -> Runtime.getRuntime().removeShutdownHook(exit));
-      }
+      serves.run();
     }
   }
 
-  private static boolean watchExit(Runnable change) {
+  private static void unlessAtExit(Runnable change) {
     try {
       change.run();
-      return true;
     } catch (IllegalStateException e) {
-      return false; // The process is about to end.
+      LOGGER.debug("The process is about to end already", e);
     }
   }
 
-  // Whoever serves has written the pair file anew: the end of that is a death, for others to tell
-  // of.
-  private static void noteExit(RunDirectory directory, Optional<PairFile> before) {
-    if (!PairFile.read(directory).equals(before)) {
-      return;
-    }
+  private static void noteExit(RunDirectory directory) {
     String reason = ExitCaller.find().orElse("a signal") + " ended it before it served";
     EventLog.event("process %d ends: %s".formatted(ProcessHandle.current().pid(), reason));
     write(directory, Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".");

@@ -1,7 +1,8 @@
 package dev.understudy.runtime.node.failure;
 
 import dev.understudy.runtime.observe.EventLog;
-import java.util.Arrays;
+import dev.understudy.runtime.os.ExitCaller;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,18 +39,9 @@ public final class ExitWatch {
 
   private static void look() {
     for (Watched watched : WATCHED) {
-      if (isExiting(watched.writer)) {
+      if (ExitCaller.callIn(List.of(watched.writer.getStackTrace())).isPresent()) {
         watched.words.mark(LastWords.Mark.EXIT);
       }
     }
-  }
-
-  // Runtime.exit does not return: a thread that has called it stands in it.
-  private static boolean isExiting(Thread writer) {
-    return Arrays.stream(writer.getStackTrace())
-        .anyMatch(
-            frame ->
-                frame.getClassName().equals(Runtime.class.getName())
-                    && frame.getMethodName().equals("exit"));
   }
 }

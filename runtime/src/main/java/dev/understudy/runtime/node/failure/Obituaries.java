@@ -68,11 +68,9 @@ public final class Obituaries {
   }
 
   private void learn(List<Obituary> before) {
-    List<Obituary> since = List.copyOf(latest);
-    int fromBefore = Math.max(0, KEPT - since.size());
-    latest.clear();
-    latest.addAll(before.subList(Math.max(0, before.size() - fromBefore), before.size()));
-    latest.addAll(since);
+    for (int i = before.size() - 1; i >= 0 && latest.size() < KEPT; i--) {
+      latest.addFirst(before.get(i));
+    }
   }
 
   /** A tick has passed: what could not be written is tried again now and then. */

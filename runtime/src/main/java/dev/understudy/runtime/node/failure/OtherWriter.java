@@ -19,7 +19,7 @@ public final class OtherWriter {
   private @Nullable ProcessIdentity dead;
 
   /**
-   * @param ended is told of it by the writer of this process
+   * @param ended is told of it by the writer of this process; also of a standby that is gone
    */
   public OtherWriter(RunDirectory directory, EventLoop loop, Consumer<ProcessIdentity> ended) {
     this.directory = directory;
@@ -36,11 +36,8 @@ public final class OtherWriter {
   }
 
   private void hasEnded(ProcessIdentity standby) {
-    if (watch != null) {
-      watch = null;
-      dead = standby;
-      ended.accept(standby);
-    }
+    dead = standby;
+    ended.accept(standby);
   }
 
   /** Whether it is of a standby whose writer has ended. */
@@ -48,11 +45,10 @@ public final class OtherWriter {
     return standby.equals(dead);
   }
 
-  /** The standby is gone, or is the successor of this process: its end is told in other ways. */
+  /** The standby is gone. */
   public void stop() {
     if (watch != null) {
       watch.stop();
-      watch = null;
     }
   }
 }

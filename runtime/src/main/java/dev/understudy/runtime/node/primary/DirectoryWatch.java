@@ -33,6 +33,7 @@ final class DirectoryWatch {
   private final PairFileWriter pairFile;
   private final Set<String> endpoints = ConcurrentHashMap.newKeySet();
   private int ticks;
+  private volatile boolean hasLock;
   private boolean looking;
   private boolean toldOfPairFile;
   private @Nullable String problem;
@@ -88,12 +89,27 @@ final class DirectoryWatch {
     }
   }
 
+  /** A tick has passed. */
   public void tick() {
+    if (!hasLock) {
+      background.run(this::lockFence);
+    }
     ticks++;
     if (ticks >= TICKS_BETWEEN_LOOKS && !looking) {
       ticks = 0;
       looking = true;
       background.run(this::look);
+    }
+  }
+
+  // A former writer that has ended leaves its process behind for a while, and that has the lock. A
+  // file system that cannot tell will not be asked again.
+  private void lockFence() {
+    boolean done = true;
+    try {
+      done = context.fence().tryLockFile();
+    } finally {
+      hasLock = done;
     }
   }
 

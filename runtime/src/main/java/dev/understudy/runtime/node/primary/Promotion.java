@@ -18,7 +18,6 @@ import dev.understudy.runtime.os.ProcessIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +81,6 @@ public final class Promotion {
      */
     record HandOver(long beginMicros, PrimaryLink link) implements Occasion {}
   }
-
-  private static final long FENCE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final NodeContext context;
   private final EventLoop loop;
@@ -176,18 +173,7 @@ public final class Promotion {
     }
     Served served = new Served(state.sequence() + 1, state.epoch(), appended, pauseMicros, steps);
     String lastWords = left.describe(state.serverClass());
-    successor.settleInSoon(
-        () -> {
-          EventLog.event(served.describe(occasion, former, lastWords));
-          lockFenceFile();
-        });
-  }
-
-  // A writer that has ended leaves its process behind for a while, and that still has the lock.
-  private void lockFenceFile() {
-    while (!context.fence().tryLockFile()) {
-      LockSupport.parkNanos(FENCE_POLL_NANOS);
-    }
+    successor.settleInSoon(() -> EventLog.event(served.describe(occasion, former, lastWords)));
   }
 
   /** How a promotion went. */

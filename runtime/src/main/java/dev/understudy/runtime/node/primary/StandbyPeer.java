@@ -289,20 +289,21 @@ final class StandbyPeer implements StandbyLink.Listener {
     }
   }
 
-  private void writerEnded(ProcessIdentity process) {
-    if (!process.equals(identity()) || stopping || switchover != null) {
+  private void writerEnded(ProcessIdentity ended) {
+    ChildProcess standby = keeper.process();
+    if (standby == null || !standby.identity().equals(ended) || stopping || switchover != null) {
       return;
     }
-    process.kill(); // To be sure. Clients need not wait until its memory is freed.
-    wasOfUse = core.standbyPhase().isProtecting();
-    if (link != null) {
-      link.drain(); // Perhaps it has said why.
-    }
+    standby.kill(); // To be sure. Clients need not wait until its memory is freed.
     endAnswers();
     changed.run();
   }
 
   private void endAnswers() {
+    wasOfUse |= core.standbyPhase().isProtecting();
+    if (link != null) {
+      link.drain(); // Perhaps it has said why it ends.
+    }
     if (link != null) {
       StandbyLink former = link;
       link = null;
@@ -313,8 +314,6 @@ final class StandbyPeer implements StandbyLink.Listener {
   }
 
   private void died(ChildProcess process) {
-    boolean ofUse = wasOfUse || core.standbyPhase().isProtecting();
-    wasOfUse = false;
     writer.stop();
     endAnswers();
     if (stopping) {
@@ -323,7 +322,8 @@ final class StandbyPeer implements StandbyLink.Listener {
     // One that ended by itself has said why; that its connection closed is only what came of it.
     String why = dropReason == null || !process.wasKilled() ? process.ending() : dropReason;
     dropReason = null;
-    problems.isLost(process.pid(), why, ofUse);
+    problems.isLost(process.pid(), why, wasOfUse);
+    wasOfUse = false;
     obituaries.addStandby(process.pid(), core.epoch(), why);
     changed.run();
   }

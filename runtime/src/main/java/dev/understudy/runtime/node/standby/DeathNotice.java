@@ -12,10 +12,12 @@ final class DeathNotice {
       "the fence was free: it died before it was linked to its standby";
 
   private Occasion.@Nullable Death death;
+  private boolean isByMutex;
 
   /** Its writer has ended, which gives this process the fence at once. */
   void byMutex(WriterWatch.Notice notice) {
     death = new Occasion.Death(BY_MUTEX, notice.at(), notice.nanos(), notice.nanos());
+    isByMutex = true;
   }
 
   /** Its connection has ended: an obituary, unless the fence says otherwise. */
@@ -25,7 +27,7 @@ final class DeathNotice {
 
   /** Whether the mutex has told it. */
   boolean isByMutex() {
-    return death != null && death.cause().equals(BY_MUTEX);
+    return isByMutex;
   }
 
   /**
@@ -35,6 +37,6 @@ final class DeathNotice {
    */
   Occasion.Death fenced(@Nullable String killedSince) {
     Occasion.Death told = death == null ? Occasion.Death.now(NEVER_LINKED) : death;
-    return (isByMutex() ? told : told.fenced()).orKilled(killedSince);
+    return (isByMutex ? told : told.fenced()).orKilled(killedSince);
   }
 }

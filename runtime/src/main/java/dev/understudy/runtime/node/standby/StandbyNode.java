@@ -224,7 +224,6 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     if (loop.role() != this || lifecycle.hasLeft()) {
       return;
     }
-    primary.kill(); // To be sure: its writer has ended, and so is the rest of it to.
     obituary.byMutex(notice);
     if (link != null) {
       link.drain(); // To the last it has sent; perhaps a goodbye.

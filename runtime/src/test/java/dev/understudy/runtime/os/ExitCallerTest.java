@@ -1,4 +1,4 @@
-package dev.understudy.runtime.launch.report;
+package dev.understudy.runtime.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.understudy.runtime.launch.report;
+package dev.understudy.runtime.os;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,19 +7,19 @@ import java.util.Optional;
  * Who ends this process by {@code System.exit}: for a shutdown hook, while that call is under way.
  * Without state.
  */
-final class ExitCaller {
+public final class ExitCaller {
 
   private ExitCaller() {}
 
   /** The call, and where it stands in the source; empty if something else ends the process. */
-  static Optional<String> find() {
+  public static Optional<String> find() {
     return Thread.getAllStackTraces().values().stream()
         .flatMap(stack -> callIn(List.of(stack)).stream())
         .findFirst();
   }
 
-  // Runtime.exit does not return: a thread that has called it stands in it.
-  static Optional<String> callIn(List<StackTraceElement> stack) {
+  /** The call in one stack, if there is one: {@code exit} does not return to its caller. */
+  public static Optional<String> callIn(List<StackTraceElement> stack) {
     boolean exits = false;
     for (StackTraceElement frame : stack) {
       boolean isExit =
