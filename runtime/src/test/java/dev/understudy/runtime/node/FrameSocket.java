@@ -54,6 +54,14 @@ public final class FrameSocket implements AutoCloseable {
     return this;
   }
 
+  /** Sends a message many times, and another behind, in one go. */
+  void send(Message message, int times, Message last) throws IOException {
+    for (int i = 0; i < times; i++) {
+      message.send(output);
+    }
+    send(last);
+  }
+
   /** Says that it is the other process of a pair. */
   FrameSocket greetAsPeer(long epoch, ProcessIdentity self) throws IOException {
     return send(

@@ -90,7 +90,8 @@ class WriterEndTest {
   @Test
   void aGoodbyeThatWasSentBeforeIsHeard() throws IOException {
     try (FrameSocket link = linkedStandby()) {
-      link.send(PrimaryMessage.Signal.GOODBYE);
+      // So much that the end of the writer is known before all of it has been read.
+      link.send(PrimaryMessage.Signal.HEARTBEAT, 30_000, PrimaryMessage.Signal.GOODBYE);
       end.countDown();
       Tests.await("the standby leaves").until(run::hasLastWriterEnded);
       assertThat(run.failure.get()).isNull();

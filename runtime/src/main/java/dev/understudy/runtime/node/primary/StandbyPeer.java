@@ -294,11 +294,11 @@ final class StandbyPeer implements StandbyLink.Listener {
     if (standby == null || !standby.identity().equals(ended) || stopping || switchover != null) {
       return;
     }
-    standby.kill(); // To be sure. Clients need not wait until its memory is freed.
-    endAnswers();
+    endAnswers(); // Clients need not wait until its memory is freed.
     changed.run();
   }
 
+  // What has joined is dropped by that, and so killed, to be sure.
   private void endAnswers() {
     wasOfUse |= core.standbyPhase().isProtecting();
     if (link != null) {
