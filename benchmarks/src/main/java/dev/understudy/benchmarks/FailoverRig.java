@@ -1,5 +1,6 @@
 package dev.understudy.benchmarks;
 
+import dev.understudy.runtime.text.JsonWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -77,9 +77,9 @@ public final class FailoverRig implements Callable<Integer> {
       }
     }
     if (json != null) {
-      Files.writeString(
-          json,
-          all.stream().map(Figures::json).collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n")));
+      JsonWriter writer = new JsonWriter().beginArray();
+      all.forEach(figures -> figures.write(writer));
+      Files.writeString(json, writer.endArray() + "\n");
     }
     return 0;
   }

@@ -1,5 +1,6 @@
 package dev.understudy.benchmarks;
 
+import dev.understudy.runtime.text.JsonWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 final class Figures {
 
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double MICROS_PER_MILLI = 1e3;
 
   private final String name;
   private final List<Double> values = new ArrayList<>();
@@ -19,10 +21,6 @@ final class Figures {
 
   static double millis(long nanos) {
     return nanos / NANOS_PER_MILLI;
-  }
-
-  String name() {
-    return name;
   }
 
   void add(double value) {
@@ -57,7 +55,9 @@ final class Figures {
         Locale.ROOT, "%-44s %9s %9s %9s %9s %5s", "ms", "least", "median", "90%", "worst", "n");
   }
 
-  String json() {
-    return String.format(Locale.ROOT, "{\"name\": \"%s\", \"millis\": %s}", name, values);
+  void write(JsonWriter json) {
+    json.beginObject().name("name").value(name).name("micros").beginArray();
+    values.forEach(millis -> json.value(Math.round(millis * MICROS_PER_MILLI)));
+    json.endArray().endObject();
   }
 }

@@ -3,13 +3,17 @@ package dev.understudy.benchmarks;
 import java.util.Arrays;
 
 /**
- * When the replies to one caller came. The caller's thread writes, and others read once it ended.
+ * When the replies to one caller came. The caller's thread writes; others read once it has ended,
+ * but for {@link #haveComeSince}.
  */
 final class Replies {
+
+  private static final int FIRST_REPLIES = 10;
 
   private long[] nanos = new long[1 << 16];
   private int count;
   private volatile boolean stopped;
+  private volatile long tenthLastNanos;
 
   /** Calls until {@link #stop}, each time as soon as the last reply is there. */
   void call(CounterClient client, byte[] payload) {
@@ -20,7 +24,15 @@ final class Replies {
       }
       nanos[count] = System.nanoTime();
       count++;
+      if (count > FIRST_REPLIES) {
+        tenthLastNanos = nanos[count - FIRST_REPLIES];
+      }
     }
+  }
+
+  /** Whether the first replies after a moment are there. */
+  boolean haveComeSince(long sinceNanos) {
+    return tenthLastNanos > sinceNanos;
   }
 
   void stop() {
@@ -28,19 +40,20 @@ final class Replies {
   }
 
   /**
-   * The end of the longest wait that ended within a window after the kill, counted from the kill: a
-   * reply that was on its way at the kill is not the answer.
+   * From the kill to the end of the longest wait among the first replies after it: a reply that was
+   * on its way is not the answer, and a later wait has another cause.
    */
-  double waitedMillis(long killedNanos, long windowNanos) {
-    long longest = 0;
-    long end = killedNanos;
-    for (int i = 1; i < count; i++) {
-      boolean isWithin = nanos[i] >= killedNanos && nanos[i - 1] <= killedNanos + windowNanos;
-      if (isWithin && nanos[i] - nanos[i - 1] > longest) {
-        longest = nanos[i] - nanos[i - 1];
-        end = nanos[i];
+  double waitedMillis(long killedNanos) {
+    int first = 1;
+    while (first < count && nanos[first] < killedNanos) {
+      first++;
+    }
+    int answer = first;
+    for (int i = first; i < Math.min(count, first + FIRST_REPLIES); i++) {
+      if (nanos[i] - nanos[i - 1] > nanos[answer] - nanos[answer - 1]) {
+        answer = i;
       }
     }
-    return Figures.millis(end - killedNanos);
+    return Figures.millis(nanos[answer] - killedNanos);
   }
 }
