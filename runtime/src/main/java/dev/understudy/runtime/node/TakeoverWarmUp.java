@@ -39,19 +39,16 @@ import org.slf4j.LoggerFactory;
 public final class TakeoverWarmUp {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(TakeoverWarmUp.class);
-  // While this runs, a disk that stands still holds up the whole process, by what is mapped from
-  // it.
-  // So it is short.
   private static final int CALLS = 1_000;
   private static final int CALLS_AT_ONCE = 100;
   private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final ProcessIdentity NOBODY = new ProcessIdentity(Integer.MAX_VALUE, 1);
 
-  private final RunDirectory stage;
+  private final RunDirectory directory;
   private boolean begun;
 
   TakeoverWarmUp(RunDirectory directory) {
-    stage = WarmUpFolder.ofThisProcess(directory);
+    this.directory = directory;
   }
 
   /** Begins, once; writer thread only. */
@@ -65,23 +62,25 @@ public final class TakeoverWarmUp {
   private void run() {
     EventLog.mute();
     try {
-      stage.create();
-      play();
+      RunDirectory stage = WarmUpFolder.create(directory);
+      try {
+        play(stage);
+      } finally {
+        WarmUpFolder.remove(stage.root());
+      }
     } catch (IOException | RuntimeException e) {
       LOGGER.debug("The warm-up failed: the first takeover will take longer", e);
-    } finally {
-      WarmUpFolder.remove(stage.root());
     }
   }
 
-  private void play() throws IOException {
+  private static void play(RunDirectory stage) throws IOException {
     NodeOptions options =
         new NodeOptions(
             Duration.ZERO, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
     CountDownLatch dies = new CountDownLatch(1);
     try (Fence former = Fence.open(stage);
         Fence fence = Fence.open(stage)) {
-      if (startPrimary(dies)) {
+      if (startPrimary(stage, dies)) {
         former.tryTake(); // As a dead process does, whose files are not closed yet.
       }
       NodeContext context =
@@ -92,7 +91,7 @@ public final class TakeoverWarmUp {
           NOBODY,
           node -> {
             dies.countDown();
-            DaemonThread.start("warm-up-client", () -> call(node, former));
+            DaemonThread.start("warm-up-client", () -> call(node, stage, former));
           });
     } finally {
       dies.countDown();
@@ -100,7 +99,7 @@ public final class TakeoverWarmUp {
   }
 
   // The mutex of a writer is handed on when its thread ends.
-  private boolean startPrimary(CountDownLatch dies) {
+  private static boolean startPrimary(RunDirectory stage, CountDownLatch dies) {
     CompletableFuture<Boolean> holds = new CompletableFuture<>();
     boolean started =
         DaemonThread.start(
@@ -118,7 +117,7 @@ public final class TakeoverWarmUp {
     return started && holds.join();
   }
 
-  private void call(PairNode node, Fence former) {
+  private static void call(PairNode node, RunDirectory stage, Fence former) {
     EventLog.mute();
     ClientOptions options = ClientOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(5));
     try (ClientSession client =

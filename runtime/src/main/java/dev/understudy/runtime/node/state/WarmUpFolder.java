@@ -11,22 +11,48 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder in which a standby tries a takeover, to be quick at the real one. Without state. */
+/**
+ * The folder in which a standby tries a takeover, to be quick at the real one. It lies in memory
+ * where the system has such a place: a takeover writes to mapped files, and on a disk that stands
+ * still that would hold up the whole process. Without state.
+ */
 public final class WarmUpFolder {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(WarmUpFolder.class);
-  private static final String PREFIX = "r";
+  private static final Path IN_MEMORY = Path.of("/dev/shm"); // Linux only.
+  private static final String PREFIX = "understudy-";
+  private static final int RADIX = 16;
 
   private WarmUpFolder() {}
 
-  public static RunDirectory ofThisProcess(RunDirectory directory) {
-    return RunDirectory.of(directory.root().resolve(PREFIX + ProcessHandle.current().pid()));
+  /**
+   * Makes one for this process.
+   *
+   * @throws IOException if it cannot be made
+   */
+  public static RunDirectory create(RunDirectory directory) throws IOException {
+    RunDirectory made =
+        RunDirectory.of(Files.createTempDirectory(parent(directory), prefix(directory)));
+    made.create();
+    return made;
   }
 
-  /** Removes what processes that have died left behind. */
+  private static Path parent(RunDirectory directory) {
+    return Files.isDirectory(IN_MEMORY) && Files.isWritable(IN_MEMORY)
+        ? IN_MEMORY
+        : directory.root();
+  }
+
+  // Other pairs have theirs in the same place.
+  private static String prefix(RunDirectory directory) {
+    int pair = directory.root().toString().hashCode();
+    return PREFIX + Integer.toUnsignedString(pair, RADIX) + "-";
+  }
+
+  /** Removes what the processes of this pair have left behind, all of which are dead. */
   public static void sweep(RunDirectory directory) {
     try (DirectoryStream<Path> folders =
-        Files.newDirectoryStream(directory.root(), PREFIX + "[0-9]*")) {
+        Files.newDirectoryStream(parent(directory), prefix(directory) + "*")) {
       for (Path left : folders) {
         remove(left);
       }
