@@ -20,7 +20,6 @@ final class FailoverPair implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(3);
-  private static final long BEFORE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
   private static final int PAYLOAD_BYTES = 64;
 
   /**
@@ -81,13 +80,12 @@ final class FailoverPair implements AutoCloseable {
   /** Kills a process of the pair while one caller calls, one call after the other. */
   Kill kill(boolean standby) throws InterruptedException, TimeoutException {
     Members before = await(members -> true);
-    LockSupport.parkNanos(WARM_UP_NANOS); // The new standby's own warm-up is over by then.
     long victim = standby ? before.standby : before.primary;
     try (CounterClient client = CounterClient.connect(directory())) {
       Replies replies = new Replies();
       Thread caller = new Thread(() -> replies.call(client, new byte[PAYLOAD_BYTES]), "caller");
       caller.start();
-      LockSupport.parkNanos(BEFORE_NANOS);
+      LockSupport.parkNanos(WARM_UP_NANOS); // The new standby has warmed up by then.
       long killedNanos = System.nanoTime();
       ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
       // Who asks for the status takes time from those who are to be measured.

@@ -1,6 +1,7 @@
 package dev.understudy.benchmarks;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * When the replies to one caller came. The caller's thread writes; others read once it has ended,
@@ -9,6 +10,7 @@ import java.util.Arrays;
 final class Replies {
 
   private static final int FIRST_REPLIES = 10;
+  private static final long ON_THEIR_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private long[] nanos = new long[1 << 16];
   private int count;
@@ -32,7 +34,7 @@ final class Replies {
 
   /** Whether the first replies after a moment are there. */
   boolean haveComeSince(long sinceNanos) {
-    return tenthLastNanos > sinceNanos;
+    return tenthLastNanos > sinceNanos + ON_THEIR_WAY_NANOS;
   }
 
   void stop() {
@@ -40,8 +42,8 @@ final class Replies {
   }
 
   /**
-   * From the kill to the end of the longest wait among the first replies after it: a reply that was
-   * on its way is not the answer, and a later wait has another cause.
+   * From the kill to the end of the longest wait that began right after it: some replies may have
+   * been on their way, and a later wait has another cause.
    */
   double waitedMillis(long killedNanos) {
     int first = 1;
@@ -49,7 +51,7 @@ final class Replies {
       first++;
     }
     int answer = first;
-    for (int i = first; i < Math.min(count, first + FIRST_REPLIES); i++) {
+    for (int i = first; i < count && nanos[i - 1] < killedNanos + ON_THEIR_WAY_NANOS; i++) {
       if (nanos[i] - nanos[i - 1] > nanos[answer] - nanos[answer - 1]) {
         answer = i;
       }

@@ -4,9 +4,9 @@ import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.ReplyStatus;
-import java.util.LinkedHashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -27,7 +27,7 @@ final class SessionState implements ServerMessage.Handler<Connection> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final RequestsInFlight conversation = new RequestsInFlight();
-  private final Set<Obituary> obituaries = new LinkedHashSet<>();
+  private final Deque<Obituary> obituaries = new ArrayDeque<>();
   private final String where;
   private final Connections connections;
   private final Failures failures;
@@ -198,9 +198,24 @@ final class SessionState implements ServerMessage.Handler<Connection> {
 
   @Override
   public void died(Obituary obituary) {
-    if (obituaries.add(obituary) && obituaries.size() > MAX_OBITUARIES) {
-      obituaries.remove(obituaries.iterator().next());
+    if (isKnown(obituary)) {
+      return; // Each server that this client comes to tells it.
     }
+    obituaries.add(obituary);
+    if (obituaries.size() > MAX_OBITUARIES) {
+      obituaries.remove();
+    }
+  }
+
+  // Not by the equals of a record: what the JDK makes of that when it is first called takes 10 ms,
+  // and here calls wait for their replies.
+  private boolean isKnown(Obituary obituary) {
+    for (Obituary known : obituaries) {
+      if (known.pid() == obituary.pid() && known.detectedAt().equals(obituary.detectedAt())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.understudy.runtime.wire.WireInput;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * What lies beyond the last valid record of a segment, from there to the end of the file. A torn
@@ -19,6 +20,7 @@ import java.nio.file.Path;
  */
 record TailScan(long usedBytes, long totalBytes, long recordAt, long lastWhole) {
 
+  private static final byte[] ZEROS = new byte[1 << 10];
   private static final int LARGEST_READ = 256 << 10;
 
   // More than any segment of a sane size; and an array has to hold it.
@@ -36,10 +38,7 @@ record TailScan(long usedBytes, long totalBytes, long recordAt, long lastWhole) 
       long total = Math.max(0, channel.size() - from);
       byte[] tail = new byte[(int) Math.min(total, LARGEST_TAIL)];
       int length = read(channel, from, tail);
-      int used = length;
-      while (used > 0 && tail[used - 1] == 0) {
-        used--;
-      }
+      int used = withoutZeros(tail, length);
       int found = findRecord(tail, used, lastSequence);
       return new TailScan(
           used, total, found < 0 ? -1 : from + found, found < 0 ? 0 : lastWhole(tail, found));
@@ -47,6 +46,19 @@ record TailScan(long usedBytes, long totalBytes, long recordAt, long lastWhole) 
       throw new JournalFailedException(
           file + " cannot be read beyond " + from + ": " + FileReason.of(e), e);
     }
+  }
+
+  // In steps, since a successor does so before its clients are served, by code that runs rarely.
+  private static int withoutZeros(byte[] tail, int length) {
+    int used = length;
+    while (used >= ZEROS.length
+        && Arrays.equals(tail, used - ZEROS.length, used, ZEROS, 0, ZEROS.length)) {
+      used -= ZEROS.length;
+    }
+    while (used > 0 && tail[used - 1] == 0) {
+      used--;
+    }
+    return used;
   }
 
   private static int read(FileChannel channel, long from, byte[] into) throws IOException {

@@ -298,7 +298,15 @@ public final class PairNode {
     StateMachine state = new StateMachine(context.standby());
     PairNode node = new PairNode(context, state, FIRST_EPOCH);
     StandbyNode understudy =
-        new StandbyNode(context, node.loop, node.doors, state, node.endpoint, primary, 0, () -> {});
+        new StandbyNode(
+            context,
+            node.loop,
+            node.doors,
+            state,
+            node.endpoint,
+            primary,
+            WarmUpJournal.EPOCH,
+            () -> {});
     node.handshakes.leadTo(understudy.reception());
     started.accept(node);
     node.play(understudy);

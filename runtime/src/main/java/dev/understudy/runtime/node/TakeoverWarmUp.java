@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class TakeoverWarmUp {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(TakeoverWarmUp.class);
-  private static final int CALLS = 1_000;
-  private static final int CALLS_AT_ONCE = 100;
+  static final int CALLS = 1_000;
+  static final int CALLS_AT_ONCE = 100;
   private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final ProcessIdentity NOBODY = new ProcessIdentity(Integer.MAX_VALUE, 1);
 
@@ -73,11 +74,18 @@ public final class TakeoverWarmUp {
     }
   }
 
-  private static void play(RunDirectory stage) throws IOException {
+  /**
+   * Plays it on the calling thread.
+   *
+   * @return what the last call of the client returned; 0 if it came to none
+   */
+  static long play(RunDirectory stage) throws IOException {
     NodeOptions options =
         new NodeOptions(
             Duration.ZERO, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
+    WarmUpJournal.write(stage);
     CountDownLatch dies = new CountDownLatch(1);
+    AtomicLong result = new AtomicLong();
     try (Fence former = Fence.open(stage);
         Fence fence = Fence.open(stage)) {
       if (startPrimary(stage, dies)) {
@@ -91,8 +99,9 @@ public final class TakeoverWarmUp {
           NOBODY,
           node -> {
             dies.countDown();
-            DaemonThread.start("warm-up-client", () -> call(node, stage, former));
+            DaemonThread.start("warm-up-client", () -> call(node, stage, former, result));
           });
+      return result.get();
     } finally {
       dies.countDown();
     }
@@ -117,13 +126,13 @@ public final class TakeoverWarmUp {
     return started && holds.join();
   }
 
-  private static void call(PairNode node, RunDirectory stage, Fence former) {
+  private static void call(PairNode node, RunDirectory stage, Fence former, AtomicLong result) {
     EventLog.mute();
     ClientOptions options = ClientOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(5));
     try (ClientSession client =
         ClientSession.connect(WarmUpServer.SERVER_CLASS, stage.root(), options)) {
       for (int i = 0; i < CALLS / CALLS_AT_ONCE; i++) {
-        callMany(client);
+        result.set(callMany(client));
       }
     } catch (RuntimeException e) {
       LOGGER.debug("The client of the warm-up left early", e);
@@ -134,14 +143,18 @@ public final class TakeoverWarmUp {
     }
   }
 
-  private static void callMany(ClientSession client) {
+  private static long callMany(ClientSession client) {
     List<CompletableFuture<Long>> calls = new ArrayList<>();
     for (int i = 0; i < CALLS_AT_ONCE; i++) {
       WireOutput arguments = WireOutput.forCall();
       arguments.writeLong(i);
       calls.add(client.callAsync(WarmUpServer.ADD, arguments));
     }
-    calls.forEach(CompletableFuture::join);
+    long last = 0;
+    for (CompletableFuture<Long> call : calls) {
+      last = call.join();
+    }
+    return last;
   }
 
   /** Nobody is started in a warm-up. */

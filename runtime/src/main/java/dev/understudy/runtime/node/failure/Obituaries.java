@@ -23,24 +23,34 @@ public final class Obituaries {
   private static final int TICKS_BETWEEN_TRIES = 20;
 
   private final RunDirectory directory;
+  private final EventLoop loop;
   private final BackgroundWork background;
   private final ArrayDeque<Obituary> latest = new ArrayDeque<>();
   private final Queue<Obituary> unwritten = new ConcurrentLinkedQueue<>();
   private final GuardianWatch guardian;
+  private boolean begun;
   private int ticks;
   private boolean toldOfFailure; // The background thread only.
 
-  /** Learns what was written before, beside the writer: at a takeover clients wait for that one. */
   public Obituaries(RunDirectory directory, EventLoop loop, BackgroundWork background) {
     this.directory = directory;
+    this.loop = loop;
     this.background = background;
+    guardian = new GuardianWatch(directory);
+  }
+
+  /** Touches the files, beside the writer: once the clients of a dead primary are served. */
+  public void begin() {
     background.run(
         () -> {
           List<Obituary> before = ObituaryLog.latest(directory, KEPT).obituaries();
           loop.post(() -> learn(before));
         });
-    guardian = new GuardianWatch(directory);
     background.run(guardian::begin);
+    begun = true;
+    if (!unwritten.isEmpty()) {
+      background.run(this::write);
+    }
   }
 
   /** The one death that does not concern the pair itself: that of its guardian. */
@@ -64,7 +74,9 @@ public final class Obituaries {
       latest.remove();
     }
     unwritten.add(obituary);
-    background.run(this::write);
+    if (begun) {
+      background.run(this::write);
+    }
   }
 
   private void learn(List<Obituary> before) {
@@ -76,7 +88,7 @@ public final class Obituaries {
   /** A tick has passed: what could not be written is tried again now and then. */
   public void tick() {
     ticks++;
-    if (ticks % TICKS_BETWEEN_TRIES == 0 && !unwritten.isEmpty()) {
+    if (begun && ticks % TICKS_BETWEEN_TRIES == 0 && !unwritten.isEmpty()) {
       background.run(this::write);
     }
   }

@@ -44,7 +44,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
 
   // While a standby is about to listen, or this process about to leave, turns are no longer apart.
   private static final long BUSY_WAIT_MILLIS = 2;
-  private static final Duration CLIENTS_FIRST = Duration.ofMillis(5);
+  private static final Duration CLIENTS_FIRST = Duration.ofMillis(25);
 
   private final NodeContext context;
   private final StateMachine state;
@@ -187,6 +187,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     if (words.problem() != null) {
       EventLog.event(words.problem());
     }
+    obituaries.begin();
     onPrimary.start();
     watch.sweep();
     snapshots.begin();

@@ -1,0 +1,49 @@
+package dev.understudy.runtime.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.node.state.WarmUpFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** It fails without a word, and only the next takeover is slow: so somebody has to look. */
+class TakeoverWarmUpTest {
+
+  // What the clients add in each of their rounds: 0 and so on.
+  private static final long OF_CLIENTS =
+      (TakeoverWarmUp.CALLS / TakeoverWarmUp.CALLS_AT_ONCE)
+          * (long) TakeoverWarmUp.CALLS_AT_ONCE
+          * (TakeoverWarmUp.CALLS_AT_ONCE - 1)
+          / 2;
+
+  @Test
+  void theSuccessorHasWhatTheDeadPrimaryJournaledAndServesTheClient(@TempDir Path pair)
+      throws IOException {
+    RunDirectory stage = WarmUpFolder.create(RunDirectory.of(pair));
+    try {
+      assertThat(TakeoverWarmUp.play(stage)).isEqualTo(WarmUpJournal.UPDATES + OF_CLIENTS);
+    } finally {
+      WarmUpFolder.remove(stage.root());
+    }
+  }
+
+  @Test
+  void whatADeadStandbyOfThisPairLeftIsSweptAndNothingOfAnotherPair(@TempDir Path folder)
+      throws IOException {
+    RunDirectory ours = RunDirectory.of(folder.resolve("ours"));
+    RunDirectory others = RunDirectory.of(folder.resolve("others"));
+    Files.createDirectories(ours.root());
+    Files.createDirectories(others.root());
+    RunDirectory left = WarmUpFolder.create(ours);
+    RunDirectory used = WarmUpFolder.create(others);
+    WarmUpFolder.sweep(ours);
+    assertThat(left.root()).doesNotExist();
+    assertThat(used.journalDirectory()).exists();
+    WarmUpFolder.sweep(others);
+    assertThat(used.root()).doesNotExist();
+  }
+}
