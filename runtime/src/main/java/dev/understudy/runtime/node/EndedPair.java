@@ -23,7 +23,10 @@ final class EndedPair {
    */
   static void removeFiles(RunDirectory directory) throws IOException {
     PairFile.delete(directory);
+    // A guardian removes its own, unless it died.
     ArgumentFile.delete(directory.childArguments());
+    ArgumentFile.delete(directory.primaryArguments());
+    ArgumentFile.delete(directory.guardianArguments());
     Files.deleteIfExists(directory.lastWordsFile());
     StopNote.endStopping(directory);
     directory.removeStaleSockets(Set.of());

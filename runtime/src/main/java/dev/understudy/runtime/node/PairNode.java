@@ -18,6 +18,7 @@ import dev.understudy.runtime.node.loop.Listeners;
 import dev.understudy.runtime.node.loop.NoHandler;
 import dev.understudy.runtime.node.loop.PairLife;
 import dev.understudy.runtime.node.primary.PrimaryNode;
+import dev.understudy.runtime.node.primary.Promotion;
 import dev.understudy.runtime.node.standby.StandbyNode;
 import dev.understudy.runtime.node.state.ChildStarter;
 import dev.understudy.runtime.node.state.FirstSave;
@@ -148,10 +149,7 @@ public final class PairNode {
               tail.journal(),
               node.doors,
               node.endpoint,
-              null,
-              left,
-              begin.passed(),
-              null);
+              new Promotion.Before(null, left, begin.passed(), null));
       node.handshakes.leadTo(primary);
       made.accept(node);
       node.begin(primary);
@@ -293,20 +291,14 @@ public final class PairNode {
   /**
    * Plays a takeover on the calling thread, until it is asked to stop. Throws where it would halt.
    */
-  static void warmUp(NodeContext context, ProcessIdentity primary, Consumer<PairNode> started)
+  static void warmUp(
+      NodeContext context, ProcessIdentity primary, long epoch, Consumer<PairNode> started)
       throws IOException {
     StateMachine state = new StateMachine(context.standby());
     PairNode node = new PairNode(context, state, FIRST_EPOCH);
     StandbyNode understudy =
         new StandbyNode(
-            context,
-            node.loop,
-            node.doors,
-            state,
-            node.endpoint,
-            primary,
-            WarmUpJournal.EPOCH,
-            () -> {});
+            context, node.loop, node.doors, state, node.endpoint, primary, epoch, () -> {});
     node.handshakes.leadTo(understudy.reception());
     started.accept(node);
     node.play(understudy);

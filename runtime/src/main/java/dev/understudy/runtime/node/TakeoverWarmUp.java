@@ -97,6 +97,7 @@ public final class TakeoverWarmUp {
       PairNode.warmUp(
           context,
           NOBODY,
+          WarmUpJournal.EPOCH,
           node -> {
             dies.countDown();
             DaemonThread.start("warm-up-client", () -> call(node, stage, former, result));

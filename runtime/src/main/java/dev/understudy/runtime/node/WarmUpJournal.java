@@ -6,6 +6,7 @@ import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.journal.JournalPosition;
 import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,8 @@ final class WarmUpJournal {
 
   private static void append(
       WireOutput records, LogRecord.Kind kind, long sequence, byte[] arguments) {
-    LogRecord.write(
-        records, kind, sequence, EPOCH, 0, 0, 0, 0, 0, 0, arguments, 0, arguments.length);
+    new LogRecordWriter()
+        .begin(kind, sequence, EPOCH)
+        .write(records, arguments, 0, arguments.length);
   }
 }

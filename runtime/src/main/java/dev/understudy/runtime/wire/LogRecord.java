@@ -62,6 +62,11 @@ public final class LogRecord {
       this.code = code;
     }
 
+    // As it is written today, with all that records have learned to say.
+    int codeAndFlags() {
+      return code | WIDE_UUIDS | TELLS_OUTCOME;
+    }
+
     private static @Nullable Kind of(int code) {
       return switch (code) {
         case 1 -> UPDATE;
@@ -110,46 +115,6 @@ public final class LogRecord {
 
   /** Makes a view of nothing yet. */
   public LogRecord() {}
-
-  /**
-   * Writes one record.
-   *
-   * @return the number of bytes written
-   */
-  @SuppressWarnings("TooManyParameters")
-  public static int write(
-      WireOutput out,
-      Kind kind,
-      long sequence,
-      long epoch,
-      long timeMicros,
-      long seed,
-      long session,
-      long request,
-      long confirmed,
-      int operation,
-      byte[] arguments,
-      int argumentsOffset,
-      int argumentsLength) {
-    int start = out.size();
-    out.writeInt(HEADER_BYTES - PREFIX_BYTES + argumentsLength);
-    out.writeInt(0);
-    out.writeByte(kind.code | WIDE_UUIDS | TELLS_OUTCOME);
-    out.writeLong(sequence);
-    out.writeLong(epoch);
-    out.writeLong(timeMicros);
-    out.writeLong(seed);
-    out.writeLong(session);
-    out.writeLong(request);
-    out.writeLong(confirmed);
-    out.writeInt(operation);
-    out.writeRaw(arguments, argumentsOffset, argumentsLength);
-    int size = out.size() - start;
-    CRC32C checksum = new CRC32C();
-    checksum.update(out.array(), start + PREFIX_BYTES, size - PREFIX_BYTES);
-    out.setInt(start + Integer.BYTES, (int) checksum.getValue());
-    return size;
-  }
 
   /**
    * Makes this a view of the record at a place, and checks it.

@@ -2,6 +2,7 @@ package dev.understudy.runtime.journal;
 
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
@@ -26,13 +27,16 @@ public final class Records {
   public static void update(WireOutput out, long sequence, long epoch, int argumentBytes) {
     byte[] arguments = new byte[argumentBytes];
     new Random(sequence).nextBytes(arguments);
-    LogRecord.write(
-        out, LogRecord.Kind.UPDATE, sequence, epoch, 1, 2, 3, 4, 5, 6, arguments, 0, argumentBytes);
+    new LogRecordWriter()
+        .begin(LogRecord.Kind.UPDATE, sequence, epoch)
+        .at(1, 2)
+        .of(3, 4, 5)
+        .calls(6)
+        .write(out, arguments, 0, argumentBytes);
   }
 
   public static void epoch(WireOutput out, long lastSequence, long epoch) {
-    LogRecord.write(
-        out, LogRecord.Kind.EPOCH, lastSequence, epoch, 0, 0, 0, 0, 0, 0, new byte[0], 0, 0);
+    new LogRecordWriter().begin(LogRecord.Kind.EPOCH, lastSequence, epoch).write(out);
   }
 
   /** Appends updates one by one. */

@@ -15,6 +15,7 @@ import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.node.state.RenewableStandby;
 import dev.understudy.runtime.node.state.SnapshotMaking;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
@@ -68,8 +69,10 @@ class EpochAtTheBorderTest {
       arguments.writeLong(sequence);
     }
     WireOutput out = WireOutput.forCall();
-    LogRecord.write(
-        out, kind, sequence, epoch, 1, 0, 0, 0, 0, 0, arguments.array(), 0, arguments.size());
+    new LogRecordWriter()
+        .begin(kind, sequence, epoch)
+        .at(1, 0)
+        .write(out, arguments.array(), 0, arguments.size());
     long first = kind == LogRecord.Kind.EPOCH ? sequence + 1 : sequence;
     journal.append(out.array(), 0, out.size(), first, sequence);
     LogRecord record = new LogRecord();

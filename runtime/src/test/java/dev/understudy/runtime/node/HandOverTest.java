@@ -20,6 +20,7 @@ import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.wire.FrameType;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.EOFException;
 import java.io.IOException;
@@ -321,7 +322,7 @@ class HandOverTest {
         assertThat(record.epoch()).isEqualTo(EPOCH);
       }
       WireOutput out = WireOutput.forCall();
-      LogRecord.write(out, LogRecord.Kind.EPOCH, 0, EPOCH + 1, 1, 0, 0, 0, 0, 0, new byte[0], 0, 0);
+      new LogRecordWriter().begin(LogRecord.Kind.EPOCH, 0, EPOCH + 1).at(1, 0).write(out);
       Journal journal =
           Journal.open(
               run.directory,

@@ -17,6 +17,7 @@ import dev.understudy.runtime.node.state.StateCopy;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class OtherContractTest {
     directory.create();
     JournalIdentity identity = new JournalIdentity(OWN.name(), Contracts.fingerprint(OTHER));
     WireOutput out = WireOutput.forCall();
-    LogRecord.write(out, LogRecord.Kind.EPOCH, 0, 1, 0, 0, 0, 0, 0, 0, new byte[0], 0, 0);
+    new LogRecordWriter().begin(LogRecord.Kind.EPOCH, 0, 1).write(out);
     try (Journal journal =
         Journal.open(directory, identity, JournalPosition.start(), new JournalOptions(1, false))) {
       journal.append(out.array(), 0, out.size(), 1, 0);

@@ -15,20 +15,12 @@ class LogRecordTest {
     WireOutput out = WireOutput.forCall();
     out.writeRaw(new byte[padding], 0, padding);
     int size =
-        LogRecord.write(
-            out,
-            LogRecord.Kind.UPDATE,
-            fields[0],
-            fields[1],
-            fields[2],
-            fields[3],
-            fields[4],
-            fields[5],
-            fields[6],
-            operation,
-            arguments,
-            0,
-            arguments.length);
+        new LogRecordWriter()
+            .begin(LogRecord.Kind.UPDATE, fields[0], fields[1])
+            .at(fields[2], fields[3])
+            .of(fields[4], fields[5], fields[6])
+            .calls(operation)
+            .write(out, arguments, 0, arguments.length);
     assertThat(size).isEqualTo(LogRecord.HEADER_BYTES + arguments.length);
     assertThat(out.size()).isEqualTo(padding + size);
     return out.toByteArray();

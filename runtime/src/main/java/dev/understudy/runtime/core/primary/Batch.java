@@ -4,6 +4,7 @@ import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.core.state.UnansweredOutcomes;
 import dev.understudy.runtime.spi.OutcomeCodec;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.Objects;
@@ -25,6 +26,7 @@ final class Batch {
   private final long epoch;
   private final SplittableRandom seeds;
   private final WireOutput records = WireOutput.forCall();
+  private final LogRecordWriter writer = new LogRecordWriter();
   private final LogRecord record = new LogRecord();
 
   private long journaled;
@@ -79,7 +81,7 @@ final class Batch {
 
   /** Writes the begin of the epoch to the journal. */
   void beginEpoch() {
-    write(LogRecord.Kind.EPOCH, state.sequence(), 0, 0, 0, 0, NOTHING, 0, 0);
+    write(begin(LogRecord.Kind.EPOCH, state.sequence()), NOTHING, 0, 0);
     state.digest(record);
     effects.journal(records.array(), 0, records.size(), state.sequence() + 1, state.sequence());
     records.clear();
@@ -97,12 +99,9 @@ final class Batch {
       long session, long request, long confirmed, int operation, WireInput arguments) {
     int before = records.size();
     write(
-        LogRecord.Kind.UPDATE,
-        state.sequence() + 1,
-        session,
-        request,
-        confirmed,
-        operation,
+        begin(LogRecord.Kind.UPDATE, state.sequence() + 1)
+            .of(session, request, confirmed)
+            .calls(operation),
         arguments.array(),
         arguments.position(),
         arguments.remaining());
@@ -134,7 +133,7 @@ final class Batch {
       return;
     }
     long sequence = state.sequence();
-    write(LogRecord.Kind.OUTCOME, sequence, 0, 0, 0, operation, outcome, 0, outcome.length);
+    write(begin(LogRecord.Kind.OUTCOME, sequence).calls(operation), outcome, 0, outcome.length);
   }
 
   /**
@@ -144,7 +143,7 @@ final class Batch {
    */
   void addOfSession(
       LogRecord.Kind kind, long session, int operation, byte[] arguments, int length) {
-    write(kind, state.sequence() + 1, session, 0, 0, 0, arguments, 0, length);
+    write(begin(kind, state.sequence() + 1).of(session, 0, 0), arguments, 0, length);
     if (!state.digest(record)) {
       throw new IllegalStateException("a record of this process's own cannot be decoded");
     }
@@ -157,7 +156,11 @@ final class Batch {
 
   /** Adds that a session has the replies of all requests below one. */
   void addConfirmation(long session, long confirmed) {
-    write(LogRecord.Kind.CONFIRM, state.sequence() + 1, session, 0, confirmed, 0, NOTHING, 0, 0);
+    write(
+        begin(LogRecord.Kind.CONFIRM, state.sequence() + 1).of(session, 0, confirmed),
+        NOTHING,
+        0,
+        0);
     if (!state.digest(record)) {
       throw new IllegalStateException("a confirmation cannot be decoded");
     }
@@ -188,32 +191,13 @@ final class Batch {
     }
   }
 
-  private void write(
-      LogRecord.Kind kind,
-      long sequence,
-      long session,
-      long request,
-      long confirmed,
-      int operation,
-      byte[] arguments,
-      int offset,
-      int length) {
+  private LogRecordWriter begin(LogRecord.Kind kind, long sequence) {
+    return writer.begin(kind, sequence, epoch).at(nowMicros, seeds.nextLong());
+  }
+
+  private void write(LogRecordWriter begun, byte[] arguments, int offset, int length) {
     int at = records.size();
-    int size =
-        LogRecord.write(
-            records,
-            kind,
-            sequence,
-            epoch,
-            nowMicros,
-            seeds.nextLong(),
-            session,
-            request,
-            confirmed,
-            operation,
-            arguments,
-            offset,
-            length);
+    int size = begun.write(records, arguments, offset, length);
     record.viewValid(records.array(), at, size);
   }
 }

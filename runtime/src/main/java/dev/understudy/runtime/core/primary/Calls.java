@@ -40,24 +40,15 @@ final class Calls {
   /**
    * @param endBatch is run when a batch has become large enough
    */
-  Calls(
-      StateMachine state,
-      CoreLimits limits,
-      Batch batch,
-      StandbyProgress standby,
-      SessionConnections conversations,
-      PendingReplies pending,
-      Admission admission,
-      SuspectCalls suspects,
-      Runnable endBatch) {
-    this.state = state;
-    this.limits = limits;
-    this.batch = batch;
-    this.standby = standby;
-    this.conversations = conversations;
-    this.pending = pending;
+  Calls(PrimaryParts parts, Admission admission, Runnable endBatch) {
+    this.state = parts.state();
+    this.limits = parts.limits();
+    this.batch = parts.batch();
+    this.standby = parts.standby();
+    this.conversations = parts.conversations();
+    this.pending = parts.pending();
+    this.suspects = parts.suspects();
     this.admission = admission;
-    this.suspects = suspects;
     this.endBatch = endBatch;
   }
 

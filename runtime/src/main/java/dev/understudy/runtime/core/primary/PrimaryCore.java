@@ -55,19 +55,10 @@ public final class PrimaryCore {
     this.batch = new Batch(state, effects, standby, epoch, seed);
     this.conversations = new SessionConnections(limits.graceTicks(), state.sessions());
     this.suspects = new SuspectCalls(state.serverClass(), inherited, effects);
-    this.calls =
-        new Calls(
-            state,
-            limits,
-            batch,
-            standby,
-            conversations,
-            pending,
-            admission,
-            suspects,
-            this::endBatch);
-    this.sessions =
-        new SessionLife(state, limits, batch, standby, conversations, pending, suspects, effects);
+    PrimaryParts parts =
+        new PrimaryParts(state, limits, batch, standby, conversations, pending, suspects, effects);
+    this.calls = new Calls(parts, admission, this::endBatch);
+    this.sessions = new SessionLife(parts);
   }
 
   /** Writes the begin of the epoch to the journal. */

@@ -27,23 +27,15 @@ final class SessionLife {
   private final SuspectCalls suspects;
   private final PrimaryEffects effects;
 
-  SessionLife(
-      StateMachine state,
-      CoreLimits limits,
-      Batch batch,
-      StandbyProgress standby,
-      SessionConnections conversations,
-      PendingReplies pending,
-      SuspectCalls suspects,
-      PrimaryEffects effects) {
-    this.state = state;
-    this.limits = limits;
-    this.batch = batch;
-    this.standby = standby;
-    this.conversations = conversations;
-    this.pending = pending;
-    this.suspects = suspects;
-    this.effects = effects;
+  SessionLife(PrimaryParts parts) {
+    this.state = parts.state();
+    this.limits = parts.limits();
+    this.batch = parts.batch();
+    this.standby = parts.standby();
+    this.conversations = parts.conversations();
+    this.pending = parts.pending();
+    this.suspects = parts.suspects();
+    this.effects = parts.effects();
   }
 
   /** A client without a session has come. */

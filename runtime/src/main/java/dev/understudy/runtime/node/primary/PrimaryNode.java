@@ -23,14 +23,12 @@ import dev.understudy.runtime.node.loop.Listeners;
 import dev.understudy.runtime.node.state.FirstUpdate;
 import dev.understudy.runtime.node.state.JournalWatch;
 import dev.understudy.runtime.node.state.NodeContext;
-import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -68,13 +66,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
   private final ProcessIdentity self = Processes.self();
   private final FormerPrimary former = new FormerPrimary();
 
-  /**
-   * @param endpoint the name of the socket that this process listens on
-   * @param dead the process whose death made this one primary, or null at a first start
-   * @param left what the former primary left
-   * @param passed the snapshots that could not be loaded
-   * @param kept what an earlier epoch of this process has left; null in its first
-   */
+  /** Its socket is named {@code endpoint}. */
   public PrimaryNode(
       NodeContext context,
       EventLoop loop,
@@ -82,12 +74,9 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
       Journal journal,
       Listeners doors,
       String endpoint,
-      @Nullable ProcessIdentity dead,
-      LastWords.Left left,
-      Recovery.Passed passed,
-      @Nullable InsideCalls kept) {
+      Promotion.Before before) {
+    List<SuspectCall> inherited = before.left().inherited();
     RunDirectory directory = context.directory();
-    List<SuspectCall> inherited = left.inherited();
     this.words = LastWords.begin(directory, inherited);
     state.watchedBy(new RunningCall(state.serverClass(), words, loop));
     this.context = context;
@@ -106,9 +95,12 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     this.loop = loop;
     this.background = new BackgroundWork();
     this.keeper = new StandbySupervisor(context.children(), loop, background, core.epoch() + 1);
-    this.snapshots = new SnapshotKeeper(context, loop, journal, keeper, background, core, passed);
+    this.snapshots =
+        new SnapshotKeeper(context, loop, journal, keeper, background, core, before.passed());
     InsideCalls inside =
-        kept == null ? InsideCalls.begin(context, loop, core, dead) : kept.servesAgain(core);
+        before.kept() == null
+            ? InsideCalls.begin(context, loop, core, before.dead())
+            : before.kept().servesAgain(core);
     this.localCaller = inside.caller();
     this.onPrimary = inside.onPrimary();
     this.obituaries = new Obituaries(directory, loop, background);
@@ -297,8 +289,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
 
   /** The state of the pair. */
   PairStatus status() {
-    List<@Nullable String> problems = new ArrayList<>();
-    problems.addAll(
+    List<@Nullable String> problems =
         Arrays.asList(
             journalWatch.problem(),
             onPrimary.problem(),
@@ -306,7 +297,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
             context.children().problem(),
             state.refusal(),
             snapshots.problem(),
-            watch.problem()));
+            watch.problem());
     return new StatusReport(
             serverClass(), context, core, obituaries.guardian(), journalWatch.problem() == null)
         .build(

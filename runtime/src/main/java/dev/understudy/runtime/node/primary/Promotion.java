@@ -82,6 +82,20 @@ public final class Promotion {
     record HandOver(long beginMicros, PrimaryLink link) implements Occasion {}
   }
 
+  /**
+   * What is there from the time before the epoch of a primary.
+   *
+   * @param dead whose death made this process primary, or null at a first start
+   * @param left what the former primary left
+   * @param passed the snapshots that could not be loaded
+   * @param kept what an earlier epoch of this process has left; null in its first
+   */
+  public record Before(
+      @Nullable ProcessIdentity dead,
+      LastWords.Left left,
+      Recovery.Passed passed,
+      @Nullable InsideCalls kept) {}
+
   private final NodeContext context;
   private final EventLoop loop;
   private final Listeners doors;
@@ -139,9 +153,9 @@ public final class Promotion {
     long drainedNanos = System.nanoTime();
     long formerEpoch = state.epoch();
     LastWords.Left left = LastWords.read(context.directory());
+    Before before = new Before(former, left, passed, inside);
     PrimaryNode successor =
-        new PrimaryNode(
-            context, loop, state, tail.journal(), doors, endpoint, former, left, passed, inside);
+        new PrimaryNode(context, loop, state, tail.journal(), doors, endpoint, before);
     successor.beginEpoch();
     if (occasion instanceof Occasion.HandOver handOver) {
       handOver.link().tellThatThisServes();

@@ -8,6 +8,7 @@ import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.simulation.JournalBytes;
 import dev.understudy.runtime.simulation.Ledger;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireOutput;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,10 @@ class TailBeginTest {
       name.writeString("Ada");
     }
     WireOutput out = WireOutput.forCall();
-    LogRecord.write(out, kind, sequence, epoch, 500, 0, 0, 0, 0, 0, name.array(), 0, name.size());
+    new LogRecordWriter()
+        .begin(kind, sequence, epoch)
+        .at(500, 0)
+        .write(out, name.array(), 0, name.size());
     return out.toByteArray();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.CallingClient;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.HashSet;
 import java.util.Set;
@@ -17,8 +18,7 @@ class RecordContextTest {
 
   private static byte[] bytes(long sequence, long seed) {
     WireOutput out = WireOutput.forCall();
-    LogRecord.write(
-        out, LogRecord.Kind.UPDATE, sequence, 3, 1_000_000, seed, 0, 0, 0, 0, new byte[0], 0, 0);
+    new LogRecordWriter().begin(LogRecord.Kind.UPDATE, sequence, 3).at(1_000_000, seed).write(out);
     return out.toByteArray();
   }
 

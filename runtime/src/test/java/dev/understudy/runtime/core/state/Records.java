@@ -2,6 +2,7 @@ package dev.understudy.runtime.core.state;
 
 import dev.understudy.runtime.simulation.LedgerCall;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireOutput;
 
 /** Log records for tests, each in bytes of its own. */
@@ -26,8 +27,7 @@ final class Records {
 
   static LogRecord epoch(long sequence, long epoch) {
     WireOutput out = WireOutput.forCall();
-    LogRecord.write(
-        out, LogRecord.Kind.EPOCH, sequence, epoch, 500, 0, 0, 0, 0, 0, new byte[0], 0, 0);
+    new LogRecordWriter().begin(LogRecord.Kind.EPOCH, sequence, epoch).at(500, 0).write(out);
     return view(out);
   }
 
@@ -39,20 +39,12 @@ final class Records {
       int operation,
       byte[] arguments) {
     WireOutput out = WireOutput.forCall();
-    LogRecord.write(
-        out,
-        kind,
-        sequence,
-        1,
-        1000 + sequence,
-        sequence * 31,
-        session,
-        request,
-        1,
-        operation,
-        arguments,
-        0,
-        arguments.length);
+    new LogRecordWriter()
+        .begin(kind, sequence, 1)
+        .at(1000 + sequence, sequence * 31)
+        .of(session, request, 1)
+        .calls(operation)
+        .write(out, arguments, 0, arguments.length);
     return view(out);
   }
 

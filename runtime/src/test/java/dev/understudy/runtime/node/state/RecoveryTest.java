@@ -15,6 +15,7 @@ import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.node.MutableServer;
 import dev.understudy.runtime.node.WarmUpServer;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
@@ -67,8 +68,10 @@ class RecoveryTest {
 
   private void append(LogRecord.Kind kind, WireOutput arguments) {
     WireOutput out = WireOutput.forCall();
-    LogRecord.write(
-        out, kind, last, 1, last, 0, 0, 0, 0, 0, arguments.array(), 0, arguments.size());
+    new LogRecordWriter()
+        .begin(kind, last, 1)
+        .at(last, 0)
+        .write(out, arguments.array(), 0, arguments.size());
     journal.append(
         out.array(), 0, out.size(), kind == LogRecord.Kind.EPOCH ? last + 1 : last, last);
   }

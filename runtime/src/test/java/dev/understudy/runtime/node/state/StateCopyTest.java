@@ -17,6 +17,7 @@ import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.node.MutableServer;
 import dev.understudy.runtime.node.WarmUpServer;
 import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.wire.LogRecordWriter;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class StateCopyTest {
     journal =
         Journal.open(directory, IDENTITY, JournalPosition.start(), new JournalOptions(1, false));
     WireOutput out = WireOutput.forCall();
-    LogRecord.write(out, LogRecord.Kind.EPOCH, 0, 1, 0, 0, 0, 0, 0, 0, new byte[0], 0, 0);
+    new LogRecordWriter().begin(LogRecord.Kind.EPOCH, 0, 1).write(out);
     journal.append(out.array(), 0, out.size(), 1, 0);
   }
 
@@ -74,8 +75,10 @@ class StateCopyTest {
 
   private void append(LogRecord.Kind kind, long session, WireOutput arguments) {
     WireOutput out = WireOutput.forCall();
-    LogRecord.write(
-        out, kind, last, 1, last, session, 0, 0, 0, 0, arguments.array(), 0, arguments.size());
+    new LogRecordWriter()
+        .begin(kind, last, 1)
+        .at(last, session)
+        .write(out, arguments.array(), 0, arguments.size());
     journal.append(out.array(), 0, out.size(), last, last);
   }
 
