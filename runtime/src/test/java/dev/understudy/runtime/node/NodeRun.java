@@ -87,7 +87,7 @@ public final class NodeRun implements AutoCloseable {
                     options,
                     new TakeoverWarmUp.NoChildren(),
                     own);
-            PairNode.warmUp(context, primary, this::started);
+            PairNode.warmUp(context, primary, 0, this::started);
           }
         });
   }
