@@ -30,6 +30,8 @@ public record CoreLimits(
   public static final int DISMISS_TICKS = 100;
 
   private static final int LONGEST_SLEEP_TICKS = 20;
+  private static final int MOST_HEARTBEAT_TICKS = 4;
+  private static final int HEARTBEATS_PER_HANG = 20;
 
   /** Limits without one for what all sessions keep together. */
   public CoreLimits(
@@ -64,6 +66,16 @@ public record CoreLimits(
         64 << 20,
         maxKeptBytesInAll,
         DISMISS_TICKS);
+  }
+
+  /**
+   * How many ticks lie between two signs of life that a process gives to the other: each of them
+   * wakes that one, and many are to come before silence counts.
+   */
+  public int heartbeatTicks() {
+    return hangTicks == 0
+        ? MOST_HEARTBEAT_TICKS
+        : Math.max(1, Math.min(hangTicks / HEARTBEATS_PER_HANG, MOST_HEARTBEAT_TICKS));
   }
 
   /**

@@ -159,7 +159,7 @@ abstract class StandbyProgress {
 
   /** How many ticks lie between two signs of life that the primary gives to this standby. */
   int heartbeatTicks() {
-    return 1;
+    return limits.heartbeatTicks();
   }
 
   /**

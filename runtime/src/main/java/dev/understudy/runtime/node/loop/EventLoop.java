@@ -28,7 +28,7 @@ public final class EventLoop {
   public interface Role {
 
     /** A turn begins: what follows is input. */
-    void inputBegins(long nowMicros);
+    default void inputBegins(long nowMicros) {}
 
     /** All input of this turn was taken in. */
     void inputEnds();
@@ -261,9 +261,6 @@ public final class EventLoop {
 
   /** Before there is a role. */
   private static final class NoRole implements Role {
-    @Override
-    public void inputBegins(long nowMicros) {}
-
     @Override
     public void inputEnds() {}
 

@@ -53,9 +53,11 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   private final Succession succession;
   private final Optional<WriterWatch> writerWatch;
   private final StandbyReception reception = new StandbyReception(this::linkOffered);
+  private final int heartbeatTicks;
 
   private @Nullable PrimaryLink link;
   private Occasion.@Nullable HandOver handOver;
+  private int ticks;
   private int exitCode;
 
   /**
@@ -73,6 +75,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
       long epoch,
       Runnable warmUp) {
     this.context = context;
+    this.heartbeatTicks = context.limits().heartbeatTicks();
     this.loop = loop;
     this.doors = doors;
     this.part = StandbyVariant.of(context.standby().obituarySource(), state, told);
@@ -107,11 +110,6 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   }
 
   // ---- the turns of the loop
-
-  @Override
-  public void inputBegins(long nowMicros) {
-    // A standby takes its time from what is forwarded.
-  }
 
   @Override
   public void inputEnds() {
@@ -168,7 +166,10 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   @Override
   public void tick() {
-    core.tick();
+    ticks++;
+    if (part.isAsleep() || ticks % heartbeatTicks == 0) { // A sleeper's ticks are long.
+      core.tick();
+    }
     lifecycle.tick();
     if (lifecycle.step() == Step.UNLINKED) {
       linkSearch.tick();

@@ -41,6 +41,15 @@ class StandbyLossTest {
   }
 
   @Test
+  void signsOfLifeComeManyTimesInATimeoutButNotAtEachTick() {
+    CoreFixture pair = ofPair(new CoreLimits(100, 3, 0, 2, 8, 8, 1_000));
+    for (int i = 0; i < 20; i++) {
+      pair.batch(pair.primary::tick);
+    }
+    assertThat(pair.events).filteredOn("heartbeat"::equals).hasSize(5);
+  }
+
+  @Test
   void aSilentStandbyIsDropped() {
     CoreFixture pair = ofPair();
     pair.call(1, LedgerCall.add(1, 1, 100));
