@@ -5,15 +5,18 @@ import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.launch.children.ChildCommandLine;
 import dev.understudy.runtime.launch.children.ChildProcesses;
 import dev.understudy.runtime.launch.children.ChildTask;
+import dev.understudy.runtime.launch.children.ClassArchive;
 import dev.understudy.runtime.launch.children.LogFiles;
 import dev.understudy.runtime.launch.children.OutOfMemoryScore;
 import dev.understudy.runtime.launch.children.OwnOutput;
 import dev.understudy.runtime.launch.children.Signals;
+import dev.understudy.runtime.launch.children.StandbyClasses;
 import dev.understudy.runtime.launch.contact.GuardianContact;
 import dev.understudy.runtime.launch.contact.PairContact;
 import dev.understudy.runtime.launch.guardian.GuardedPrimary;
 import dev.understudy.runtime.launch.report.ExitCode;
 import dev.understudy.runtime.node.PairNode;
+import dev.understudy.runtime.node.state.SnapshotMaking;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.Natives;
@@ -62,7 +65,11 @@ final class ChildMain {
       case SNAPSHOTTER -> {
         OutOfMemoryScore.goFirst();
         Natives.lowerPriority(LEAST_PRIORITY);
-        yield PairNode.runSnapshotter(directory, standby);
+        SnapshotMaking.makeFromJournal(directory, standby);
+        if (ClassArchive.isMadeByThisProcess()) {
+          StandbyClasses.load(directory);
+        }
+        yield ExitCode.DONE;
       }
     };
   }

@@ -28,7 +28,6 @@ import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.NodeOptions;
 import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.node.state.RenewableStandby;
-import dev.understudy.runtime.node.state.SnapshotMaking;
 import dev.understudy.runtime.node.state.StartRefusedException;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.Fence;
@@ -247,16 +246,6 @@ public final class PairNode {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * Makes a snapshot of the state as the journal has it, in a process of its own.
-   *
-   * @return the exit code of the process
-   */
-  public static int runSnapshotter(RunDirectory directory, Supplier<Standby> standby) {
-    SnapshotMaking.makeFromJournal(directory, standby);
-    return 0;
   }
 
   /** Ends the pair in order, as {@code stop} does; ignored by a standby. For any thread. */

@@ -2,6 +2,7 @@ package dev.understudy.runtime.launch.children;
 
 import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -37,6 +38,8 @@ public final class ClassArchive {
   // not know keeps it from starting: beyond what was tried, all its warnings are silenced.
   private static final int LAST_TRIED = 25;
 
+  private static final String MAKE = "-XX:ArchiveClassesAtExit=";
+  private static final String MAKE_AOT = "-XX:AOTCacheOutput=";
   private static final Pattern OWN_FILE = Pattern.compile(".*/classes-[0-9a-f]{16}\\.jsa");
 
   private final Path file;
@@ -113,9 +116,7 @@ public final class ClassArchive {
       return List.of();
     }
     Files.deleteIfExists(fresh);
-    return withQuiet(
-        (feature < FIRST_WITH_AOT_CACHE ? "-XX:ArchiveClassesAtExit=" : "-XX:AOTCacheOutput=")
-            + fresh);
+    return withQuiet((feature < FIRST_WITH_AOT_CACHE ? MAKE : MAKE_AOT) + fresh);
   }
 
   /**
@@ -171,6 +172,12 @@ public final class ClassArchive {
     } catch (IOException e) {
       LOGGER.debug("{} could not be removed", path, e);
     }
+  }
+
+  /** Whether this JVM makes an archive of the classes that it has when it ends. */
+  public static boolean isMadeByThisProcess() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .anyMatch(flag -> flag.startsWith(MAKE) || flag.startsWith(MAKE_AOT));
   }
 
   /** Whether a flag lets a JVM use an archive. */

@@ -12,6 +12,7 @@ import dev.understudy.runtime.os.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -274,6 +275,16 @@ class ChildProcessesTest {
     Files.write(archive, new byte[100_000]);
     awaitDeath(children.startStandby(1, 2));
     assertThat(log("standby-e1-2.log")).contains("probed").doesNotContain("[warning]", "[error]");
+  }
+
+  // The name of a private method stands in an archive only if its class does.
+  @Test
+  void archiveHoldsWhatAStandbyNeedsAndASnapshotterDoesNot() throws Exception {
+    ChildProcesses children = children(jars(), directory.root().toString(), "load");
+    awaitDeath(children.startSnapshotter());
+    await().atMost(Duration.ofSeconds(60)).until(() -> archives().size() == 1);
+    String archive = Files.readString(archives().get(0), StandardCharsets.ISO_8859_1);
+    assertThat(archive.contains("digestSomeJournal")).as("StandbyNode").isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.launch.children;
 
+import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.launch.Launcher;
 import dev.understudy.runtime.launch.contact.TestService;
 import dev.understudy.runtime.observe.EventLog;
@@ -48,6 +49,10 @@ public final class ProbeMain {
         return faulty();
       }
       case "hang" -> hang();
+      case "load" -> {
+        StandbyClasses.load(RunDirectory.of(Path.of(args[args.length - 2])));
+        System.exit(0);
+      }
       case "print" -> print(Path.of(args[args.length - 2]));
       default -> throw new IllegalArgumentException(String.join(" ", args));
     }

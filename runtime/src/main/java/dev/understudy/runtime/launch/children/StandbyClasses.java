@@ -1,0 +1,47 @@
+package dev.understudy.runtime.launch.children;
+
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.node.TakeoverWarmUp;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.jar.JarFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads what a standby will need into the process that makes the archive, which is a snapshotter
+ * and needs little of it itself. Without state.
+ */
+public final class StandbyClasses {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(StandbyClasses.class);
+  private static final String CLASS = ".class";
+  private static final String PACKAGE = "dev/understudy/runtime/";
+
+  private StandbyClasses() {}
+
+  /** Loads all classes of this library, and what the JDK makes of its code when that runs. */
+  public static void load(RunDirectory directory) {
+    CodeSource source = StandbyClasses.class.getProtectionDomain().getCodeSource();
+    try (JarFile jar = new JarFile(Path.of(source.getLocation().toURI()).toFile())) {
+      jar.stream()
+          .map(entry -> entry.getName())
+          .filter(name -> name.startsWith(PACKAGE) && name.endsWith(CLASS))
+          .forEach(StandbyClasses::loadOne);
+    } catch (IOException | URISyntaxException e) {
+      LOGGER.debug("The archive of classes will hold few: {} cannot be listed", source, e);
+    }
+    TakeoverWarmUp.playIn(directory);
+  }
+
+  private static void loadOne(String entry) {
+    String name = entry.substring(0, entry.length() - CLASS.length()).replace('/', '.');
+    try {
+      Class.forName(name, false, StandbyClasses.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      LOGGER.debug("{} is not for this process", name, e); // Of a library that is optional.
+    }
+  }
+}
