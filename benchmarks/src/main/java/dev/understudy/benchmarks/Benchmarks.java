@@ -1,0 +1,57 @@
+package dev.understudy.benchmarks;
+
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+
+/**
+ * The command line of the rigs. The main thread runs one; a signal interrupts that thread, which
+ * then ends the processes that it started and removes its folder.
+ *
+ * <pre>
+ * java -jar benchmarks/target/benchmarks.jar all --json figures.json
+ * </pre>
+ */
+@CommandLine.Command(
+    name = "benchmarks",
+    mixinStandardHelpOptions = true,
+    description = "Measures a pair, each time beside its limit in the same run.")
+public final class Benchmarks {
+
+  private static final long PATIENCE_SECONDS = 90;
+
+  private Benchmarks() {}
+
+  /** Runs a rig. */
+  public static void main(String[] arguments) {
+    CountDownLatch over = new CountDownLatch(1);
+    Thread rig = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> breakOff(rig, over), "break off"));
+    int exitCode = commandLine(System.out).execute(arguments);
+    over.countDown();
+    System.exit(exitCode);
+  }
+
+  /** The command line, for one execution. */
+  static CommandLine commandLine(PrintStream out) {
+    return new CommandLine(new Benchmarks())
+        .addSubcommand(new FailoverRig(out))
+        .addSubcommand(new AllRigs(out))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  // After an execution there is nothing to interrupt.
+  private static void breakOff(Thread rig, CountDownLatch over) {
+    if (over.getCount() > 0) {
+      rig.interrupt();
+    }
+    try {
+      if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("The rig does not end; its processes may still run.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
