@@ -37,6 +37,7 @@ public final class Benchmarks {
   static CommandLine commandLine(PrintStream out) {
     return new CommandLine(new Benchmarks())
         .addSubcommand(new FailoverRig(out))
+        .addSubcommand(new RoundTripRig(out))
         .addSubcommand(new AllRigs(out))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
