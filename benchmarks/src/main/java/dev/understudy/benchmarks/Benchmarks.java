@@ -38,6 +38,7 @@ public final class Benchmarks {
     return new CommandLine(new Benchmarks())
         .addSubcommand(new FailoverRig(out))
         .addSubcommand(new RoundTripRig(out))
+        .addSubcommand(new ThroughputRig(out))
         .addSubcommand(new AllRigs(out))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

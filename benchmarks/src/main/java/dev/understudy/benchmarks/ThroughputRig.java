@@ -1,0 +1,145 @@
+package dev.understudy.benchmarks;
+
+import dev.understudy.benchmarks.Figures.Unit;
+import dev.understudy.benchmarks.bare.BareConnection;
+import dev.understudy.benchmarks.bare.Frames;
+import dev.understudy.benchmarks.bare.SharedConnection;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/**
+ * How many updates a second a HOT SERVER pair answers: to one asynchronous caller, and to many
+ * blocking ones, on a connection each and on one client. The limit is a bare sketch of the path of
+ * an update with callers of the same kind. Both are measured in turn. The main thread is the
+ * asynchronous caller; each blocking one has a thread of its own.
+ *
+ * <pre>
+ * java -jar benchmarks/target/benchmarks.jar throughput --rounds 5 --round-millis 1000
+ * </pre>
+ */
+@CommandLine.Command(
+    name = "throughput",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Measures how many updates of 64 bytes a HOT SERVER pair answers in a second.")
+final class ThroughputRig extends Rig {
+
+  @Option(names = "--rounds", description = "How many rounds, each of the pair and of its limit.")
+  private int rounds = 5;
+
+  @Option(names = "--round-millis", description = "How long a round is.")
+  private long roundMillis = 1_000;
+
+  @Option(names = "--warm-up-millis", description = "How long each warms up before its rounds.")
+  private long warmUpMillis = 3_000;
+
+  @Option(names = "--in-flight", description = "How many calls the asynchronous caller makes.")
+  private int inFlight = 512;
+
+  @Option(names = "--callers", description = "How many callers block.")
+  private int callers = 64;
+
+  @Option(names = "--heap-mib", description = "The heap of each process, in MiB.")
+  private int heapMib = 256;
+
+  private final byte[] payload = new byte[Frames.PAYLOAD_BYTES];
+
+  ThroughputRig(PrintStream out) {
+    super("throughput", out);
+  }
+
+  @Override
+  List<Figures> measure() throws IOException, InterruptedException, TimeoutException {
+    print(Figures.head(Unit.PER_SECOND));
+    Jvm jvm = new Jvm(heapMib);
+    List<Figures> all = new ArrayList<>();
+    try (RigFolder folder = RigFolder.create("throughput");
+        RigPair pair =
+            RigPair.start(
+                jvm,
+                folder.path(),
+                CounterLauncher.class,
+                new CounterReplica(new Counter()).serverClass());
+        BareProcesses sketch = BareProcesses.sketch(jvm, folder.path())) {
+      Path directory = pair.directory();
+      all.addAll(asynchronous(directory, sketch.socket()));
+      List<Figures> connections = onConnections(directory, sketch.socket());
+      List<Figures> oneClient = onOneClient(directory, sketch.socket());
+      all.addAll(connections);
+      all.addAll(oneClient);
+      all.addAll(
+          printed(oneClient.get(0).by(connections.get(0), "pair: one client / connections")));
+    }
+    return all;
+  }
+
+  private List<Figures> asynchronous(Path directory, Path socket)
+      throws IOException, InterruptedException {
+    try (CounterClient client = CounterClient.connect(directory);
+        BareConnection bare = BareConnection.connect(socket, inFlight, Frames.REPLY_BYTES)) {
+      return compare(
+          inFlight + " in flight",
+          new AsyncCaller(inFlight, () -> client.addAsync(1, payload)),
+          new BarePipeline(inFlight, bare));
+    }
+  }
+
+  private List<Figures> onConnections(Path directory, Path socket)
+      throws IOException, InterruptedException {
+    try (Closing closing = new Closing()) {
+      List<Call> ours = new ArrayList<>();
+      List<Call> bare = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        CounterClient client = closing.add(CounterClient.connect(directory));
+        ours.add(() -> client.add(1, payload));
+        BareConnection connection =
+            closing.add(BareConnection.connect(socket, 1, Frames.REPLY_BYTES));
+        bare.add(connection::call);
+      }
+      return compare(
+          String.format(Locale.ROOT, "%d callers on %d connections", callers, callers),
+          new BlockingCallers(ours),
+          new BlockingCallers(bare));
+    }
+  }
+
+  private List<Figures> onOneClient(Path directory, Path socket)
+      throws IOException, InterruptedException {
+    try (CounterClient client = CounterClient.connect(directory);
+        SharedConnection connection = SharedConnection.connect(socket, callers)) {
+      List<Call> ours = new ArrayList<>();
+      List<Call> bare = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        int caller = i;
+        ours.add(() -> client.add(1, payload));
+        bare.add(() -> connection.call(caller));
+      }
+      return compare(
+          callers + " callers on one client", new BlockingCallers(ours), new BlockingCallers(bare));
+    }
+  }
+
+  // The figures of the pair come first.
+  private List<Figures> compare(String name, Load pair, Load sketch)
+      throws IOException, InterruptedException {
+    Duration warmUp = Duration.ofMillis(warmUpMillis);
+    pair.perSecond(warmUp);
+    sketch.perSecond(warmUp);
+    Figures ours = new Figures(name, Unit.PER_SECOND);
+    Figures bare = new Figures("bare sketch, " + name, Unit.PER_SECOND);
+    Duration round = Duration.ofMillis(roundMillis);
+    for (int i = 0; i < rounds; i++) {
+      ours.add(pair.perSecond(round));
+      bare.add(sketch.perSecond(round));
+    }
+    return printed(ours, bare, ours.by(bare, name + " / bare sketch"));
+  }
+}
