@@ -4,6 +4,8 @@ import dev.understudy.StandbyRole;
 import dev.understudy.benchmarks.Figures.Unit;
 import dev.understudy.benchmarks.bare.BareConnection;
 import dev.understudy.benchmarks.bare.Frames;
+import dev.understudy.benchmarks.load.Call;
+import dev.understudy.benchmarks.load.RoundTrips;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

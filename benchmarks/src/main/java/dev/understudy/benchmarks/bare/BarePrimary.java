@@ -27,7 +27,7 @@ public final class BarePrimary {
   private final ServerSocketChannel server;
   private final Peer standby;
   private final FileChannel journal;
-  private final Sum state = new Sum();
+  private final Balances state = new Balances();
   private final Unanswered unanswered = new Unanswered();
   private final Set<Peer> answered = new LinkedHashSet<>();
   private long journalPosition;

@@ -23,11 +23,11 @@ public final class BareStandby {
     try (Selector selector = Selector.open();
         ServerSocketChannel server = Sockets.listen(Path.of(arguments[0]))) {
       Peer primary = new Peer(server.accept(), selector);
-      Sum state = new Sum();
+      Balances state = new Balances();
       while (primary.receive()) {
         while (primary.in.remaining() >= Frames.REQUEST_BYTES) {
           int request = primary.in.position();
-          primary.out.putLong(Sum.hash(state.apply(primary.in, request)));
+          primary.out.putLong(Balances.hash(state.apply(primary.in, request)));
           primary.in.position(request + Frames.REQUEST_BYTES);
         }
         primary.flush();

@@ -33,7 +33,7 @@ final class Unanswered {
   Peer answer(long hash) {
     int slot = (int) (first++ & MASK);
     Peer caller = callers[slot];
-    if (caller == null || Sum.hash(results[slot]) != hash) {
+    if (caller == null || Balances.hash(results[slot]) != hash) {
       throw new IllegalStateException("the standby's result differs at update " + first);
     }
     callers[slot] = null;

@@ -1,10 +1,10 @@
-package dev.understudy.benchmarks;
+package dev.understudy.benchmarks.load;
 
 import java.io.IOException;
 
 /** One blocking call, to a pair or to a bare process. The caller's thread runs it. */
 @FunctionalInterface
-interface Call {
+public interface Call {
 
   void call() throws IOException, InterruptedException;
 }

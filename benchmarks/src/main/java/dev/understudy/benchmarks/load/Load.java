@@ -1,11 +1,11 @@
-package dev.understudy.benchmarks;
+package dev.understudy.benchmarks.load;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /** Callers that call for a while. The rig's thread runs it, and may start others. */
 @FunctionalInterface
-interface Load {
+public interface Load {
 
   /**
    * Calls for so long.

@@ -1,4 +1,4 @@
-package dev.understudy.benchmarks;
+package dev.understudy.benchmarks.load;
 
 import dev.understudy.benchmarks.bare.BareConnection;
 import java.io.IOException;
@@ -7,8 +7,11 @@ import java.time.Duration;
 /**
  * As {@link AsyncCaller}, of the sketch: for all replies that have come it sends as many requests,
  * in one write. The rig's thread does both.
+ *
+ * @param inFlight how many requests are unanswered
+ * @param connection that has room for them
  */
-record BarePipeline(int inFlight, BareConnection connection) implements Load {
+public record BarePipeline(int inFlight, BareConnection connection) implements Load {
 
   @Override
   public double perSecond(Duration length) throws IOException {

@@ -1,11 +1,11 @@
-package dev.understudy.benchmarks;
+package dev.understudy.benchmarks.load;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** How long the calls of one caller took, in one round. Confined to one thread. */
-final class RoundTrips {
+public final class RoundTrips {
 
   private static final double NANOS_PER_MICRO = 1e3;
 
@@ -21,7 +21,7 @@ final class RoundTrips {
    * @param perSecond how often a call is due; 0: as soon as the last reply is there. A call is
    *     timed from when it was due, so that a stall counts for all calls that it delays.
    */
-  static RoundTrips measure(int calls, int perSecond, Call call)
+  public static RoundTrips measure(int calls, int perSecond, Call call)
       throws IOException, InterruptedException {
     long everyNanos = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / perSecond;
     long[] nanos = new long[calls];
@@ -40,7 +40,7 @@ final class RoundTrips {
   }
 
   /** The time that such a part of the calls did not exceed. */
-  double micros(double part) {
+  public double micros(double part) {
     int last = sortedNanos.length - 1;
     return sortedNanos[(int) Math.min(last, part * sortedNanos.length)] / NANOS_PER_MICRO;
   }

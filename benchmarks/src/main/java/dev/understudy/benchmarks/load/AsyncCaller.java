@@ -1,4 +1,4 @@
-package dev.understudy.benchmarks;
+package dev.understudy.benchmarks.load;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One caller that does not wait for replies, but for room: so many calls are in flight, and no
  * more. The rig's thread calls; the client's own thread tells of the replies.
  */
-final class AsyncCaller implements Load {
+public final class AsyncCaller implements Load {
 
   private static final long PATIENCE_SECONDS = 40;
 
@@ -22,7 +22,11 @@ final class AsyncCaller implements Load {
   private final Semaphore room;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  AsyncCaller(int inFlight, Supplier<CompletableFuture<Long>> call) {
+  /**
+   * @param inFlight how many calls may be unanswered
+   * @param call makes a call, and does not wait for its reply
+   */
+  public AsyncCaller(int inFlight, Supplier<CompletableFuture<Long>> call) {
     this.call = call;
     this.inFlight = inFlight;
     this.room = new Semaphore(inFlight);

@@ -1,4 +1,4 @@
-package dev.understudy.benchmarks;
+package dev.understudy.benchmarks.load;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Callers that each wait for their reply before they call again. Each has a daemon thread of its
  * own for as long as a round lasts.
  */
-final class BlockingCallers implements Load {
+public final class BlockingCallers implements Load {
 
   private static final long PATIENCE_MILLIS = 40_000;
 
   private final List<Call> calls;
 
-  BlockingCallers(List<Call> calls) {
+  /**
+   * @param calls what each caller does, again and again
+   */
+  public BlockingCallers(List<Call> calls) {
     this.calls = List.copyOf(calls);
   }
 
