@@ -6,6 +6,7 @@ import dev.understudy.runtime.launch.contact.PairContact;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.timing.Deadline;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,10 @@ final class RigPair implements AutoCloseable {
   /** Waits until the pair is protected, by processes that are wanted. */
   Members await(Predicate<Members> wanted) throws InterruptedException, TimeoutException {
     Deadline deadline = Deadline.after(PATIENCE);
+    // Who asks at the very moment that the directory is made is told that it is a file.
+    while (!deadline.isOver() && !Files.isDirectory(directory())) {
+      pause();
+    }
     while (!deadline.isOver()) {
       PairStatus status = contact.find().status();
       PairStatus.Primary primary = status.primary();

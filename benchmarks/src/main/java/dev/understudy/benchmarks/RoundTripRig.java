@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 final class RoundTripRig extends Rig {
 
   // A client that was idle is not at once as fast as it can be.
-  private static final int CALLS_AFTER_A_PAUSE = 200;
+  private static final int CALLS_AFTER_IDLING = 200;
 
   private static final List<Part> PARTS =
       List.of(new Part("median", 0.5), new Part("99%", 0.99), new Part("99.9%", 0.999));
@@ -129,7 +129,7 @@ final class RoundTripRig extends Rig {
   }
 
   private RoundTrips round(Call call) throws IOException, InterruptedException {
-    RoundTrips.measure(CALLS_AFTER_A_PAUSE, 0, call);
+    RoundTrips.measure(CALLS_AFTER_IDLING, 0, call);
     return RoundTrips.measure(calls, callsPerSecond, call);
   }
 
