@@ -3,6 +3,7 @@ package dev.understudy.benchmarks;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 
 /**
@@ -19,6 +20,7 @@ import picocli.CommandLine;
     description = "Measures a pair, each time beside its limit in the same run.")
 public final class Benchmarks {
 
+  private static final int BROKEN_OFF = 130;
   private static final long PATIENCE_SECONDS = 90;
 
   private Benchmarks() {}
@@ -27,8 +29,26 @@ public final class Benchmarks {
   public static void main(String[] arguments) {
     CountDownLatch over = new CountDownLatch(1);
     Thread rig = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> breakOff(rig, over), "break off"));
-    int exitCode = commandLine(System.out).execute(arguments);
+    AtomicBoolean broken = new AtomicBoolean();
+    Thread hook =
+        new Thread(
+            () -> {
+              broken.set(true);
+              breakOff(rig, over);
+            },
+            "break off");
+    Runtime.getRuntime().addShutdownHook(hook);
+    int exitCode =
+        commandLine(System.out)
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  if (broken.get()) {
+                    System.err.println("The rig was broken off, and its processes are ended.");
+                    return BROKEN_OFF;
+                  }
+                  throw failure;
+                })
+            .execute(arguments);
     over.countDown();
     System.exit(exitCode);
   }
