@@ -51,6 +51,11 @@ final class ThroughputRig extends Rig {
   @Option(names = "--warm-up-millis", description = "How long each warms up before its rounds.")
   private long warmUpMillis = 2_000;
 
+  @Option(
+      names = "--pair-warm-up-millis",
+      description = "How long the pair warms up before all else: there is more of it to compile.")
+  private long pairWarmUpMillis = 10_000;
+
   @Option(names = "--in-flight", description = "How many calls the asynchronous caller makes.")
   private int inFlight = 512;
 
@@ -125,6 +130,7 @@ final class ThroughputRig extends Rig {
         SharedConnection connection = SharedConnection.connect(socket)) {
       String name = inFlight + " in flight";
       AsyncCaller caller = new AsyncCaller(inFlight, () -> client.addAsync(1, payload));
+      caller.perSecond(Duration.ofMillis(pairWarmUpMillis));
       List<Figures> all = new ArrayList<>();
       all.addAll(compare(name, caller, SKETCH, new AsyncCaller(inFlight, connection::callAsync)));
       all.addAll(

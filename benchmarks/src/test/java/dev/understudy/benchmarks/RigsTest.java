@@ -36,6 +36,8 @@ class RigsTest {
             "20",
             "--warm-up-millis",
             "10",
+            "--pair-warm-up-millis",
+            "10",
             "--callers",
             "8");
 
