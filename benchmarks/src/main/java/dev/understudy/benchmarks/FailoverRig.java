@@ -1,18 +1,13 @@
 package dev.understudy.benchmarks;
 
-import dev.understudy.runtime.text.JsonWriter;
+import dev.understudy.benchmarks.Figures.Unit;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -22,15 +17,15 @@ import picocli.CommandLine.Option;
  * with the same heap: the limit, measured in turn with it.
  *
  * <pre>
- * java -jar benchmarks/target/benchmarks.jar --kills 30 --heap-mib 64,1024 --victim primary
+ * java -jar benchmarks/target/benchmarks.jar failover --kills 30 --heap-mib 64,1024 --victim primary
  * </pre>
  */
 @CommandLine.Command(
-    name = "FailoverRig",
+    name = "failover",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = "Measures how long a caller waits when a process of the pair is killed.")
-public final class FailoverRig implements Callable<Integer> {
+final class FailoverRig extends Rig {
 
   /** Which process is killed. */
   enum Victim {
@@ -47,51 +42,30 @@ public final class FailoverRig implements Callable<Integer> {
   @Option(names = "--victim", description = "${COMPLETION-CANDIDATES}.")
   private Victim victim = Victim.PRIMARY;
 
-  @Option(names = "--json", description = "A file for all that was measured.")
-  private @Nullable Path json;
-
-  private final PrintStream out;
-
   FailoverRig(PrintStream out) {
-    this.out = out;
-  }
-
-  /** Runs the rig. */
-  public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new FailoverRig(System.out))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments));
+    super("failover", out);
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, TimeoutException {
+  List<Figures> measure() throws IOException, InterruptedException, TimeoutException {
     List<Figures> all = new ArrayList<>();
-    out.println(Figures.head());
+    print(Figures.head(Unit.MILLIS));
     for (int heapMib : heapsMib) {
-      Path folder = Files.createTempDirectory("failover");
-      try {
-        all.addAll(measure(new Jvm(heapMib), folder));
-      } finally {
-        remove(folder);
+      try (RigFolder folder = RigFolder.create("failover")) {
+        all.addAll(measure(new Jvm(heapMib), folder.path()));
       }
     }
-    if (json != null) {
-      JsonWriter writer = new JsonWriter().beginArray();
-      all.forEach(figures -> figures.write(writer));
-      Files.writeString(json, writer.endArray() + "\n");
-    }
-    return 0;
+    return all;
   }
 
   private List<Figures> measure(Jvm jvm, Path folder)
       throws IOException, InterruptedException, TimeoutException {
     String heap = jvm.heapMib() + " MiB: ";
-    Figures mutex = new Figures(heap + "bare death, mutex");
-    Figures endOfFile = new Figures(heap + "bare death, end of file");
+    Figures mutex = new Figures(heap + "bare death, mutex", Unit.MILLIS);
+    Figures endOfFile = new Figures(heap + "bare death, end of file", Unit.MILLIS);
     String who = victim.name().toLowerCase(Locale.ROOT);
-    Figures reply = new Figures(heap + who + " killed, next reply");
-    Figures whole = new Figures(heap + who + " killed, protected again");
+    Figures reply = new Figures(heap + who + " killed, next reply", Unit.MILLIS);
+    Figures whole = new Figures(heap + who + " killed, protected again", Unit.MILLIS);
     try (FailoverPair pair = FailoverPair.start(jvm, folder)) {
       for (int i = 0; i < kills; i++) {
         BareDeath bare = BareDeath.measure(jvm, folder);
@@ -102,22 +76,7 @@ public final class FailoverRig implements Callable<Integer> {
         whole.add(kill.wholeMillis());
       }
     }
-    List<Figures> measured = List.of(mutex, endOfFile, reply, whole);
-    measured.forEach(figures -> out.println(figures.row()));
-    out.printf(
-        Locale.ROOT,
-        "%-44s %9s %9.2f%n",
-        heap + "next reply / bare end of file",
-        "",
-        reply.median() / endOfFile.median());
-    return measured;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Figures ratio = reply.by(endOfFile, heap + "next reply / bare end of file");
+    return printed(mutex, endOfFile, reply, whole, ratio);
   }
 }

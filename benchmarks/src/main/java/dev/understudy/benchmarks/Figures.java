@@ -9,14 +9,35 @@ import java.util.Locale;
 /** What was measured again and again. Confined to one thread. */
 final class Figures {
 
+  /** What a figure counts, and how it is written: in a table, and as a whole number in JSON. */
+  enum Unit {
+    MILLIS("ms", "micros", 1e3, 2),
+    MICROS("micros", "nanos", 1e3, 1),
+    PER_SECOND("per second", "perSecond", 1, 0),
+    RATIO("ratio", "thousandths", 1e3, 2);
+
+    private final String heading;
+    private final String jsonName;
+    private final double jsonFactor;
+    private final int decimals;
+
+    Unit(String heading, String jsonName, double jsonFactor, int decimals) {
+      this.heading = heading;
+      this.jsonName = jsonName;
+      this.jsonFactor = jsonFactor;
+      this.decimals = decimals;
+    }
+  }
+
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final double MICROS_PER_MILLI = 1e3;
 
   private final String name;
+  private final Unit unit;
   private final List<Double> values = new ArrayList<>();
 
-  Figures(String name) {
+  Figures(String name, Unit unit) {
     this.name = name;
+    this.unit = unit;
   }
 
   static double millis(long nanos) {
@@ -25,6 +46,15 @@ final class Figures {
 
   void add(double value) {
     values.add(value);
+  }
+
+  /** These by those of a limit, each by the one that was measured in turn with it. */
+  Figures by(Figures limit, String ratioName) {
+    Figures ratios = new Figures(ratioName, Unit.RATIO);
+    for (int i = 0; i < values.size(); i++) {
+      ratios.add(values.get(i) / limit.values.get(i));
+    }
+    return ratios;
   }
 
   private double at(double part) {
@@ -39,25 +69,28 @@ final class Figures {
 
   /** A line of the table. */
   String row() {
-    return String.format(
-        Locale.ROOT,
-        "%-44s %9.2f %9.2f %9.2f %9.2f %5d",
-        name,
-        at(0),
-        median(),
-        at(0.9),
-        at(1),
-        values.size());
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-48s", name));
+    for (double part : new double[] {0, 0.5, 0.9, 1}) {
+      row.append(String.format(Locale.ROOT, " %9." + unit.decimals + "f", at(part)));
+    }
+    return row.append(String.format(Locale.ROOT, " %5d", values.size())).toString();
   }
 
-  static String head() {
+  static String head(Unit unit) {
     return String.format(
-        Locale.ROOT, "%-44s %9s %9s %9s %9s %5s", "ms", "least", "median", "90%", "worst", "n");
+        Locale.ROOT,
+        "%-48s %9s %9s %9s %9s %5s",
+        unit.heading,
+        "least",
+        "median",
+        "90%",
+        "most",
+        "n");
   }
 
   void write(JsonWriter json) {
-    json.beginObject().name("name").value(name).name("micros").beginArray();
-    values.forEach(millis -> json.value(Math.round(millis * MICROS_PER_MILLI)));
+    json.beginObject().name("name").value(name).name(unit.jsonName).beginArray();
+    values.forEach(value -> json.value(Math.round(value * unit.jsonFactor)));
     json.endArray().endObject();
   }
 }

@@ -10,8 +10,13 @@ import java.util.List;
  * How the processes of a rig are started.
  *
  * @param heapMib the heap, touched from the start, so that the kernel has it all to free
+ * @param flags more flags
  */
-record Jvm(int heapMib) {
+record Jvm(int heapMib, List<String> flags) {
+
+  Jvm(int heapMib) {
+    this(heapMib, List.of());
+  }
 
   /** Starts a class of this module. */
   Process start(Path log, String main, String... arguments) throws IOException {
@@ -20,6 +25,7 @@ record Jvm(int heapMib) {
     command.add("-Xms" + heapMib + "m");
     command.add("-Xmx" + heapMib + "m");
     command.add("-XX:+AlwaysPreTouch");
+    command.addAll(flags);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main);
