@@ -226,7 +226,8 @@ public final class PairContact {
   }
 
   private void requireNoFile() {
-    if (Files.exists(directory.root())) {
+    // A start may have made the directory since.
+    if (Files.exists(directory.root()) && !Files.isDirectory(directory.root())) {
       throw new CommandException(
           ExitCode.FAILED, directory + " is not a directory: name the pair's with --dir.");
     }
