@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
 
-/** Every parameter, result, exception and state field has a codec. */
+/**
+ * Every parameter, result, exception and state field has a codec. Whether a type has one is decided
+ * by the {@link dev.understudy.processor.codecs.CodecResolver}; this reports it.
+ */
 final class TypesHaveCodecs implements Rule {
 
   @Override

@@ -21,7 +21,7 @@ final class Batch {
 
   private final StateMachine state;
   private final PrimaryEffects effects;
-  private final StandbyProgress standby;
+  private final StandbyWatch standby;
   private final JournalSpace room;
   private final long epoch;
   private final SplittableRandom seeds;
@@ -38,8 +38,7 @@ final class Batch {
    * @param epoch the number of the epoch
    * @param seed where the seeds of the updates' random numbers come from
    */
-  Batch(
-      StateMachine state, PrimaryEffects effects, StandbyProgress standby, long epoch, long seed) {
+  Batch(StateMachine state, PrimaryEffects effects, StandbyWatch standby, long epoch, long seed) {
     this.state = state;
     this.effects = effects;
     this.standby = standby;

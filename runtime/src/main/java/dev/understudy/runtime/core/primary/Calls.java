@@ -28,7 +28,7 @@ final class Calls {
   private final StateMachine state;
   private final CoreLimits limits;
   private final Batch batch;
-  private final StandbyProgress standby;
+  private final StandbyWatch standby;
   private final SessionConnections conversations;
   private final PendingReplies pending;
   private final Admission admission;

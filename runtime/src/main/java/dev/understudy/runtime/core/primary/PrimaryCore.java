@@ -25,7 +25,7 @@ public final class PrimaryCore {
 
   private final StateMachine state;
   private final long epoch;
-  private final StandbyProgress standby;
+  private final StandbyWatch standby;
   private final Batch batch;
   private final SessionConnections conversations;
   private final SuspectCalls suspects;
@@ -51,7 +51,7 @@ public final class PrimaryCore {
       long seed) {
     this.state = state;
     this.epoch = epoch;
-    this.standby = StandbyProgress.of(state.serverClass(), limits, effects);
+    this.standby = StandbyWatch.of(state.serverClass(), limits, effects);
     this.batch = new Batch(state, effects, standby, epoch, seed);
     this.conversations = new SessionConnections(limits.graceTicks(), state.sessions());
     this.suspects = new SuspectCalls(state.serverClass(), inherited, effects);

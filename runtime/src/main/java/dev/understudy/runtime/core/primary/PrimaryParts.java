@@ -8,7 +8,7 @@ record PrimaryParts(
     StateMachine state,
     CoreLimits limits,
     Batch batch,
-    StandbyProgress standby,
+    StandbyWatch standby,
     SessionConnections conversations,
     PendingReplies pending,
     SuspectCalls suspects,

@@ -21,7 +21,7 @@ final class SessionLife {
   private final StateMachine state;
   private final CoreLimits limits;
   private final Batch batch;
-  private final StandbyProgress standby;
+  private final StandbyWatch standby;
   private final SessionConnections conversations;
   private final PendingReplies pending;
   private final SuspectCalls suspects;

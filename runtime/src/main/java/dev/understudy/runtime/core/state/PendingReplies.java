@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replies that wait until they may go, in the order in which their calls ran. Each waits for
- * one update: its own, or, for a query, the last one before it.
+ * one update: its own, or, for a query, the last one before it. Up to which update they may go is
+ * decided by the {@code StandbyWatch} of the primary, by mode and standby role.
  */
 public final class PendingReplies {
 

@@ -10,9 +10,9 @@ import dev.understudy.runtime.journal.ForeignJournalException;
 import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.node.failure.DismissalNote;
+import dev.understudy.runtime.node.failure.FenceClaim;
 import dev.understudy.runtime.node.failure.HangWatch;
 import dev.understudy.runtime.node.failure.RunningCall;
-import dev.understudy.runtime.node.failure.Succession;
 import dev.understudy.runtime.node.failure.WriterWatch;
 import dev.understudy.runtime.node.link.LinkEffects;
 import dev.understudy.runtime.node.link.PrimaryLink;
@@ -50,7 +50,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   private final DeathNotice obituary = new DeathNotice();
   private final HangWatch hangWatch;
   private final LinkSearch linkSearch;
-  private final Succession succession;
+  private final FenceClaim fenceClaim;
   private final Optional<WriterWatch> writerWatch;
   private final StandbyReception reception = new StandbyReception(this::linkOffered);
   private final int heartbeatTicks;
@@ -94,7 +94,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     this.linkSearch =
         new LinkSearch(
             context, loop, state.serverClass(), primary, epoch, part.connects(), hangWatch::heard);
-    this.succession = new Succession(context.fence(), primary);
+    this.fenceClaim = new FenceClaim(context.fence(), primary);
     this.journal = new StandbyJournal(context, state);
     state.watchedBy(RunningCall.ofStandby(loop));
     this.writerWatch =
@@ -123,11 +123,11 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     if (unfit != null) {
       leave(unfit);
     }
-    if (lifecycle.wantsFence() && succession.tryFence()) {
+    if (lifecycle.wantsFence() && fenceClaim.tryFence()) {
       takeOver();
       return;
     }
-    if (lifecycle.mayBeTooLate() && succession.isHopeless()) {
+    if (lifecycle.mayBeTooLate() && fenceClaim.isHopeless()) {
       leave("another process has the fence");
     }
     try {
@@ -234,7 +234,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     }
     lifecycle.orphaned();
     if (lifecycle.wantsFence()) {
-      succession.inheritFence();
+      fenceClaim.inheritFence();
       takeOver();
     }
   }
@@ -292,7 +292,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     if (!lifecycle.wantsFence()) {
       return; // It leaves at the end of this turn.
     }
-    if (succession.awaitFence()) {
+    if (fenceClaim.awaitFence()) {
       takeOver();
     } else {
       // One that is well kills a standby to which it has lost its link: this one is watched on, and

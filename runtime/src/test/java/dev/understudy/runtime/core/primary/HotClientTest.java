@@ -197,9 +197,9 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
 
   @Test
   void nothingIsComparedWhenTheUserSaysSo() {
-    assertThat(StandbyProgress.of(Ledger.NOT_COMPARED, LIMITS, this).comparesByJournal()).isFalse();
-    assertThat(new HotClientProgress(LIMITS, this, false).comparesByJournal()).isFalse();
-    assertThat(new HotClientProgress(LIMITS, this, true).comparesByJournal()).isTrue();
+    assertThat(StandbyWatch.of(Ledger.NOT_COMPARED, LIMITS, this).comparesByJournal()).isFalse();
+    assertThat(new HotClientWatch(LIMITS, this, false).comparesByJournal()).isFalse();
+    assertThat(new HotClientWatch(LIMITS, this, true).comparesByJournal()).isTrue();
   }
 
   /** How an update ends is no value, and is in the journal with its record. */

@@ -7,7 +7,7 @@ import dev.understudy.runtime.core.state.Difference;
  * there is one. The answer says up to which update the journal is written; the standby reads it
  * there, so that a lag costs the primary nothing, and replies never wait for the standby.
  */
-final class HotClientProgress extends StandbyProgress {
+final class HotClientWatch extends StandbyWatch {
 
   private static final long NOT_ASKED = Long.MAX_VALUE;
 
@@ -16,7 +16,7 @@ final class HotClientProgress extends StandbyProgress {
   private boolean toldWhereItBegan;
   private boolean differed;
 
-  HotClientProgress(CoreLimits limits, PrimaryEffects effects, boolean compares) {
+  HotClientWatch(CoreLimits limits, PrimaryEffects effects, boolean compares) {
     super(limits, effects);
     this.compares = compares;
   }

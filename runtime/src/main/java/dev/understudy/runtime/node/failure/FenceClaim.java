@@ -5,8 +5,8 @@ import dev.understudy.runtime.os.ProcessIdentity;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Whether a standby has the fence, without which it may not succeed its primary. */
-public final class Succession {
+/** Takes the fence for a standby, which may not succeed its primary without it. */
+public final class FenceClaim {
 
   private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -18,7 +18,7 @@ public final class Succession {
   private long deadSinceNanos;
   private boolean dead;
 
-  public Succession(Fence fence, ProcessIdentity primary) {
+  public FenceClaim(Fence fence, ProcessIdentity primary) {
     this.fence = fence;
     this.primary = primary;
   }

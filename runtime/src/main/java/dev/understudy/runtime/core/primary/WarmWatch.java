@@ -4,12 +4,12 @@ package dev.understudy.runtime.core.primary;
  * Mode WARM: the standby is there and asleep. All that it will need is in the journal, so that
  * replies never wait for it.
  */
-final class WarmProgress extends StandbyProgress {
+final class WarmWatch extends StandbyWatch {
 
   private boolean woken;
   private boolean loaded;
 
-  WarmProgress(CoreLimits limits, PrimaryEffects effects) {
+  WarmWatch(CoreLimits limits, PrimaryEffects effects) {
     super(limits, effects);
   }
 

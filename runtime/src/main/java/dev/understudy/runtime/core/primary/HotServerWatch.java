@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Mode HOT, standby role SERVER: the standby is told every update and answers with its result; once
  * it is READY no reply goes before its answer.
  */
-final class HotServerProgress extends StandbyProgress {
+final class HotServerWatch extends StandbyWatch {
 
   private final UnansweredOutcomes unanswered;
 
-  HotServerProgress(ServerClass serverClass, CoreLimits limits, PrimaryEffects effects) {
+  HotServerWatch(ServerClass serverClass, CoreLimits limits, PrimaryEffects effects) {
     super(limits, effects);
     this.unanswered = new UnansweredOutcomes(serverClass);
   }

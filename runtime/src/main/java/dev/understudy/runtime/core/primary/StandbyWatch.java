@@ -5,11 +5,11 @@ import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.spi.ServerClass;
 
 /**
- * The standby as its primary sees it: how far it is, and whether it must go. Decides which update
- * is safe from the death of the primary. What is special to a mode and a standby role is decided by
- * a subclass each.
+ * Watches the standby for its primary: how far it is, and whether it is dropped, for silence, lag
+ * or a result that differs. Decides which update is safe from the death of the primary. What is
+ * special to a mode and a standby role is decided by a subclass each.
  */
-abstract class StandbyProgress {
+abstract class StandbyWatch {
 
   /** No update: while a standby that must not succeed may live, nothing is safe to tell. */
   static final long NOTHING = -1;
@@ -17,27 +17,27 @@ abstract class StandbyProgress {
   final CoreLimits limits;
   final PrimaryEffects effects;
   private final TickTimeout silence;
-  private final StandbyDrop drop;
+  private final DroppedStandby dropped;
   private StandbyPhase phase = StandbyPhase.NONE;
   private long digested;
   private int ticksSinceHeartbeat;
 
-  StandbyProgress(CoreLimits limits, PrimaryEffects effects) {
+  StandbyWatch(CoreLimits limits, PrimaryEffects effects) {
     this.limits = limits;
     this.effects = effects;
     this.silence = new TickTimeout(limits.hangTicks());
-    this.drop = new StandbyDrop(limits, effects);
+    this.dropped = new DroppedStandby(limits, effects);
   }
 
   /** The watch for the mode and the standby role of a class. */
-  static StandbyProgress of(ServerClass serverClass, CoreLimits limits, PrimaryEffects effects) {
+  static StandbyWatch of(ServerClass serverClass, CoreLimits limits, PrimaryEffects effects) {
     return switch (serverClass.mode()) {
       case HOT ->
           switch (serverClass.standbyRole()) {
-            case SERVER -> new HotServerProgress(serverClass, limits, effects);
-            case CLIENT -> new HotClientProgress(limits, effects, serverClass.compareResults());
+            case SERVER -> new HotServerWatch(serverClass, limits, effects);
+            case CLIENT -> new HotClientWatch(limits, effects, serverClass.compareResults());
           };
-      case WARM, COLD -> new WarmProgress(limits, effects); // In COLD nobody ever joins.
+      case WARM, COLD -> new WarmWatch(limits, effects); // In COLD nobody ever joins.
     };
   }
 
@@ -146,7 +146,7 @@ abstract class StandbyProgress {
       return; // It is being killed: what it still says does not count.
     }
     become(StandbyPhase.DROPPED);
-    drop.begin(why);
+    dropped.begin(why);
   }
 
   /** The kernel says that the standby is dead. */
@@ -179,12 +179,12 @@ abstract class StandbyProgress {
 
   /** Whether it was killed, and the kernel has not ended it for a while: it may be frozen. */
   final boolean isDyingForLong() {
-    return phase == StandbyPhase.DROPPED && drop.isForLong();
+    return phase == StandbyPhase.DROPPED && dropped.isForLong();
   }
 
   final void tick() {
     if (phase == StandbyPhase.DROPPED) {
-      drop.tick();
+      dropped.tick();
     }
     if (!isJoined()) {
       return;

@@ -1,11 +1,11 @@
 package dev.understudy.runtime.core.primary;
 
 /**
- * Drops a standby: has it killed, and sees to its death. Replies wait for that, since it must not
- * succeed with less than clients were told. One that the kernel does not end is dismissed in
- * writing instead: it reads that before it succeeds.
+ * A standby that {@link StandbyWatch} has dropped: has it killed, and sees to its death. Replies
+ * wait for that, since it must not succeed with less than clients were told. One that the kernel
+ * does not end is dismissed in writing instead: it reads that before it succeeds.
  */
-final class StandbyDrop {
+final class DroppedStandby {
 
   private static final int TICKS_TO_TELL = 20;
 
@@ -13,7 +13,7 @@ final class StandbyDrop {
   private final PrimaryEffects effects;
   private int ticksDying;
 
-  StandbyDrop(CoreLimits limits, PrimaryEffects effects) {
+  DroppedStandby(CoreLimits limits, PrimaryEffects effects) {
     this.dismissTicks = limits.dismissTicks();
     this.effects = effects;
   }
