@@ -107,6 +107,7 @@ class DeletedFilesTest {
       assertThat(after.problems().get(0))
           .contains(pair.runDirectory().fenceFile() + " was deleted or replaced", "Run 'stop'");
       Finished.assertOneLine(pair.finish(pair.start()), 3, "already served");
+      assertThat(pair.runDirectory().fenceFile()).as("one that nobody holds").doesNotExist();
       assertThat(client.add("kept", 1)).isEqualTo(2);
     }
     pair.awaitLogs("was deleted or replaced while the pair runs: this");
@@ -117,5 +118,41 @@ class DeletedFilesTest {
     try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.sum("kept")).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aFenceThatNobodyHoldsIsNoObituaryOfAPrimaryThatLives() throws IOException {
+    PairStatus before = pair.startProtected();
+    try (SumsClient client = SumsClient.connect(pair.directory())) {
+      client.add("kept", 1);
+      Files.delete(pair.runDirectory().fenceFile());
+      Files.createFile(pair.runDirectory().fenceFile());
+      pair.kill(before.standby().pid());
+      PairStatus after =
+          pair.await(
+              "another standby has met that fence",
+              status ->
+                  status.standby() != null
+                      && status.standby().pid() != before.standby().pid()
+                      && status.standby().phase() == PairStatus.Phase.READY);
+      assertThat(after.primary().pid()).isEqualTo(before.primary().pid());
+      assertThat(after.epoch()).isEqualTo(before.epoch());
+      assertThat(client.add("kept", 1)).isEqualTo(2);
+    }
+    assertThat(pair.run("stop").exitCode()).isZero();
+  }
+
+  @Test
+  void aCopyOfARunningPairsDirectoryIsServedByAPairOfItsOwn() {
+    PairStatus before = pair.startProtected();
+    try (PairRun copy = PairRun.of(SumsLauncher.class)) {
+      assertThat(AsRoot.run("cp", "-a", pair.directory().toString(), copy.directory().toString()))
+          .isZero();
+      PairStatus copied = copy.startProtected();
+      assertThat(copied.primary().pid()).isNotEqualTo(before.primary().pid());
+      assertThat(copy.run("stop").exitCode()).isZero();
+    }
+    assertThat(pair.awaitProtected().primary().pid()).isEqualTo(before.primary().pid());
+    assertThat(pair.run("stop").exitCode()).isZero();
   }
 }

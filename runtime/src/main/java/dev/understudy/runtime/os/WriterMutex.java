@@ -138,6 +138,20 @@ public final class WriterMutex {
     }
   }
 
+  /** Whether a file is a copy of one that was made in this boot. */
+  static boolean isCopy(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      ByteBuffer copied = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+      return bytes.length == BYTES
+          && copied.getLong(MAGIC_AT) == MAGIC
+          && copied.getLong(INODE_AT) != inode(file)
+          && Arrays.equals(bytes, BOOT_AT, BOOT_AT + BOOT_BYTES, boot(), 0, BOOT_BYTES);
+    } catch (IOException e) {
+      return false; // It is not there, and says nothing.
+    }
+  }
+
   private static WriterMutex map(FileChannel channel) throws IOException {
     return new WriterMutex(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
   }

@@ -29,6 +29,14 @@ public final class WriterMutexes {
   }
 
   /**
+   * Whether what is in a directory of the mutex of a process is a copy: then that process belongs
+   * to the pair whose directory was copied.
+   */
+  public static boolean isCopy(RunDirectory directory, ProcessIdentity owner) {
+    return WriterMutex.isCopy(file(directory, owner));
+  }
+
+  /**
    * Takes all of them for the calling thread, which has the fence and is about to begin an epoch,
    * and removes them: from then on nobody is given one as an obituary. A standby that has been
    * given its dead primary's, or still waits for it, has its own, and is the one to succeed.

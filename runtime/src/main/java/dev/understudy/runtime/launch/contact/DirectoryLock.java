@@ -11,6 +11,7 @@ import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.WriterMutexes;
 import dev.understudy.runtime.spi.ServerClass;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /** Takes a directory for this process, and for nobody else. */
@@ -36,13 +37,17 @@ public final class DirectoryLock {
    * @throws CommandException when somebody serves it, or it is another class's
    */
   public Fence take() {
+    if (!Files.exists(directory.fenceFile())) {
+      requireUnserved(); // Before a fence is made that the processes of a pair would take for
+      // theirs.
+    }
     Fence fence = Fence.open(directory);
     boolean isOurs = false;
     try {
       if (!fence.tryTake()) {
         throw new CommandException(ExitCode.ALREADY_SERVED, heldByAnother());
       }
-      PairFile.read(directory).ifPresentOrElse(this::requireOursAndDeserted, this::requireDeserted);
+      requireUnserved();
       successor().ifPresent(this::refuse);
       isOurs = true;
       return fence;
@@ -63,6 +68,10 @@ public final class DirectoryLock {
     return fence.tryTake() && successor().isEmpty();
   }
 
+  private void requireUnserved() {
+    PairFile.read(directory).ifPresentOrElse(this::requireOursAndDeserted, this::requireDeserted);
+  }
+
   // The lock of a primary that has just died may be free before its successor has it.
   private Optional<ProcessIdentity> successor() {
     Optional<ProcessIdentity> standby = namedStandby();
@@ -76,7 +85,10 @@ public final class DirectoryLock {
 
   private Optional<ProcessIdentity> namedStandby() {
     try {
-      return PairFile.read(directory).filter(contact::isStandingBy).flatMap(PairMembers::standby);
+      return PairFile.read(directory)
+          .filter(contact::isStandingBy)
+          .flatMap(PairMembers::standby)
+          .filter(standby -> !WriterMutexes.isCopy(directory, standby));
     } catch (RunDirectoryException e) {
       return Optional.empty(); // Damaged, it names nobody: the mutexes tell.
     }

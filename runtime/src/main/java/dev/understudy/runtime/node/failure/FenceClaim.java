@@ -23,9 +23,14 @@ public final class FenceClaim {
     this.primary = primary;
   }
 
-  /** Takes the fence if it is free. */
-  public boolean tryFence() {
-    return fence.tryTake();
+  /**
+   * Takes the fence if it is free and the primary is dead. A file that somebody has put in its
+   * place while the pair runs is free too, and the primary lives.
+   *
+   * @param handedOver whether the primary lives, and has freed it for this process
+   */
+  public boolean tryFence(boolean handedOver) {
+    return (handedOver || !primary.isAlive()) && fence.tryTake();
   }
 
   /**
@@ -34,7 +39,7 @@ public final class FenceClaim {
    */
   public boolean awaitFence() {
     long startNanos = System.nanoTime();
-    while (!fence.tryTake()) {
+    while (!tryFence(false)) {
       if (System.nanoTime() - startNanos > CLOSING_NANOS) {
         return false;
       }

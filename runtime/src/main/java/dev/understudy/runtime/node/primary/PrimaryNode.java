@@ -192,7 +192,9 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
 
   // The standby listens elsewhere now. The pair file and the clients must know.
   private void standbyChanged() {
-    pairFile.tryWrite();
+    if (watch.problem() == null) {
+      pairFile.tryWrite(); // Else the directory may be another pair's by now.
+    }
     if (standby.endpoint() != null) {
       former.release(); // A client that looks for a successor now finds the standby.
     }

@@ -123,7 +123,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     if (unfit != null) {
       leave(unfit);
     }
-    if (lifecycle.wantsFence() && fenceClaim.tryFence()) {
+    if (lifecycle.wantsFence() && fenceClaim.tryFence(lifecycle.step() == Step.FENCE_FREED)) {
       takeOver();
       return;
     }

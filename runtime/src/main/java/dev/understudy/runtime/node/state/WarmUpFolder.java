@@ -1,12 +1,15 @@
 package dev.understudy.runtime.node.state;
 
+import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,6 @@ public final class WarmUpFolder {
   private static final Logger LOGGER = LoggerFactory.getLogger(WarmUpFolder.class);
   private static final Path IN_MEMORY = Path.of("/dev/shm"); // Linux only.
   private static final String PREFIX = "understudy-";
-  private static final int RADIX = 16;
 
   private WarmUpFolder() {}
 
@@ -43,10 +45,10 @@ public final class WarmUpFolder {
         : directory.root();
   }
 
-  // Other pairs have theirs in the same place.
+  // Other pairs have theirs in the same place, of other containers too.
   private static String prefix(RunDirectory directory) {
-    int pair = directory.root().toString().hashCode();
-    return PREFIX + Integer.toUnsignedString(pair, RADIX) + "-";
+    String pair = directory.root() + " in " + ProcessPlace.current().namespace();
+    return PREFIX + UUID.nameUUIDFromBytes(pair.getBytes(StandardCharsets.UTF_8)) + "-";
   }
 
   /** Removes what the processes of this pair have left behind, all of which are dead. */
