@@ -70,8 +70,23 @@ class LostLinkTest {
         .isEqualTo(
             new ServerMessage.Refused(Refusal.NOT_NOW, "this is the standby; ask the primary"));
     assertThat(primary.identity().isAlive()).isTrue();
-    run.fence.free();
+    run.fence.free(); // As the kernel does for the dying, before they are dead.
+    assertThat(primary.identity().kill()).isTrue();
     PairStatus status = status(socket);
     assertThat(status.obituaries().get(0).cause()).contains("closed its connection");
+  }
+
+  // It may be another file: somebody has deleted the one that the primary holds.
+  @Test
+  void aFreeFenceIsNoObituaryOfAPrimaryThatLives() throws IOException {
+    Path socket = lostStandby(Duration.ZERO);
+    run.fence.free();
+    for (int i = 0; i < 3; i++) {
+      assertThat(FrameSocket.command(socket, CommandRequest.STATUS))
+          .isEqualTo(
+              new ServerMessage.Refused(Refusal.NOT_NOW, "this is the standby; ask the primary"));
+    }
+    assertThat(primary.identity().kill()).isTrue();
+    assertThat(status(socket).epoch()).isEqualTo(1);
   }
 }
