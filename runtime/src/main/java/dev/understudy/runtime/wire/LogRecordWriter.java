@@ -21,6 +21,9 @@ public final class LogRecordWriter {
   private long confirmed;
   private int operation;
 
+  /** One that has written nothing yet. */
+  public LogRecordWriter() {}
+
   /** The next record; what is not said of it is 0. */
   public LogRecordWriter begin(LogRecord.Kind kindOfNext, long sequenceOfNext, long epochOfNext) {
     kind = kindOfNext;
