@@ -136,8 +136,7 @@ final class OrderlyStop implements ShutdownSequence {
     journalWatch.lookAtOnce();
     boolean journalIsLost = journalWatch.problem() != null;
     RunDirectory directory = context.directory();
-    LastSave last =
-        LastSave.begin(directory, state.serverClass().simpleName(), journalIsLost);
+    LastSave last = LastSave.begin(directory, state.serverClass().simpleName(), journalIsLost);
     try {
       SnapshotMaking.make(
           directory,

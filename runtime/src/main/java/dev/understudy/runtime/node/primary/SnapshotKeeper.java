@@ -260,8 +260,7 @@ final class SnapshotKeeper {
     } else {
       why =
           "its reason is in %s. The journal grows.%s"
-              .formatted(
-                  directory.snapshotterLog(), reason.isEmpty() ? "" : " It ends: " + reason);
+              .formatted(directory.snapshotterLog(), reason.isEmpty() ? "" : " It ends: " + reason);
     }
     problem = "The process that makes snapshots has left none: " + why;
     EventLog.event(problem);

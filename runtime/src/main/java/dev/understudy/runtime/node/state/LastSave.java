@@ -63,7 +63,8 @@ public final class LastSave {
   /** Another process makes it. */
   public void isLeftToAnother() {
     nowDoes(
-        "waits for another process, which makes the snapshot of the end of %s".formatted(className));
+        "waits for another process, which makes the snapshot of the end of %s"
+            .formatted(className));
   }
 
   /** There is none, or none that was read back. */
