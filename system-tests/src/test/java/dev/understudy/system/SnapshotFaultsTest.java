@@ -211,4 +211,80 @@ class SnapshotFaultsTest {
       assertThat(client.count()).isEqualTo(1);
     }
   }
+
+  /** Nobody else would tell: the process ends as if all was done. */
+  @Test
+  void aStopTellsThatTheClassEndedTheProcessInItsSaveAndNothingIsLost() throws IOException {
+    pair.start();
+    pair.awaitProtected();
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
+      addSome(client, 1);
+      Files.writeString(habit, "exit");
+      Finished stop = pair.run("stop");
+      String told =
+          "There is no snapshot of the end (the System.exit in "
+              + SlowSnapshots.class.getName()
+              + ".save (SlowSnapshots.java:";
+      assertThat(stop.err()).startsWith(told).contains("the state is kept in");
+      assertThat(stop.exitCode()).isZero();
+      assertThat(pair.logs()).contains(told);
+      assertThat(files("snapshots", ".new")).hasSize(1);
+      Files.delete(habit);
+      pair.startProtected();
+      assertThat(files("snapshots", ".new")).isEmpty();
+      assertThat(client.count()).isEqualTo(1);
+      assertThat(pair.run("stop").err()).isEmpty();
+    }
+  }
+
+  /** As the advice says that it may be. */
+  @Test
+  void aStopWhoseSaveNeverEndsTellsWhatItWaitsForAndAKillLosesNothing() throws Exception {
+    Process primary = pair.start();
+    pair.awaitProtected();
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
+      addSome(client, 1);
+      Files.writeString(habit, "wait");
+      Process stop =
+          pair.launch(List.of("stop", "--dir", "" + pair.directory()), Map.of(), pair.root());
+      String told =
+          "The primary, process %d, saves the state of SlowSnapshots for the snapshot of the end, since "
+              .formatted(primary.pid());
+      Machine.await("the command and the log tell what is waited for")
+          .until(() -> pair.logs().split(told, -1).length > 2);
+      assertThat(pair.logs())
+          .contains("look at what SlowSnapshots does when it is saved and loaded")
+          .contains("run: kill -9 " + primary.pid());
+      assertThat(pair.run("status").out()).contains(told);
+      Machine.signal("KILL", primary.pid());
+      assertThat(pair.finish(stop).exitCode()).isZero();
+      assertThat(pair.logs())
+          .contains(
+              "There is no snapshot of the end (process %d ended while SlowSnapshots was saved for it)"
+                  .formatted(primary.pid()));
+      Files.delete(habit);
+      pair.startProtected();
+      assertThat(client.count()).isEqualTo(1);
+      assertThat(files("snapshots", ".new")).isEmpty();
+    }
+  }
+
+  @Test
+  void aStopWhoseReadingBackNeverEndsTellsThat() throws Exception {
+    Process primary = pair.start("--alone");
+    try (SlowSnapshotsClient client = SlowSnapshotsClient.connect(pair.directory())) {
+      addSome(client, 1);
+    }
+    Files.writeString(habit, "load");
+    Process stop =
+        pair.launch(List.of("stop", "--dir", "" + pair.directory()), Map.of(), pair.root());
+    pair.awaitLogs(
+        "The primary, process %d, reads back the state of SlowSnapshots for the snapshot of the end, since "
+            .formatted(primary.pid()));
+    Files.delete(habit);
+    Finished stopped = pair.finish(stop);
+    assertThat(stopped.exitCode()).isZero();
+    assertThat(stopped.err()).doesNotContain("There is no snapshot");
+    assertThat(files("snapshots", ".snapshot")).hasSize(1);
+  }
 }

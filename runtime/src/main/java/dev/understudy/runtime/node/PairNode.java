@@ -8,6 +8,7 @@ import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.node.failure.GuardianWatch;
 import dev.understudy.runtime.node.failure.LastWords;
 import dev.understudy.runtime.node.failure.RunningCall;
@@ -136,6 +137,7 @@ public final class PairNode {
       LastWords.Left left = LastWords.read(directory);
       directory.removeStaleSockets(Set.of());
       WriterMutexes.sweep(directory);
+      Snapshots.sweep(directory);
       if (deaths.isEmpty()) { // Else it is a guardian that gives them, and nobody has typed them.
         new FirstUpdate(state.serverClass(), options.arguments()).reportIgnored(state);
       }

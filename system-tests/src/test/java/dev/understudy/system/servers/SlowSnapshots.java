@@ -45,6 +45,7 @@ public class SlowSnapshots {
     switch (habit()) {
       case "refuse" -> throw new IllegalStateException("it gives nothing away");
       case "fail" -> throw new ServiceConfigurationError("it gives nothing away");
+      case "exit" -> System.exit(3);
       case "wait" -> {
         while (habit().equals("wait")) {
           LockSupport.parkNanos(10_000_000);

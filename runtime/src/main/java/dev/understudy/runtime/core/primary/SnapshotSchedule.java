@@ -12,12 +12,15 @@ public final class SnapshotSchedule {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
+  private static final Duration LONG = Duration.ofSeconds(60);
+
   private final long everyBytes;
   private final Duration tick;
   private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
   private long bytesSince;
   private long ticksToNextTry;
   private boolean underWay;
+  private long ticksUnderWay;
 
   /**
    * @param everyBytes how much the journal grows between two snapshots
@@ -40,6 +43,7 @@ public final class SnapshotSchedule {
    */
   public boolean tick() {
     ticksToNextTry = Math.max(0, ticksToNextTry - 1);
+    ticksUnderWay++;
     if (underWay || bytesSince < everyBytes || ticksToNextTry > 0) {
       return false;
     }
@@ -55,12 +59,28 @@ public final class SnapshotSchedule {
   public boolean begin() {
     boolean begins = !underWay;
     underWay = true;
+    if (begins) {
+      ticksUnderWay = 0;
+    }
     return begins;
   }
 
   /** Whether one is under way. */
   public boolean isUnderWay() {
     return underWay;
+  }
+
+  /** For how long the one that is under way has been so; zero if none is. */
+  public Duration underWayFor() {
+    return underWay ? tick.multipliedBy(ticksUnderWay) : Duration.ZERO;
+  }
+
+  /**
+   * Whether it has taken so long that people are to know: nobody knows how long it may take, and it
+   * may never end.
+   */
+  public boolean takesLong() {
+    return underWayFor().compareTo(LONG) >= 0;
   }
 
   /** The process that makes it was started. */

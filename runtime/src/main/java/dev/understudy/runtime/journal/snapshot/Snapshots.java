@@ -279,15 +279,32 @@ public final class Snapshots {
             + "): where nothing else is left to recover from, restore a backup");
   }
 
+  /**
+   * Removes what dead processes have begun and not finished; to be called before this one begins a
+   * snapshot, or serves.
+   *
+   * @throws IOException if something cannot be removed
+   */
+  public static void sweep(RunDirectory directory) throws IOException {
+    if (Files.isDirectory(directory.snapshotDirectory())) {
+      removeUnfinished(directory.snapshotDirectory());
+    }
+  }
+
   static void removeUnfinished(Path folder) throws IOException {
     String unfinished = "*" + SegmentFiles.UNFINISHED_SUFFIX;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, unfinished)) {
       for (Path file : files) {
         Matcher name = UNFINISHED.matcher(file.getFileName().toString());
-        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+        if (name.matches() && isOfTheDead(Long.parseLong(name.group(1)))) {
           Files.deleteIfExists(file);
         }
       }
     }
+  }
+
+  // A process in a container often has the number of its dead predecessor.
+  private static boolean isOfTheDead(long pid) {
+    return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
   }
 }

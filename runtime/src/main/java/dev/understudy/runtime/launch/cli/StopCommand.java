@@ -72,6 +72,7 @@ final class StopCommand extends Command {
       }
       if (nextNote.isOver()) {
         console.err().println("Still waiting for " + living(served, pair) + " to end.");
+        StopNote.does(dir, pid -> isWaitedFor(pid, now, pair)).ifPresent(console.err()::println);
         nextNote = Deadline.after(PATIENCE);
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
@@ -126,6 +127,12 @@ final class StopCommand extends Command {
     return served.place().isAnotherNamespace()
         ? contact.isInUse()
         : pair.stream().anyMatch(ProcessIdentity::isAlive);
+  }
+
+  private static boolean isWaitedFor(long pid, PairFile served, Set<ProcessIdentity> pair) {
+    return served.place().isAnotherNamespace()
+        ? pid == served.primaryPid()
+        : pair.stream().anyMatch(process -> process.pid() == pid && process.isAlive());
   }
 
   private static String living(PairFile served, Set<ProcessIdentity> processes) {

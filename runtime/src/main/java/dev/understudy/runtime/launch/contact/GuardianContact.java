@@ -3,6 +3,7 @@ package dev.understudy.runtime.launch.contact;
 import dev.understudy.runtime.directory.GuardianFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.directory.StopRequest;
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.ExitCode;
@@ -113,9 +114,14 @@ public final class GuardianContact {
     while (all.stream().anyMatch(ProcessIdentity::isAlive)) {
       if (nextNote.isOver()) {
         notes.println("Still waiting for the guardian, process " + guardian.pid() + ", to end.");
+        StopNote.does(directory, pid -> isAlive(all, pid)).ifPresent(notes::println);
         nextNote = Deadline.after(PATIENCE);
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
+  }
+
+  private static boolean isAlive(Set<ProcessIdentity> processes, long pid) {
+    return processes.stream().anyMatch(process -> process.pid() == pid && process.isAlive());
   }
 }

@@ -5,6 +5,7 @@ import dev.understudy.runtime.api.ThisPair;
 import dev.understudy.runtime.directory.LeftSockets;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.ExitCode;
@@ -102,7 +103,7 @@ public final class PairContact {
             down(pair.get().epoch(), refused.stream().toList()), null, false, refused.orElse(null));
       }
       if (deadline.isOver()) {
-        String problem = anyAlive ? doesNotAnswer(pair.get(), trouble) : guarded.orElse(trouble);
+        String problem = anyAlive ? whySilent(pair.get(), trouble) : guarded.orElse(trouble);
         return silent(pair.get().epoch(), problem);
       }
       Thread.sleep(BETWEEN_TRIES.toMillis());
@@ -296,6 +297,11 @@ public final class PairContact {
         + ": it is about to start, or the file was deleted and its primary, which would write it"
         + " anew, does not move. Wait and try again; 'ls' shows the process's number in the names"
         + " of the sockets there.";
+  }
+
+  private String whySilent(PairFile pair, String trouble) {
+    return StopNote.does(directory, pid -> pid == pair.primaryPid() && isThere(pair))
+        .orElseGet(() -> doesNotAnswer(pair, trouble));
   }
 
   private static String doesNotAnswer(PairFile pair, String trouble) {

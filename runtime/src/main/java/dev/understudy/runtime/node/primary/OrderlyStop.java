@@ -11,6 +11,7 @@ import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.node.link.StandbyLink;
 import dev.understudy.runtime.node.state.ChildProcess;
 import dev.understudy.runtime.node.state.JournalWatch;
+import dev.understudy.runtime.node.state.LastSave;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.ReadBack;
 import dev.understudy.runtime.node.state.SnapshotMaking;
@@ -42,7 +43,7 @@ final class OrderlyStop implements ShutdownSequence {
   private final @Nullable StandbyLink link;
   private boolean announced;
   private boolean said;
-  private boolean saved;
+  private @Nullable LastSave save;
   private int turns;
   private boolean done;
 
@@ -104,14 +105,16 @@ final class OrderlyStop implements ShutdownSequence {
       }
       return; // What was said leaves first: a large state takes long to save.
     }
-    if (!saved && snapshots.isUnderWay()) {
+    if (save == null && snapshots.isUnderWay()) {
       return; // It was killed, and is about to be gone.
     }
-    if (!saved) {
-      saved = true;
-      leaveSnapshot();
+    if (save == null) {
+      save = leaveSnapshot();
     }
     done = keeper.hasNone() && !snapshots.isUnderWay();
+    if (done) {
+      save.end();
+    }
     ChildProcess standby = keeper.process();
     if (standby != null && turns == PATIENCE_TURNS) {
       EventLog.event("standby " + standby.pid() + " does not leave; it is killed");
@@ -129,52 +132,53 @@ final class OrderlyStop implements ShutdownSequence {
 
   // The journal has all of it: without a snapshot the next start takes longer, and that is all.
   // Unless somebody has taken files of it away: then the snapshot is all that is kept.
-  private void leaveSnapshot() {
+  private LastSave leaveSnapshot() {
     journalWatch.lookAtOnce();
     boolean journalIsLost = journalWatch.problem() != null;
     RunDirectory directory = context.directory();
+    LastSave last = LastSave.begin(directory, state.serverClass().simpleName(), journalIsLost);
     try {
-      SnapshotMaking.make(directory, state, this::anotherIfThereIsRoom);
+      SnapshotMaking.make(
+          directory,
+          state,
+          stateBytes -> {
+            last.readsBack();
+            return anotherIfThereIsRoom(stateBytes);
+          });
       SnapshotMaking.setAside(directory, snapshots.passed(), state.sequence());
       Snapshots.removeOlderThan(directory, Long.MAX_VALUE, SnapshotKeeper.KEPT_SNAPSHOTS);
     } catch (NoRoomException e) {
       if (journalIsLost) {
-        leaveUnread(String.valueOf(e.getMessage()));
+        leaveUnread(last, String.valueOf(e.getMessage()));
       } else {
-        snapshots.makeLast(this::tellThatThereIsNone);
+        last.isLeftToAnother();
+        snapshots.makeLast(reason -> last.failed(LastSave.noSnapshot(reason)));
       }
     } catch (RuntimeException | Error e) {
       String reason = reasonOf(e);
       if (journalIsLost) {
-        leaveUnread(reason);
+        leaveUnread(last, reason);
       } else {
-        tellThatThereIsNone(reason);
+        last.failed(LastSave.noSnapshot(reason));
       }
     }
     endJournal(journalIsLost);
+    return last;
   }
 
   private static String reasonOf(Throwable e) {
     return String.valueOf(e instanceof JournalException ? e.getMessage() : ReadBack.reason(e));
   }
 
-  private void tellThatThereIsNone(String reason) {
-    leaveNote(
-        "There is no snapshot of the end (%s): the state is kept in the snapshot before it, if there is one, and the journal since, and the next start reads those."
-            .formatted(reason));
-  }
-
   // Better one that may not be loaded than none.
-  private void leaveUnread(String reason) {
+  private void leaveUnread(LastSave last, String reason) {
     try (SnapshotDraft draft = SnapshotMaking.draft(context.directory(), state)) {
       draft.publish();
-      leaveNote(
+      last.failed(
           "The snapshot of the end is all that is kept, since files of the journal are lost, and it was not read back (%s): make a copy of %s before the next start."
               .formatted(reason, draft.file()));
     } catch (RuntimeException | Error e) {
-      leaveNote(
-          "The state is lost with this process: files of the journal were taken away, and a snapshot cannot be made (%s)."
-              .formatted(reasonOf(e)));
+      last.failed(LastSave.stateIsLost(reasonOf(e)));
     }
   }
 
@@ -186,15 +190,6 @@ final class OrderlyStop implements ShutdownSequence {
       journal.close();
     } catch (JournalException e) {
       EventLog.event("could not give back the unused room of the journal", e);
-    }
-  }
-
-  private void leaveNote(String why) {
-    EventLog.event(why);
-    try {
-      StopNote.write(context.directory(), why);
-    } catch (RunDirectoryException e) {
-      EventLog.event("'stop' cannot be told that", e);
     }
   }
 

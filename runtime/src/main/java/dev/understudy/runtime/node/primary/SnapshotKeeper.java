@@ -44,6 +44,7 @@ final class SnapshotKeeper {
   private volatile @Nullable ChildProcess process;
   private @Nullable SnapshotterWatch watch;
   private @Nullable String problem;
+  private boolean toldOfLong;
   private @Nullable Consumer<String> endsWith;
 
   /**
@@ -87,7 +88,27 @@ final class SnapshotKeeper {
 
   /** Why there is no newer snapshot, as a sentence; null if all is well. */
   @Nullable String problem() {
-    return problem;
+    String lasts = lasts();
+    return lasts == null ? problem : lasts;
+  }
+
+  private @Nullable String lasts() {
+    ChildProcess running = process;
+    return running == null || !schedule.takesLong()
+        ? null
+        : "Process %d makes a snapshot of %s, for %d s now. Until it ends, no other is made, and the journal grows. A large state takes long; else look at what %2$s does when it is saved and loaded. kill -9 %1$d ends it, and loses nothing."
+            .formatted(
+                running.pid(),
+                context.standby().replica().serverClass().simpleName(),
+                schedule.underWayFor().toSeconds());
+  }
+
+  private void tellIfItLasts() {
+    String lasts = lasts();
+    if (lasts != null && !toldOfLong) {
+      EventLog.event(lasts);
+    }
+    toldOfLong = lasts != null;
   }
 
   /** The snapshots that this process could not load. */
@@ -116,9 +137,7 @@ final class SnapshotKeeper {
       long applied = core.applied();
       inBackground(() -> start(applied));
     }
-    if (watch != null) {
-      watch.tick();
-    }
+    tickOfProcess();
     if (removalDue || hasStandbyReadWhatWasKept()) {
       removeNeedless();
     }
@@ -171,6 +190,14 @@ final class SnapshotKeeper {
 
   /** A tick has passed at the end, when nothing else may be done any more. */
   void tickAtEnd() {
+    if (schedule.isUnderWay()) {
+      schedule.tick();
+    }
+    tickOfProcess();
+  }
+
+  private void tickOfProcess() {
+    tellIfItLasts();
     if (watch != null) {
       watch.tick();
     }
@@ -195,6 +222,7 @@ final class SnapshotKeeper {
     if (endsWith == null) {
       schedule.ended();
     }
+    boolean stoodStill = watch != null && watch.hasKilled();
     process = null;
     watch = null;
     if (stopped) {
@@ -208,12 +236,12 @@ final class SnapshotKeeper {
           boolean counts = newest >= applied && !passed.sequences().contains(newest);
           boolean diskFull = FullDisk.is(directory);
           String reason = counts ? "" : LastLine.of(directory.snapshotterLog());
-          loop.post(() -> judge(counts, diskFull, reason));
+          loop.post(() -> judge(counts, diskFull, stoodStill, reason));
         });
   }
 
   // A missing snapshot loses nothing, but the journal and the time of a start grow unseen.
-  private void judge(boolean counts, boolean diskFull, String reason) {
+  private void judge(boolean counts, boolean diskFull, boolean stoodStill, String reason) {
     if (endsWith != null) {
       schedule.ended(); // Only now is it known what became of the last one.
     }
@@ -222,13 +250,19 @@ final class SnapshotKeeper {
       return;
     }
     RunDirectory directory = context.directory();
-    problem =
-        diskFull // Then its log is empty.
-            ? "The process that makes snapshots has left none: the disk of %s is full. Make room."
-                .formatted(directory)
-            : "The process that makes snapshots has left none: its reason is in %s. The journal grows.%s"
-                .formatted(
-                    directory.snapshotterLog(), reason.isEmpty() ? "" : " It ends: " + reason);
+    String why;
+    if (diskFull) { // Then its log is empty, as it is where it was killed.
+      why = "the disk of %s is full. Make room.".formatted(directory);
+    } else if (stoodStill) {
+      why =
+          "it did not get on, and was killed. The journal grows. Look at what %s does when it is saved and loaded."
+              .formatted(context.standby().replica().serverClass().simpleName());
+    } else {
+      why =
+          "its reason is in %s. The journal grows.%s"
+              .formatted(directory.snapshotterLog(), reason.isEmpty() ? "" : " It ends: " + reason);
+    }
+    problem = "The process that makes snapshots has left none: " + why;
     EventLog.event(problem);
     if (endsWith != null) {
       endsWith.accept(problem);

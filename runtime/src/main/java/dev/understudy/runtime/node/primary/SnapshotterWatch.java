@@ -24,6 +24,7 @@ final class SnapshotterWatch {
   private final TickTimeout silence;
   private int ticks;
   private long usedNanos;
+  private boolean killed;
 
   /**
    * @param hangTicks how long a standby may be silent; 0 for ever
@@ -35,11 +36,17 @@ final class SnapshotterWatch {
     this.silence = new TickTimeout(Math.multiplyExact(HANG_TIMEOUTS, Math.min(hangTicks, 1 << 20)));
   }
 
+  /** Whether it was killed since it did not get on. */
+  boolean hasKilled() {
+    return killed;
+  }
+
   void tick() {
     if (silence.tick()) {
       EventLog.event(
           "process %d, which makes a snapshot, does not get on; it is killed"
               .formatted(process.pid()));
+      killed = true;
       process.kill();
     }
     ticks++;

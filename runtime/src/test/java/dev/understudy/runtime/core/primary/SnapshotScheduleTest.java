@@ -52,6 +52,30 @@ class SnapshotScheduleTest {
     assertThat(ticksUntilDue()).isEqualTo(TICKS_PER_SECOND);
   }
 
+  @Test
+  void oneThatTakesAMinuteTakesLongUntilItEnds() {
+    schedule.begin();
+    tick(60 * TICKS_PER_SECOND - 1);
+    assertThat(schedule.takesLong()).isFalse();
+    schedule.begin(); // Refused, so that nothing begins anew.
+    tick(1);
+    assertThat(schedule.takesLong()).isTrue();
+    tick(5 * TICKS_PER_SECOND);
+    assertThat(schedule.underWayFor()).isEqualTo(Duration.ofSeconds(65));
+    schedule.ended();
+    assertThat(schedule.takesLong()).isFalse();
+    tick(60 * TICKS_PER_SECOND);
+    assertThat(schedule.underWayFor()).isZero();
+    schedule.begin();
+    assertThat(schedule.takesLong()).isFalse();
+  }
+
+  private void tick(int ticks) {
+    for (int i = 0; i < ticks; i++) {
+      schedule.tick();
+    }
+  }
+
   private int ticksUntilDue() {
     for (int ticks = 1; ; ticks++) {
       if (schedule.tick()) {
