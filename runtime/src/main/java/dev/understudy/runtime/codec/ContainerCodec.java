@@ -214,9 +214,7 @@ abstract class ContainerCodec<T, K extends ContainerKind> implements RefillableC
   }
 
   private T refillNumbered(K written, T existing, WireInput in, int begin) {
-    int number = in.reserve();
-    in.remember(number, existing, null);
-    return refillAs(written, existing, number, in, begin);
+    return refillAs(written, existing, in.reserve(), in, begin);
   }
 
   private T refillAs(K written, T existing, int number, WireInput in, int begin) {
