@@ -145,7 +145,9 @@ abstract class ContainerCodec<T, K extends ContainerKind> implements RefillableC
     String instead =
         ordering == null || general == null
             ? Unrestorable.KNOWN_ORDERS
-            : "a " + general.type().getName() + (accessOrder ? " in insertion order" : "");
+            : view
+                ? "a new " + value.getClass().getName() + " of its elements"
+                : "a " + general.type().getName() + (accessOrder ? " in insertion order" : "");
     throw field && snapshot
         ? Unrestorable.inField(value, trait, instead)
         : Unrestorable.at(value, trait, purpose, instead);

@@ -189,6 +189,7 @@ class FieldViewsTest {
         assertThatThrownBy(() -> Bytes.ofSnapshot(deep, List.of(view)))
             .isInstanceOf(UnsavableException.class)
             .hasMessageContaining("a " + whole.getClass().getName() + " that shows part of another")
+            .hasMessageContaining("use a new " + whole.getClass().getName() + " of its elements")
             .hasMessageContaining("@State field of its own");
         assertThat(Bytes.copy(any, view)).hasSameClassAs(whole).isEqualTo(view);
       }

@@ -27,6 +27,7 @@ final class MapOf<K, V> extends AbstractMap<K, V> implements Serializable {
   /**
    * @param entries what it holds, which is filled later
    */
+  @SuppressWarnings("NonApiType") // It has an order, and can be serialized.
   MapOf(LinkedHashMap<K, V> entries) {
     this.entries = entries;
   }

@@ -23,6 +23,7 @@ final class SetOf<E> extends AbstractSet<E> implements Serializable {
   /**
    * @param elements what it holds, which is filled later
    */
+  @SuppressWarnings("NonApiType") // It has an order, and can be serialized.
   SetOf(LinkedHashSet<E> elements) {
     this.elements = elements;
   }
