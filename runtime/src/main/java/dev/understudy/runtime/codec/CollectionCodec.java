@@ -94,10 +94,8 @@ final class CollectionCodec<E, C extends Collection<E>> extends ContainerCodec<C
     Comparator<? super E> order = kind.isSorted() ? Ordering.read(in).comparator() : null;
     int count = in.readElementCount();
     Collection<E> filled = kind.create(count, order, constants);
-    C value = (C) kind.view(filled);
-    int number = in.reserve();
-    in.remember(number, value, null);
-    return new Reading(kind, value, filled, count, number, in);
+    C value = kind.isMadeLast() ? null : (C) kind.view(filled);
+    return new Reading(kind, value, filled, count, in.reserve(), in);
   }
 
   @Override
@@ -157,17 +155,19 @@ final class CollectionCodec<E, C extends Collection<E>> extends ContainerCodec<C
   /** The elements of one collection, as they are read. */
   private final class Reading extends ContainerReading<C, Collection<E>> {
 
+    private final CollectionKind written;
     // Elements that are added at the end: each addition would copy all, or they are not whole yet.
     private @Nullable List<E> later;
 
     private Reading(
         CollectionKind written,
-        C value,
+        @Nullable C value,
         Collection<E> target,
         int count,
         int number,
         WireInput in) {
       super(written, value, target, count, number, in);
+      this.written = written;
       looksAtElements = in.isSnapshot() && !plainElements && looksAtElements(target);
       order = in.keepsOrders() && HashOrder.isIn(target) ? new @Nullable Object[count] : null;
       boolean atOnce =
@@ -204,6 +204,11 @@ final class CollectionCodec<E, C extends Collection<E>> extends ContainerCodec<C
       } catch (RuntimeException e) {
         throw Unrestorable.notHeld(target, e);
       }
+    }
+
+    @Override
+    Object made() {
+      return written.view(target);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.understudy.runtime.codec.kind.AccessOrder;
 import dev.understudy.runtime.codec.kind.ContainerKind;
 import dev.understudy.runtime.codec.kind.Ordering;
 import dev.understudy.runtime.codec.kind.OwnKind;
+import dev.understudy.runtime.codec.kind.SortedView;
 import dev.understudy.runtime.codec.kind.Unrestorable;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
@@ -125,7 +126,8 @@ abstract class ContainerCodec<T, K extends ContainerKind> implements RefillableC
     }
     boolean snapshot = purpose == WireOutput.Purpose.SNAPSHOT;
     boolean accessOrder = snapshot && value instanceof Map<?, ?> map && AccessOrder.isKeptBy(map);
-    K kind = kindOf(value);
+    boolean view = snapshot && SortedView.is(value);
+    K kind = view ? null : kindOf(value);
     if (kind != null && !accessOrder && (ordering != null || !kind.isSorted())) {
       return kind;
     }
@@ -136,11 +138,16 @@ abstract class ContainerCodec<T, K extends ContainerKind> implements RefillableC
     if (!snapshot && general != null) {
       return general;
     }
-    String trait = ordering == null ? "with a comparator" : accessOrder ? "in access order" : null;
+    String trait =
+        ordering == null
+            ? "with a comparator"
+            : accessOrder ? "in access order" : view ? "that shows part of another" : null;
     String instead =
         ordering == null || general == null
             ? Unrestorable.KNOWN_ORDERS
-            : "a " + general.type().getName() + (accessOrder ? " in insertion order" : "");
+            : view
+                ? "a new " + value.getClass().getName() + " of its elements"
+                : "a " + general.type().getName() + (accessOrder ? " in insertion order" : "");
     throw field && snapshot
         ? Unrestorable.inField(value, trait, instead)
         : Unrestorable.at(value, trait, purpose, instead);
@@ -214,9 +221,7 @@ abstract class ContainerCodec<T, K extends ContainerKind> implements RefillableC
   }
 
   private T refillNumbered(K written, T existing, WireInput in, int begin) {
-    int number = in.reserve();
-    in.remember(number, existing, null);
-    return refillAs(written, existing, number, in, begin);
+    return refillAs(written, existing, in.reserve(), in, begin);
   }
 
   private T refillAs(K written, T existing, int number, WireInput in, int begin) {

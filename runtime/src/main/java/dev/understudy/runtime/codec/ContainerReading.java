@@ -4,6 +4,7 @@ import dev.understudy.runtime.codec.kind.CollectionKind;
 import dev.understudy.runtime.codec.kind.ContainerKind;
 import dev.understudy.runtime.codec.kind.MapKind;
 import dev.understudy.runtime.codec.kind.Unrestorable;
+import dev.understudy.runtime.wire.LateObject;
 import dev.understudy.runtime.wire.WireInput;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ abstract class ContainerReading<T, F> extends ElementsReading<T> {
 
   final F target;
   private final ContainerKind written;
+  private @Nullable LateObject late;
 
   /** Whether the target hashes or compares elements, which may not be whole yet. */
   boolean looksAtElements;
@@ -28,10 +30,17 @@ abstract class ContainerReading<T, F> extends ElementsReading<T> {
   /**
    * @param written the kind that it is read as
    */
-  ContainerReading(ContainerKind written, T result, F target, int count, int number, WireInput in) {
+  ContainerReading(
+      ContainerKind written, @Nullable T result, F target, int count, int number, WireInput in) {
     super(result, count, number, in);
     this.written = written;
     this.target = target;
+    if (result == null) {
+      late = new LateObject(written.type());
+      in.remember(number, late, null);
+    } else {
+      in.remember(number, result, null);
+    }
   }
 
   /** Whether it is held by what is restored elsewhere, and only passed over here. */
@@ -56,6 +65,10 @@ abstract class ContainerReading<T, F> extends ElementsReading<T> {
   private void fill(WireInput in) {
     try {
       addLater();
+      if (late != null) {
+        result = made(late);
+        in.remember(number, result, null);
+      }
     } catch (RuntimeException e) {
       throw Unrestorable.notHeld(target, e);
     }
@@ -68,6 +81,14 @@ abstract class ContainerReading<T, F> extends ElementsReading<T> {
       in.orderIs(result, order);
     }
   }
+
+  @SuppressWarnings("unchecked") // It is known by the same interface.
+  private T made(LateObject late) {
+    return (T) late.become(made());
+  }
+
+  /** Makes of the target what could not be made before. */
+  abstract Object made();
 
   /** Adds what was to come later. */
   abstract void addLater();

@@ -2,6 +2,7 @@ package dev.understudy.runtime.codec;
 
 import dev.understudy.runtime.wire.ReadStep;
 import dev.understudy.runtime.wire.WireInput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of one array, collection or map, as they are read.
@@ -10,8 +11,8 @@ import dev.understudy.runtime.wire.WireInput;
  */
 abstract class ElementsReading<T> extends ReadStep<T> {
 
-  /** What is handed out. */
-  final T result;
+  /** What is handed out; null until it is made, if that is at the end. */
+  T result;
 
   /** How many elements follow. */
   final int count;
@@ -26,7 +27,8 @@ abstract class ElementsReading<T> extends ReadStep<T> {
   private int start;
   private boolean begun;
 
-  ElementsReading(T result, int count, int number, WireInput in) {
+  @SuppressWarnings("NullAway") // What is null is made at the end.
+  ElementsReading(@Nullable T result, int count, int number, WireInput in) {
     this.result = result;
     this.count = count;
     this.number = number;

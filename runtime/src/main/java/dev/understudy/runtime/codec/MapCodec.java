@@ -10,6 +10,7 @@ import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +71,8 @@ final class MapCodec<K, V, M extends Map<K, V>> extends ContainerCodec<M, MapKin
     Comparator<? super K> order = kind.isSorted() ? Ordering.read(in).comparator() : null;
     int count = in.readElementCount();
     Map<K, V> filled = kind.create(count, order, constants);
-    M map = (M) kind.view(filled);
-    int number = in.reserve();
-    in.remember(number, map, null);
-    return new Reading(kind, map, filled, count, number, in);
+    M map = kind.isMadeLast() ? null : (M) kind.view(filled);
+    return new Reading(kind, map, filled, count, in.reserve(), in);
   }
 
   @Override
@@ -131,15 +130,18 @@ final class MapCodec<K, V, M extends Map<K, V>> extends ContainerCodec<M, MapKin
   /** The entries of one map, as they are read. */
   private final class Reading extends ContainerReading<M, Map<K, V>> {
 
+    private final MapKind written;
     // Keys, with their values, that are put once they are whole.
     private @Nullable List<K> laterKeys;
     private final List<V> laterValues = new ArrayList<>(0);
     private boolean keyRead;
     private @Nullable K eachKey;
 
-    private Reading(MapKind written, M map, Map<K, V> target, int count, int number, WireInput in) {
+    private Reading(
+        MapKind written, @Nullable M map, Map<K, V> target, int count, int number, WireInput in) {
       super(written, map, target, count, number, in);
-      looksAtElements = in.isSnapshot() && !plainKeys;
+      this.written = written;
+      looksAtElements = in.isSnapshot() && !plainKeys && !(target instanceof IdentityHashMap);
       order = in.keepsOrders() && HashOrder.isIn(target) ? new @Nullable Object[count] : null;
     }
 
@@ -175,6 +177,11 @@ final class MapCodec<K, V, M extends Map<K, V>> extends ContainerCodec<M, MapKin
       } catch (RuntimeException e) {
         throw Unrestorable.notHeld(target, e);
       }
+    }
+
+    @Override
+    Object made() {
+      return written.view(target);
     }
 
     @Override

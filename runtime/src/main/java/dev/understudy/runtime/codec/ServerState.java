@@ -7,6 +7,7 @@ import dev.understudy.runtime.codec.kind.Unrestorable;
 import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.UserCode;
 import dev.understudy.runtime.wire.WireInput;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -42,8 +43,27 @@ public abstract class ServerState<T> extends ReplicatedCodec<T> {
     this.refusals = new @Nullable UnsavableException[fields.length];
     for (int i = 0; i < fields.length; i++) {
       last[i] = held(i, server);
+    }
+    detachShared();
+    for (int i = 0; i < fields.length; i++) {
       own[i] = OwnKind.of(last[i]);
     }
+  }
+
+  // What the constructor made of an array or a map, which would come apart later.
+  @SuppressWarnings("ReferenceEquality") // The very one.
+  private void detachShared() {
+    Object[] finals = refilled(server);
+    for (int i = 0; i < last.length; i++) {
+      Object made = last[i];
+      if (made != null
+          && Views.isShared(made)
+          && Arrays.stream(finals).noneMatch(other -> other == made)) {
+        last[i] = detached(i, made);
+        assign(i, server, last[i]);
+      }
+    }
+    copies.clear();
   }
 
   /** Sets a field for a collection or map that is not final. */
@@ -141,7 +161,8 @@ public abstract class ServerState<T> extends ReplicatedCodec<T> {
   // Two fields with the same view share the copy, too.
   private Object detached(int field, Object assigned) {
     OwnKind made = own[field];
-    if (!Views.is(assigned) || (made != null && made.isFor(assigned))) {
+    boolean shown = Views.is(assigned) && (made == null || !made.isFor(assigned));
+    if (!shown && !Views.isShared(assigned)) {
       return assigned;
     }
     return copies.computeIfAbsent(assigned, view -> Views.detached(view, codec(field).declared()));

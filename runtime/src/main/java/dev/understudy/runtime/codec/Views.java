@@ -1,8 +1,10 @@
 package dev.understudy.runtime.codec;
 
+import dev.understudy.runtime.codec.kind.SortedView;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -18,12 +20,15 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Collections and maps that hold nothing themselves, but show what another holds: sub-lists, the
  * keys of a map, and what {@link Collections} makes unmodifiable.
  */
 final class Views {
+
+  private static final Class<?> ARRAY_LIST = Arrays.asList(1).getClass();
 
   private Views() {}
 
@@ -34,12 +39,22 @@ final class Views {
     }
     String name = value.getClass().getName();
     return isUnmodifiable(value)
+        || SortedView.is(value)
         || (value.getClass().getClassLoader() == null
             && !Modifier.isPublic(value.getClass().getModifiers())
             && !name.startsWith("java.util.ImmutableCollections")
             && !name.startsWith("java.util.Collections$")
             && !name.equals("java.util.Arrays$ArrayList")
             && !name.endsWith("EnumSet"));
+  }
+
+  /**
+   * Whether a collection is held by itself or by another, which it does not tell: a list of an
+   * array, which may be a part of the state too, or a set that may be the keys of a map.
+   */
+  static boolean isShared(Object value) {
+    return value.getClass() == ARRAY_LIST
+        || (value instanceof ConcurrentHashMap.KeySetView<?, ?> && !is(value));
   }
 
   private static boolean isUnmodifiable(Object value) {
@@ -59,7 +74,15 @@ final class Views {
 
   private static Collection<?> detached(Collection<?> view) {
     boolean unmodifiable = isUnmodifiable(view);
-    if (view instanceof List<?>) {
+    if (view.getClass() == ARRAY_LIST) {
+      return Arrays.asList(view.toArray());
+    } else if (view instanceof ConcurrentHashMap.KeySetView<?, ?> keys && !is(keys)) {
+      Set<Object> set = ConcurrentHashMap.newKeySet();
+      set.addAll(keys);
+      return set;
+    } else if (view instanceof ConcurrentSkipListSet<?> sorted) {
+      return new ConcurrentSkipListSet<>((SortedSet<?>) sorted);
+    } else if (view instanceof List<?>) {
       List<?> list = new ArrayList<>(view);
       return unmodifiable ? Collections.unmodifiableList(list) : list;
     } else if (view instanceof SortedSet<?> sorted) {

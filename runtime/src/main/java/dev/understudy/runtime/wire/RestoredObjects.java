@@ -140,6 +140,6 @@ final class RestoredObjects {
           "a reference to object " + number + ", which is of another type: " + value.getClass());
     }
     reach(number);
-    return value;
+    return value instanceof LateObject late ? late.standIn() : value;
   }
 }

@@ -8,14 +8,18 @@ import dev.understudy.runtime.wire.WireOutput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -52,11 +56,44 @@ class ObjectGraphTest {
       return new Thing.Label(any(), numbers, weight);
     }
 
+    private Collection<Thing> fixed(Thing one, Thing two) {
+      return switch (random.nextInt(13)) {
+        case 0 -> List.of();
+        case 1 -> List.of(one);
+        case 2 -> List.of(one, two, one);
+        case 3 -> List.of(one, two, one).subList(0, random.nextInt(3));
+        case 4 -> Stream.of(one, null, two).toList();
+        case 5 -> Stream.of(one, two).toList().subList(0, random.nextInt(2));
+        case 6 -> Set.of();
+        case 7 -> Set.of(one);
+        case 8 -> Set.copyOf(new LinkedHashSet<>(List.of(one, two)));
+        case 9 -> random.nextBoolean() ? Collections.emptyList() : Collections.emptySet();
+        case 10 -> Collections.singletonList(one);
+        case 11 -> Collections.singleton(one);
+        default -> Collections.nCopies(random.nextInt(3), one);
+      };
+    }
+
+    private Map<Thing, Thing> fixedMap(Thing one, Thing two) {
+      return switch (random.nextInt(5)) {
+        case 0 -> Map.of();
+        case 1 -> Map.of(one, two);
+        case 2 -> one.equals(two) ? Map.of() : Map.of(one, two, two, one);
+        case 3 -> Collections.emptyMap();
+        default -> Collections.singletonMap(one, two);
+      };
+    }
+
+    /** What those that cannot be changed answer, null too. */
+    private static String asked(Thing thing) {
+      return "" + Behaviour.of(thing.fixed) + Behaviour.of(thing.fixedMap);
+    }
+
     /** One change, and all that can be seen of it. */
     private String step() {
       Thing thing = any();
       Thing other = any();
-      return switch (random.nextInt(22)) {
+      return switch (random.nextInt(26)) {
         case 0 -> {
           thing.next = other;
           yield "" + other;
@@ -95,6 +132,12 @@ class ObjectGraphTest {
               new Thing.Note(longs, numbers, any(), shared ? numbers : new ArrayList<>(numbers));
           yield Arrays.toString(longs);
         }
+        case 22, 23 -> {
+          thing.fixed = random.nextInt(4) == 0 ? other.fixed : fixed(other, any());
+          thing.fixedMap = random.nextInt(4) == 0 ? other.fixedMap : fixedMap(other, any());
+          yield "" + thing.fixed.size() + thing.fixedMap.size();
+        }
+        case 24, 25 -> asked(thing);
         case 18 -> {
           thing.set = thing.linked; // One object in two fields.
           yield "" + thing.set.contains(other);
@@ -148,6 +191,12 @@ class ObjectGraphTest {
           .append(" maybe ")
           .append(thing.maybe.map(one -> place(one, places, order)))
           .append(note(thing.note, places))
+          .append(" fixed ")
+          .append(container(thing.fixed, places))
+          .append(inOrder(thing.fixed, places, order))
+          .append(container(thing.fixedMap, places))
+          .append(sorted(thing.fixedMap.keySet()))
+          .append(Play.asked(thing))
           .append(thing.set.getClass())
           .append(thing.sorted.getClass())
           .append('\n');

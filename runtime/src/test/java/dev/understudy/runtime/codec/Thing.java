@@ -6,6 +6,7 @@ import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -52,6 +53,8 @@ final class Thing implements Comparable<Thing> {
   Thing[] array = {};
   Optional<Thing> maybe = Optional.empty();
   Note note;
+  Collection<Thing> fixed = List.of();
+  Map<Thing, Thing> fixedMap = Map.of();
   String name = "";
 
   Thing() {}
@@ -96,6 +99,8 @@ final class Thing implements Comparable<Thing> {
       Codecs.map(SortedMap.class, CODEC, Codecs.STRING);
   static final RefillableCodec<Queue<Thing>> QUEUE = Codecs.collection(Queue.class, CODEC);
   static final RefillableCodec<Deque<Set<Thing>>> SETS = Codecs.collection(Deque.class, SET);
+  static final RefillableCodec<Collection<Thing>> FIXED =
+      Codecs.collection(Collection.class, CODEC);
   static final WireCodec<Thing[]> ARRAY = Codecs.array(CODEC, Thing[]::new);
   static final WireCodec<Optional<Thing>> MAYBE = Codecs.optional(CODEC);
 
@@ -118,6 +123,8 @@ final class Thing implements Comparable<Thing> {
           "array",
           "maybe",
           "note",
+          "fixed",
+          "fixedMap",
           "name");
     }
 
@@ -142,6 +149,8 @@ final class Thing implements Comparable<Thing> {
         case 8 -> value.backwards;
         case 9 -> value.queue;
         case 10 -> value.sets;
+        case 14 -> value.fixed;
+        case 15 -> value.fixedMap;
         default -> null;
       };
     }
@@ -163,6 +172,8 @@ final class Thing implements Comparable<Thing> {
         case 11 -> ARRAY.write(value.array, out);
         case 12 -> MAYBE.write(value.maybe, out);
         case 13 -> NOTE.write(value.note, out);
+        case 14 -> FIXED.writeField(value.fixed, own(14), out);
+        case 15 -> MAP.writeField(value.fixedMap, own(15), out);
         default -> out.writeString(value.name);
       }
     }
@@ -184,6 +195,8 @@ final class Thing implements Comparable<Thing> {
         case 11 -> value.array = ARRAY.read(in);
         case 12 -> value.maybe = MAYBE.read(in);
         case 13 -> value.note = NOTE.read(in);
+        case 14 -> value.fixed = FIXED.readField(value.fixed, in);
+        case 15 -> value.fixedMap = MAP.readField(value.fixedMap, in);
         default -> value.name = in.readString();
       }
     }

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.codec.kind;
 
+import dev.understudy.runtime.wire.LateObject;
 import dev.understudy.runtime.wire.MalformedInputException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,9 +54,25 @@ public enum CollectionKind implements ContainerKind {
   UNMODIFIABLE_SORTED_SET(19, NavigableSet.class),
   UNMODIFIABLE_COLLECTION(20, Collection.class),
   /** A view that the constructor of the field's owner has made, of what is restored elsewhere. */
-  KEPT(21, Collection.class);
+  KEPT(21, Collection.class),
+  /** What {@link List#of} makes, which rejects null. */
+  LIST_OF(22, List.class),
+  SUB_LIST_OF(23, List.class),
+  /** What {@link java.util.stream.Stream#toList} makes, which does not. */
+  STREAM_LIST(24, List.class),
+  STREAM_SUB_LIST(25, List.class),
+  /** What {@link Set#of} makes of elements, which rejects null. */
+  SET_OF(26, Set.class),
+  /** The one that it makes of none. */
+  SET_OF_NONE(27, Set.class),
+  EMPTY_LIST(28, List.class),
+  EMPTY_SET(29, Set.class),
+  SINGLETON_LIST(30, List.class),
+  SINGLETON_SET(31, Set.class),
+  /** What {@link Collections#nCopies} makes. */
+  COPIES(32, List.class);
 
-  private static final CollectionKind[] BY_CODE = new CollectionKind[22];
+  private static final CollectionKind[] BY_CODE = new CollectionKind[33];
   private static final Map<Class<?>, CollectionKind> BY_CLASS = new HashMap<>();
 
   static {
@@ -68,29 +85,22 @@ public enum CollectionKind implements ContainerKind {
     know(FIXED_SIZE_LIST, Arrays.asList(1));
     know(
         UNMODIFIABLE_LIST,
-        List.of(),
-        List.of(1),
-        List.of(1, 2, 3),
-        List.of(1, 2, 3, 4).subList(1, 3),
-        Collections.emptyList(),
-        Collections.singletonList(1),
-        Collections.nCopies(1, 1),
         Collections.unmodifiableList(new ArrayList<>()),
         Collections.unmodifiableList(new LinkedList<>()));
-    know(
-        UNMODIFIABLE_SET,
-        Set.of(),
-        Set.of(1),
-        Set.of(1, 2, 3),
-        Collections.emptySet(),
-        Collections.singleton(1),
-        Collections.unmodifiableSet(new HashSet<>()));
+    know(UNMODIFIABLE_SET, Collections.unmodifiableSet(new HashSet<>()));
     know(
         UNMODIFIABLE_SORTED_SET,
         Collections.emptySortedSet(),
         Collections.emptyNavigableSet(),
         Collections.unmodifiableSortedSet(new TreeSet<>()),
         Collections.unmodifiableNavigableSet(new TreeSet<>()));
+    know(LIST_OF, List.of(), List.of(1), List.of(1, 2, 3), List.of(1, 2, 3, 4).subList(1, 3));
+    know(SET_OF, Set.of(), Set.of(1), Set.of(1, 2, 3), new SetOf<>(new LinkedHashSet<>()));
+    know(EMPTY_LIST, Collections.emptyList());
+    know(EMPTY_SET, Collections.emptySet());
+    know(SINGLETON_LIST, Collections.singletonList(1));
+    know(SINGLETON_SET, Collections.singleton(1));
+    know(COPIES, Collections.nCopies(1, 1));
     know(UNMODIFIABLE_COLLECTION, Collections.unmodifiableCollection(new ArrayList<>()));
   }
 
@@ -112,13 +122,29 @@ public enum CollectionKind implements ContainerKind {
   public static @Nullable CollectionKind of(Collection<?> value) {
     CollectionKind kind = BY_CLASS.get(value.getClass());
     if (kind == null) {
-      return value instanceof EnumSet ? ENUM_SET : null;
+      Object behind = LateObject.behind(value);
+      return behind != value
+          ? of((Collection<?>) behind)
+          : value instanceof EnumSet ? ENUM_SET : null;
     }
-    if (kind == CONCURRENT_HASH_SET
-        && !Boolean.TRUE.equals(((ConcurrentHashMap.KeySetView<?, ?>) value).getMappedValue())) {
-      return null; // The keys of a map.
+    return switch (kind) {
+      case CONCURRENT_HASH_SET ->
+          // Else the keys of a map.
+          Boolean.TRUE.equals(((ConcurrentHashMap.KeySetView<?, ?>) value).getMappedValue())
+              ? kind
+              : null;
+      case LIST_OF -> ofImmutable((List<?>) value);
+      case SET_OF -> value.isEmpty() ? SET_OF_NONE : kind;
+      default -> kind;
+    };
+  }
+
+  private static CollectionKind ofImmutable(List<?> value) {
+    boolean sub = NullHostile.isSubList(value);
+    if (NullHostile.is(value)) {
+      return sub ? SUB_LIST_OF : LIST_OF;
     }
-    return kind;
+    return sub ? STREAM_SUB_LIST : STREAM_LIST;
   }
 
   public static CollectionKind ofCode(int code) {
@@ -164,6 +190,11 @@ public enum CollectionKind implements ContainerKind {
     };
   }
 
+  @Override
+  public boolean isMadeLast() {
+    return code >= LIST_OF.code && this != SET_OF;
+  }
+
   /**
    * Makes what is to be filled, which {@link #view} may then wrap.
    *
@@ -175,10 +206,23 @@ public enum CollectionKind implements ContainerKind {
   public <E> Collection<E> create(
       int count, @Nullable Comparator<? super E> order, @Nullable Class<?> constants) {
     return switch (this) {
-      case ARRAY_LIST, UNMODIFIABLE_LIST, UNMODIFIABLE_COLLECTION -> new ArrayList<>(count);
+      case ARRAY_LIST,
+          UNMODIFIABLE_LIST,
+          UNMODIFIABLE_COLLECTION,
+          LIST_OF,
+          SUB_LIST_OF,
+          STREAM_LIST,
+          STREAM_SUB_LIST,
+          SET_OF_NONE,
+          EMPTY_LIST,
+          EMPTY_SET,
+          SINGLETON_LIST,
+          SINGLETON_SET,
+          COPIES ->
+          new ArrayList<>(count);
       case LINKED_LIST -> new LinkedList<>();
       case HASH_SET -> new HashSet<>(capacity(count));
-      case LINKED_HASH_SET, UNMODIFIABLE_SET -> new LinkedHashSet<>(capacity(count));
+      case LINKED_HASH_SET, UNMODIFIABLE_SET, SET_OF -> new LinkedHashSet<>(capacity(count));
       case TREE_SET, UNMODIFIABLE_SORTED_SET -> new TreeSet<>(order);
       case ARRAY_DEQUE -> new ArrayDeque<>(count);
       case PRIORITY_QUEUE -> new PriorityQueue<>(Math.max(1, count), order);
@@ -204,7 +248,10 @@ public enum CollectionKind implements ContainerKind {
     return EnumSet.noneOf((Class) constants);
   }
 
-  /** What is handed out in place of the collection that is filled. */
+  /**
+   * What is handed out in place of the collection that is filled; of one that {@link #isMadeLast},
+   * once it was filled.
+   */
   public <E> Collection<E> view(Collection<E> filled) {
     return switch (this) {
       case UNMODIFIABLE_LIST -> Collections.unmodifiableList((List<E>) filled);
@@ -212,8 +259,41 @@ public enum CollectionKind implements ContainerKind {
       case UNMODIFIABLE_SORTED_SET ->
           Collections.unmodifiableNavigableSet((NavigableSet<E>) filled);
       case UNMODIFIABLE_COLLECTION -> Collections.unmodifiableCollection(filled);
-      default -> filled;
+      case SET_OF -> new SetOf<>((LinkedHashSet<E>) filled);
+      default -> isMadeLast() ? made((List<E>) filled) : filled;
     };
+  }
+
+  @SuppressWarnings("unchecked") // An array of any elements.
+  private <E> Collection<E> made(List<E> elements) {
+    E[] array = (E[]) elements.toArray();
+    int count = array.length;
+    return switch (this) {
+      case LIST_OF -> List.of(array);
+      case SUB_LIST_OF -> List.of(array).subList(0, count);
+      case STREAM_LIST -> Arrays.stream(array).toList();
+      case STREAM_SUB_LIST -> Arrays.stream(array).toList().subList(0, count);
+      case COPIES -> Collections.nCopies(count, count == 0 ? null : array[0]);
+      case SINGLETON_LIST -> Collections.singletonList(only(array));
+      case SINGLETON_SET -> Collections.singleton(only(array));
+      default -> none(count);
+    };
+  }
+
+  private <E> Collection<E> none(int count) {
+    if (count > 0) {
+      throw new MalformedInputException(count + " elements in a " + this);
+    }
+    return this == EMPTY_LIST
+        ? Collections.emptyList()
+        : this == EMPTY_SET ? Collections.emptySet() : Set.of();
+  }
+
+  private <E> E only(E[] elements) {
+    if (elements.length != 1) {
+      throw new MalformedInputException(elements.length + " elements in a " + this);
+    }
+    return elements[0];
   }
 
   /**

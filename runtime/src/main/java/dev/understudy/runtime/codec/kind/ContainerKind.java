@@ -17,6 +17,9 @@ public interface ContainerKind {
   /** Whether an {@link Ordering} belongs to it. */
   boolean isSorted();
 
+  /** Whether it can be made only of elements that were all read. */
+  boolean isMadeLast();
+
   /** The comparator of a collection or map that has one. */
   static @Nullable Comparator<?> comparatorOf(Object value) {
     return value instanceof Map<?, ?> map

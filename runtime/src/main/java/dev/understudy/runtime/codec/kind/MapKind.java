@@ -1,10 +1,12 @@
 package dev.understudy.runtime.codec.kind;
 
+import dev.understudy.runtime.wire.LateObject;
 import dev.understudy.runtime.wire.MalformedInputException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,9 +29,15 @@ public enum MapKind implements ContainerKind {
   UNMODIFIABLE_MAP(10, Map.class),
   UNMODIFIABLE_SORTED_MAP(11, NavigableMap.class),
   /** A view that the constructor of the field's owner has made, of what is restored elsewhere. */
-  KEPT(12, Map.class);
+  KEPT(12, Map.class),
+  /** What {@link Map#of} makes of entries, which rejects null. */
+  MAP_OF(13, Map.class),
+  /** The one that it makes of none. */
+  MAP_OF_NONE(14, Map.class),
+  EMPTY_MAP(15, Map.class),
+  SINGLETON_MAP(16, Map.class);
 
-  private static final MapKind[] BY_CODE = new MapKind[13];
+  private static final MapKind[] BY_CODE = new MapKind[17];
   private static final Map<Class<?>, MapKind> BY_CLASS = new HashMap<>();
 
   static {
@@ -39,20 +47,16 @@ public enum MapKind implements ContainerKind {
         BY_CLASS.put(kind.type, kind);
       }
     }
-    know(
-        UNMODIFIABLE_MAP,
-        Map.of(),
-        Map.of(1, 1),
-        Map.of(1, 1, 2, 2),
-        Collections.emptyMap(),
-        Collections.singletonMap(1, 1),
-        Collections.unmodifiableMap(new HashMap<>()));
+    know(UNMODIFIABLE_MAP, Collections.unmodifiableMap(new HashMap<>()));
     know(
         UNMODIFIABLE_SORTED_MAP,
         Collections.emptySortedMap(),
         Collections.emptyNavigableMap(),
         Collections.unmodifiableSortedMap(new TreeMap<>()),
         Collections.unmodifiableNavigableMap(new TreeMap<>()));
+    know(MAP_OF, Map.of(), Map.of(1, 1), Map.of(1, 1, 2, 2), new MapOf<>(new LinkedHashMap<>()));
+    know(EMPTY_MAP, Collections.emptyMap());
+    know(SINGLETON_MAP, Collections.singletonMap(1, 1));
   }
 
   private final int code;
@@ -71,7 +75,12 @@ public enum MapKind implements ContainerKind {
 
   /** The kind of a map by its class alone, or null if it cannot be restored. */
   public static @Nullable MapKind of(Map<?, ?> value) {
-    return BY_CLASS.get(value.getClass());
+    MapKind kind = BY_CLASS.get(value.getClass());
+    if (kind == null) {
+      Object behind = LateObject.behind(value);
+      return behind == value ? null : of((Map<?, ?>) behind);
+    }
+    return kind == MAP_OF && value.isEmpty() ? MAP_OF_NONE : kind;
   }
 
   public static MapKind ofCode(int code) {
@@ -111,6 +120,11 @@ public enum MapKind implements ContainerKind {
     };
   }
 
+  @Override
+  public boolean isMadeLast() {
+    return code > MAP_OF.code;
+  }
+
   /**
    * Makes what is to be filled, which {@link #view} may then wrap.
    *
@@ -123,11 +137,13 @@ public enum MapKind implements ContainerKind {
     int capacity = CollectionKind.capacity(count);
     return switch (this) {
       case HASH_MAP -> new HashMap<>(capacity);
-      case LINKED_HASH_MAP, UNMODIFIABLE_MAP -> new LinkedHashMap<>(capacity);
+      case LINKED_HASH_MAP, UNMODIFIABLE_MAP, MAP_OF -> new LinkedHashMap<>(capacity);
       case TREE_MAP, UNMODIFIABLE_SORTED_MAP -> new TreeMap<>(order);
       case CONCURRENT_HASH_MAP -> new ConcurrentHashMap<>(CollectionKind.concurrentCapacity(count));
       case SKIP_LIST_MAP -> new ConcurrentSkipListMap<>(order);
       case ENUM_MAP -> enumMap(constants);
+      // It looks at no key, which may not be whole yet.
+      case MAP_OF_NONE, EMPTY_MAP, SINGLETON_MAP -> new IdentityHashMap<>(1);
       case OWN, KEPT ->
           throw new MalformedInputException("the field's own kind, where there is no field");
     };
@@ -141,13 +157,28 @@ public enum MapKind implements ContainerKind {
     return new EnumMap(constants);
   }
 
-  /** What is handed out in place of the map that is filled. */
+  /**
+   * What is handed out in place of the map that is filled; of one that {@link #isMadeLast}, once it
+   * was filled.
+   */
   public <K, V> Map<K, V> view(Map<K, V> filled) {
     return switch (this) {
       case UNMODIFIABLE_MAP -> Collections.unmodifiableMap(filled);
       case UNMODIFIABLE_SORTED_MAP ->
           Collections.unmodifiableNavigableMap((NavigableMap<K, V>) filled);
-      default -> filled;
+      case MAP_OF -> new MapOf<>((LinkedHashMap<K, V>) filled);
+      default -> isMadeLast() ? made(filled) : filled;
     };
+  }
+
+  private <K, V> Map<K, V> made(Map<K, V> entries) {
+    if (entries.size() != (this == SINGLETON_MAP ? 1 : 0)) {
+      throw new MalformedInputException(entries.size() + " entries in a " + this);
+    }
+    if (this == SINGLETON_MAP) {
+      Map.Entry<K, V> only = entries.entrySet().iterator().next();
+      return Collections.singletonMap(only.getKey(), only.getValue());
+    }
+    return this == EMPTY_MAP ? Collections.emptyMap() : Map.of();
   }
 }

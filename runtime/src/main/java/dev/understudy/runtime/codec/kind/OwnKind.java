@@ -38,12 +38,12 @@ public final class OwnKind {
 
   /** Of a field of the one object whose field holds this. */
   public static @Nullable OwnKind of(@Nullable Object made) {
-    return made == null ? null : of(made, isPlain(made.getClass()) ? null : made);
+    return made == null ? null : of(made, isAlike(made) ? null : made);
   }
 
   /** Of a field of any object of a class: in one of them the field holds this. */
   public static @Nullable OwnKind ofAnyObject(@Nullable Object made) {
-    return made == null ? null : of(made, null);
+    return made == null || SortedView.is(made) ? null : of(made, null);
   }
 
   private static OwnKind of(Object made, @Nullable Object only) {
@@ -61,16 +61,20 @@ public final class OwnKind {
     if (this == ANY || value == made) {
       return true;
     }
-    return value.getClass() == type
-        && isPlain(type)
+    return made == null
+        && value.getClass() == type
+        && isAlike(value)
         && Objects.equals(ContainerKind.comparatorOf(value), comparator)
         && capacityOf(value) == capacity
         && (!(value instanceof Map<?, ?> map) || AccessOrder.isKeptBy(map) == accessOrder);
   }
 
-  // A class of the JDK of which two are equal when their comparators and capacities are.
-  private static boolean isPlain(Class<?> type) {
-    return type.getClassLoader() == null && Modifier.isPublic(type.getModifiers());
+  // Of a class of the JDK of which two are equal when their comparators and capacities are.
+  private static boolean isAlike(Object value) {
+    Class<?> type = value.getClass();
+    return type.getClassLoader() == null
+        && Modifier.isPublic(type.getModifiers())
+        && !SortedView.is(value);
   }
 
   private static int capacityOf(Object value) {

@@ -47,7 +47,9 @@ public final class Unrestorable {
             + " the field: use "
             + instead
             + ", or let the constructor make it, and keep that one"
-            + (trait == null ? "" : "; a comparator is best held in a static final constant"));
+            + (instead.equals(KNOWN_ORDERS)
+                ? "; a comparator is best held in a static final constant"
+                : ""));
   }
 
   private static String what(Object value, @Nullable String trait) {

@@ -1,0 +1,179 @@
+package dev.understudy.runtime.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.WireCodec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What cannot be changed comes back so that it answers everything as before, null too. */
+class ImmutablesTest {
+
+  private static final WireCodec<Collection<String>> ANY =
+      Codecs.collection(Collection.class, Codecs.STRING);
+  private static final WireCodec<List<Collection<String>>> DEEP =
+      Codecs.collection(List.class, ANY);
+  private static final WireCodec<Map<String, String>> MAP =
+      Codecs.map(Map.class, Codecs.STRING, Codecs.STRING);
+  private static final WireCodec<List<Map<String, String>>> DEEP_MAP =
+      Codecs.collection(List.class, MAP);
+
+  static Stream<Collection<String>> collections() {
+    return Stream.of(
+        List.of(),
+        List.of("a"),
+        List.of("a", "b"),
+        List.of("a", "b", "c"),
+        List.of("a", "b", "c").subList(1, 3),
+        List.of("a", "b", "c").subList(1, 1),
+        Stream.<String>of().toList(),
+        Stream.of("a").toList(),
+        Stream.of("a", null).toList(),
+        Stream.of("a", "b", "c").toList(),
+        Stream.of("a", "b", "c").toList().subList(1, 3),
+        Collections.emptyList(),
+        Collections.singletonList("a"),
+        Collections.singletonList(null),
+        Collections.nCopies(0, "a"),
+        Collections.nCopies(3, "a"),
+        Collections.unmodifiableList(new ArrayList<>(Arrays.asList("a", null))),
+        Collections.unmodifiableSet(Collections.singleton(null)),
+        Set.of(),
+        Set.of("a"),
+        Set.of("a", "b"),
+        Set.of("a", "b", "c"),
+        Collections.emptySet(),
+        Collections.singleton("a"),
+        Collections.singleton(null),
+        Collections.emptySortedSet(),
+        Collections.emptyNavigableSet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("collections")
+  void collectionsAnswerAsBefore(Collection<String> value) {
+    List<Collection<String>> all =
+        List.of(Bytes.copy(ANY, value), Bytes.restored(DEEP, List.of(value)).get(0));
+    for (Collection<String> restored : all) {
+      assertThat(Behaviour.of(restored)).isEqualTo(Behaviour.of(value));
+      assertThat(new ArrayList<>(restored)).isEqualTo(new ArrayList<>(value));
+      assertThat(restored.equals(value)).isTrue();
+      assertThat(restored).hasSameHashCodeAs(value).hasToString(value.toString());
+      assertThat(Bytes.ofSnapshot(ANY, restored)).isEqualTo(Bytes.ofSnapshot(ANY, value));
+      Collection<String> twice = Bytes.restored(ANY, restored);
+      assertThat(Behaviour.of(twice)).isEqualTo(Behaviour.of(value));
+    }
+  }
+
+  static Stream<Map<String, String>> maps() {
+    return Stream.of(
+        Map.of(),
+        Map.of("a", "1"),
+        Map.of("a", "1", "b", "2", "c", "3"),
+        Collections.emptyMap(),
+        Collections.singletonMap("a", "1"),
+        Collections.singletonMap(null, null),
+        Collections.unmodifiableMap(Collections.singletonMap("a", null)),
+        Collections.emptySortedMap(),
+        Collections.emptyNavigableMap());
+  }
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void mapsAnswerAsBefore(Map<String, String> value) {
+    List<Map<String, String>> all =
+        List.of(Bytes.copy(MAP, value), Bytes.restored(DEEP_MAP, List.of(value)).get(0));
+    for (Map<String, String> restored : all) {
+      assertThat(Behaviour.of(restored)).isEqualTo(Behaviour.of(value));
+      assertThat(new ArrayList<>(restored.keySet())).isEqualTo(new ArrayList<>(value.keySet()));
+      assertThat(restored.equals(value)).isTrue();
+      assertThat(restored).hasSameHashCodeAs(value).hasToString(value.toString());
+      assertThat(Bytes.ofSnapshot(MAP, restored)).isEqualTo(Bytes.ofSnapshot(MAP, value));
+      Map<String, String> twice = Bytes.restored(MAP, restored);
+      assertThat(Behaviour.of(twice)).isEqualTo(Behaviour.of(value));
+    }
+  }
+
+  @Test
+  void emptyOnesStayOneOrSeveralAsTheyWere() {
+    List<Collection<String>> all = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      collections().filter(Collection::isEmpty).forEach(all::add);
+    }
+    List<Collection<String>> restored = Bytes.restored(DEEP, all);
+    assertThat(Bytes.ofSnapshot(DEEP, restored)).isEqualTo(Bytes.ofSnapshot(DEEP, all));
+    List<Map<String, String>> maps = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      maps().filter(Map::isEmpty).forEach(maps::add);
+    }
+    List<Map<String, String>> restoredMaps = Bytes.restored(DEEP_MAP, maps);
+    assertThat(Bytes.ofSnapshot(DEEP_MAP, restoredMaps))
+        .isEqualTo(Bytes.ofSnapshot(DEEP_MAP, maps));
+  }
+
+  @Test
+  void oneThatHoldsItselfIsRestored() {
+    for (int form = 0; form < 5; form++) {
+      Node node = new Node("n");
+      node.peers = form(form, node);
+      Node before = node.peers.get(0);
+      for (List<Node> restored :
+          List.of(Bytes.restored(Node.LIST, node.peers), Bytes.restored(Node.CODEC, node).peers)) {
+        assertThat(restored.get(0).peers).isSameAs(restored).isEqualTo(restored);
+        assertThat(restored.get(0)).isNotSameAs(before);
+        assertThat(Behaviour.of(restored).get(0)).isEqualTo(Behaviour.of(node.peers).get(0));
+        assertThatThrownBy(restored::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> restored.get(9)).isInstanceOf(IndexOutOfBoundsException.class);
+        List<Node> twice = Bytes.restored(Node.LIST, restored);
+        assertThat(twice.get(0).peers).isSameAs(twice);
+        assertThat(Bytes.ofSnapshot(Node.LIST, twice))
+            .isEqualTo(Bytes.ofSnapshot(Node.LIST, node.peers));
+      }
+    }
+  }
+
+  private static List<Node> form(int form, Node node) {
+    return switch (form) {
+      case 0 -> List.of(node);
+      case 1 -> List.of(node, node, node).subList(0, 2);
+      case 2 -> Stream.of(node, null).toList();
+      case 3 -> Collections.singletonList(node);
+      default -> Collections.nCopies(2, node);
+    };
+  }
+
+  @Test
+  void whatOlderBuildsWroteIsRead() {
+    byte[] list = {17, 1, 2, 'a'};
+    byte[] set = {18, 1, 2, 'a'};
+    byte[] map = {10, 1, 2, 'a', 2, 'b'};
+    assertThat(Bytes.readSnapshot(ANY, list)).isEqualTo(List.of("a"));
+    assertThat(Bytes.readSnapshot(ANY, set)).isEqualTo(Set.of("a"));
+    assertThat(Bytes.readSnapshot(MAP, map)).isEqualTo(Map.of("a", "b"));
+  }
+
+  @Test
+  void whatNoneOfThemHoldsIsRefused() {
+    byte[][] collections = {{22, 1, 0}, {27, 1, 2, 'a'}, {28, 1, 2, 'a'}, {30, 0}, {31, 0}};
+    for (byte[] bytes : collections) {
+      assertThatThrownBy(() -> Bytes.readSnapshot(ANY, bytes))
+          .isInstanceOf(MalformedInputException.class);
+    }
+    byte[][] maps = {{14, 1, 2, 'a', 2, 'a'}, {15, 1, 2, 'a', 2, 'a'}, {16, 0}};
+    for (byte[] bytes : maps) {
+      assertThatThrownBy(() -> Bytes.readSnapshot(MAP, bytes))
+          .isInstanceOf(MalformedInputException.class);
+    }
+  }
+}
