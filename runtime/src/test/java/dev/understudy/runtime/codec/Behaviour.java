@@ -40,7 +40,7 @@ final class Behaviour {
         answer(() -> value.removeIf(each -> false)),
         answer(() -> value.removeIf(each -> true)),
         answer(() -> value.removeAll(List.of("none"))),
-        answer(() -> value.retainAll(value)),
+        answer(() -> value.retainAll(new ArrayList<>(value))),
         answer(() -> value.addAll(List.of())),
         answer(() -> value.add(null)),
         done(() -> removeFirst(value)),
