@@ -100,6 +100,8 @@ final class Behaviour {
   private static String answer(Supplier<?> question) {
     try {
       return String.valueOf(question.get());
+    } catch (NullPointerException | ArrayIndexOutOfBoundsException e) {
+      return e.getClass().getName(); // A compiled method throws them without a message.
     } catch (RuntimeException e) {
       return e.toString();
     }
