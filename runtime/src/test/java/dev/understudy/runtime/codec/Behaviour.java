@@ -40,7 +40,7 @@ final class Behaviour {
         answer(() -> value.removeIf(each -> false)),
         answer(() -> value.removeIf(each -> true)),
         answer(() -> value.removeAll(List.of("none"))),
-        answer(() -> value.retainAll(value)),
+        answer(() -> value.retainAll(new ArrayList<>(value))),
         answer(() -> value.addAll(List.of())),
         answer(() -> value.add(null)),
         done(() -> removeFirst(value)),
@@ -100,6 +100,8 @@ final class Behaviour {
   private static String answer(Supplier<?> question) {
     try {
       return String.valueOf(question.get());
+    } catch (NullPointerException | ArrayIndexOutOfBoundsException e) {
+      return e.getClass().getName(); // A compiled method throws them without a message.
     } catch (RuntimeException e) {
       return e.toString();
     }

@@ -60,6 +60,7 @@ class ImmutablesTest {
         Collections.emptyNavigableSet());
   }
 
+  @SuppressWarnings("UndefinedEquals") // It is that of lists and sets.
   @ParameterizedTest
   @MethodSource("collections")
   void collectionsAnswerAsBefore(Collection<String> value) {
