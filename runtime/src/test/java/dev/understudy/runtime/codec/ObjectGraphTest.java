@@ -196,7 +196,7 @@ class ObjectGraphTest {
           .append(inOrder(thing.fixed, places, order))
           .append(container(thing.fixedMap, places))
           .append(sorted(thing.fixedMap.keySet()))
-          .append(Play.asked(thing))
+          .append(thing.name.startsWith("above") ? "" : Play.asked(thing)) // There are many.
           .append(thing.set.getClass())
           .append(thing.sorted.getClass())
           .append('\n');
