@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.node.state.WarmUpFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,21 +28,5 @@ class TakeoverWarmUpTest {
     } finally {
       WarmUpFolder.remove(stage.root());
     }
-  }
-
-  @Test
-  void whatADeadStandbyOfThisPairLeftIsSweptAndNothingOfAnotherPair(@TempDir Path folder)
-      throws IOException {
-    RunDirectory ours = RunDirectory.of(folder.resolve("ours"));
-    RunDirectory others = RunDirectory.of(folder.resolve("others"));
-    Files.createDirectories(ours.root());
-    Files.createDirectories(others.root());
-    RunDirectory left = WarmUpFolder.create(ours);
-    RunDirectory used = WarmUpFolder.create(others);
-    WarmUpFolder.sweep(ours);
-    assertThat(left.root()).doesNotExist();
-    assertThat(used.journalDirectory()).exists();
-    WarmUpFolder.sweep(others);
-    assertThat(used.root()).doesNotExist();
   }
 }
