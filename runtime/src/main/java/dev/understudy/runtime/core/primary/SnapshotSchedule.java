@@ -13,7 +13,6 @@ public final class SnapshotSchedule {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Duration CALM = Duration.ofSeconds(10);
 
   private final long everyBytes;
   private final Duration tick;
@@ -22,7 +21,6 @@ public final class SnapshotSchedule {
   private long ticksToNextTry;
   private boolean underWay;
   private long ticksUnderWay;
-  private long ticksToCalm = -1;
 
   /**
    * @param everyBytes how much the journal grows between two snapshots
@@ -46,25 +44,11 @@ public final class SnapshotSchedule {
   public boolean tick() {
     ticksToNextTry = Math.max(0, ticksToNextTry - 1);
     ticksUnderWay++;
-    ticksToCalm = Math.max(-1, ticksToCalm - 1);
     if (underWay || bytesSince < everyBytes || ticksToNextTry > 0) {
       return false;
     }
     bytesSince = 0;
     return begin();
-  }
-
-  /** The pair is whole; calm comes a while later, unless this is said again before. */
-  public void settled() {
-    ticksToCalm = CALM.dividedBy(tick);
-  }
-
-  /**
-   * Whether with this tick calm has come: the time for a snapshot that is made for the archive of
-   * classes alone. Before, a standby warms up, and the next death may be near.
-   */
-  public boolean calms() {
-    return ticksToCalm == 0;
   }
 
   /**

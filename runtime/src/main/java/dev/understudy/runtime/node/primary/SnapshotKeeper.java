@@ -15,7 +15,6 @@ import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.observe.LastLine;
 import java.io.IOException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -119,18 +118,12 @@ final class SnapshotKeeper {
 
   /** A good moment for what can wait: the pair is protected, or has no standby to wait for. */
   void settled() {
-    if (!passed.sequences().isEmpty() && problem != null) {
-      beginIf(() -> true);
-    }
-    schedule.settled();
-  }
-
-  private void beginIf(BooleanSupplier wanted) {
     if (schedule.begin()) {
       long applied = core.applied();
+      boolean lacksOne = !passed.sequences().isEmpty() && problem != null;
       inBackground(
           () -> {
-            if (wanted.getAsBoolean()) {
+            if (lacksOne || context.children().wantsSnapshotter()) {
               start(applied);
             } else {
               loop.post(schedule::ended);
@@ -143,9 +136,6 @@ final class SnapshotKeeper {
     if (schedule.tick()) {
       long applied = core.applied();
       inBackground(() -> start(applied));
-    }
-    if (schedule.calms()) {
-      beginIf(context.children()::wantsSnapshotter);
     }
     tickOfProcess();
     if (removalDue || hasStandbyReadWhatWasKept()) {

@@ -53,26 +53,6 @@ class SnapshotScheduleTest {
   }
 
   @Test
-  void calmComesOnceAWhileAfterThePairWasWholeLast() {
-    assertThat(ticksUntilCalm()).isNegative();
-    schedule.settled();
-    tick(5 * TICKS_PER_SECOND);
-    schedule.settled();
-    assertThat(ticksUntilCalm()).isEqualTo(10 * TICKS_PER_SECOND);
-    assertThat(ticksUntilCalm()).isNegative();
-  }
-
-  private int ticksUntilCalm() {
-    for (int ticks = 1; ticks <= 1_000; ticks++) {
-      schedule.tick();
-      if (schedule.calms()) {
-        return ticks;
-      }
-    }
-    return -1;
-  }
-
-  @Test
   void oneThatTakesAMinuteTakesLongUntilItEnds() {
     schedule.begin();
     tick(60 * TICKS_PER_SECOND - 1);
