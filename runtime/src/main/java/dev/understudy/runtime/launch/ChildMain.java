@@ -67,7 +67,7 @@ final class ChildMain {
         Natives.lowerPriority(LEAST_PRIORITY);
         SnapshotMaking.makeFromJournal(directory, standby);
         if (ClassArchive.isMadeByThisProcess()) {
-          StandbyClasses.load(directory);
+          StandbyClasses.load();
         }
         yield ExitCode.DONE;
       }

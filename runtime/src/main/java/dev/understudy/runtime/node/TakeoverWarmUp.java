@@ -52,11 +52,6 @@ public final class TakeoverWarmUp {
     this.directory = directory;
   }
 
-  /** Plays it on the calling thread, for a process that is to have all its classes. */
-  public static void playIn(RunDirectory directory) {
-    new TakeoverWarmUp(directory).run();
-  }
-
   /** Begins, once; writer thread only. */
   void start() {
     if (!begun) {

@@ -1,7 +1,5 @@
 package dev.understudy.runtime.launch.children;
 
-import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.node.TakeoverWarmUp;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -22,8 +20,8 @@ public final class StandbyClasses {
 
   private StandbyClasses() {}
 
-  /** Loads all classes of this library, and what the JDK makes of its code when that runs. */
-  public static void load(RunDirectory directory) {
+  /** Loads all classes of this library. */
+  public static void load() {
     CodeSource source = StandbyClasses.class.getProtectionDomain().getCodeSource();
     try (JarFile jar = new JarFile(Path.of(source.getLocation().toURI()).toFile())) {
       jar.stream()
@@ -33,7 +31,6 @@ public final class StandbyClasses {
     } catch (IOException | URISyntaxException e) {
       LOGGER.debug("The archive of classes will hold few: {} cannot be listed", source, e);
     }
-    TakeoverWarmUp.playIn(directory);
   }
 
   private static void loadOne(String entry) {

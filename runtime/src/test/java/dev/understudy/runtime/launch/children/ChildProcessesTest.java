@@ -280,7 +280,7 @@ class ChildProcessesTest {
   // The name of a private method stands in an archive only if its class does.
   @Test
   void archiveHoldsWhatAStandbyNeedsAndASnapshotterDoesNot() throws Exception {
-    ChildProcesses children = children(jars(), directory.root().toString(), "load");
+    ChildProcesses children = children(jars(), "load");
     awaitDeath(children.startSnapshotter());
     await().atMost(Duration.ofSeconds(60)).until(() -> archives().size() == 1);
     String archive = Files.readString(archives().get(0), StandardCharsets.ISO_8859_1);

@@ -1,6 +1,5 @@
 package dev.understudy.runtime.launch.children;
 
-import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.launch.Launcher;
 import dev.understudy.runtime.launch.contact.TestService;
 import dev.understudy.runtime.observe.EventLog;
@@ -50,7 +49,7 @@ public final class ProbeMain {
       }
       case "hang" -> hang();
       case "load" -> {
-        StandbyClasses.load(RunDirectory.of(Path.of(args[args.length - 2])));
+        StandbyClasses.load();
         System.exit(0);
       }
       case "print" -> print(Path.of(args[args.length - 2]));
