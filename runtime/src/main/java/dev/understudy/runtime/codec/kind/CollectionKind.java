@@ -249,8 +249,8 @@ public enum CollectionKind implements ContainerKind {
   }
 
   /**
-   * What is handed out in place of the collection that is filled; of one that {@link #isMadeLast},
-   * once it was filled.
+   * What is handed out in place of the collection that is filled. To be called before the elements
+   * come, or after them for a kind that {@link #isMadeLast}.
    */
   public <E> Collection<E> view(Collection<E> filled) {
     return switch (this) {

@@ -93,6 +93,8 @@ final class MapOf<K, V> extends AbstractMap<K, V> implements Serializable {
     return value == null ? instead : value;
   }
 
+  // Nothing changes it, even where a change would change nothing.
+
   @Override
   public void clear() {
     throw new UnsupportedOperationException();

@@ -56,6 +56,8 @@ final class SetOf<E> extends AbstractSet<E> implements Serializable {
         : elements.contains(element);
   }
 
+  // Nothing changes it, even where a change would change nothing.
+
   @Override
   public boolean add(E element) {
     throw new UnsupportedOperationException();

@@ -57,12 +57,12 @@ public final class SnapshotSchedule {
    * @return false if one is under way
    */
   public boolean begin() {
-    boolean begins = !underWay;
-    underWay = true;
-    if (begins) {
-      ticksUnderWay = 0;
+    if (underWay) {
+      return false;
     }
-    return begins;
+    underWay = true;
+    ticksUnderWay = 0;
+    return true;
   }
 
   /** Whether one is under way. */
