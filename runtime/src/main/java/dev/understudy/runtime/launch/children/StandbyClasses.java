@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,12 @@ public final class StandbyClasses {
   /** Loads all classes of this library. */
   public static void load() {
     CodeSource source = StandbyClasses.class.getProtectionDomain().getCodeSource();
+    if (source == null || !source.getLocation().getProtocol().equals("file")) {
+      return; // A runtime image, which has its classes in a better form than any archive.
+    }
     try (JarFile jar = new JarFile(Path.of(source.getLocation().toURI()).toFile())) {
       jar.stream()
-          .map(entry -> entry.getName())
+          .map(JarEntry::getName)
           .filter(name -> name.startsWith(PACKAGE) && name.endsWith(CLASS))
           .forEach(StandbyClasses::loadOne);
     } catch (IOException | URISyntaxException e) {

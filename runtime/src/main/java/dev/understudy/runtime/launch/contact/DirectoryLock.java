@@ -38,8 +38,7 @@ public final class DirectoryLock {
    */
   public Fence take() {
     if (!Files.exists(directory.fenceFile())) {
-      requireUnserved(); // Before a fence is made that the processes of a pair would take for
-      // theirs.
+      requireUnserved(); // Before one is made that nobody of a running pair holds.
     }
     Fence fence = Fence.open(directory);
     boolean isOurs = false;

@@ -5,6 +5,7 @@ import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.directory.StartNote;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ExitCaller;
+import dev.understudy.runtime.os.ExitHook;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -30,8 +31,8 @@ public final class RefusedStart {
    */
   public static <T> T noted(RunDirectory directory, Function<Runnable, T> serve) {
     Thread exit = new Thread(() -> noteExit(directory), "unserved-exit");
-    Runnable serves = () -> unlessAtExit(() -> Runtime.getRuntime().removeShutdownHook(exit));
-    unlessAtExit(() -> Runtime.getRuntime().addShutdownHook(exit));
+    Runnable serves = () -> ExitHook.remove(exit);
+    ExitHook.add(exit);
     try {
       return serve.apply(serves);
     } catch (RuntimeException | Error e) {
@@ -39,14 +40,6 @@ public final class RefusedStart {
       throw e;
     } finally {
       serves.run();
-    }
-  }
-
-  private static void unlessAtExit(Runnable change) {
-    try {
-      change.run();
-    } catch (IllegalStateException e) {
-      LOGGER.debug("The process is about to end already", e);
     }
   }
 

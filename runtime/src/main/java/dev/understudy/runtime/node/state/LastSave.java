@@ -6,6 +6,7 @@ import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.node.loop.DaemonThread;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ExitCaller;
+import dev.understudy.runtime.os.ExitHook;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -81,7 +82,7 @@ public final class LastSave {
   /** It is over, whatever came of it. */
   public void end() {
     ended.countDown();
-    unlessAtExit(() -> Runtime.getRuntime().removeShutdownHook(exit));
+    ExitHook.remove(exit);
     if (hasNote) {
       return;
     }
@@ -108,16 +109,8 @@ public final class LastSave {
     return journalIsLost ? stateIsLost(reason) : noSnapshot(reason);
   }
 
-  private static void unlessAtExit(Runnable change) {
-    try {
-      change.run();
-    } catch (IllegalStateException e) {
-      EventLog.event("this process is about to end already", e);
-    }
-  }
-
   private void noteAhead() {
-    unlessAtExit(() -> Runtime.getRuntime().addShutdownHook(exit));
+    ExitHook.add(exit);
     try {
       StopNote.writeAhead(
           directory, none("process %d ended while %s was saved for it".formatted(pid, className)));
