@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the number of the present epoch, or of the last one
  * @param primary the process that serves, or null when the pair is down
  * @param standby the process that waits to take over, or null without one
+ * @param spare the process that waits to become the next standby, or null without one
  * @param obituaries the latest deaths, the newest last
  * @param problems a sentence for each thing that somebody should look at
  * @param guardianPid the process that starts the pair anew once nobody is left of it, or 0
@@ -28,6 +29,7 @@ public record PairStatus(
     long epoch,
     @Nullable Primary primary,
     @Nullable Standby standby,
+    @Nullable Spare spare,
     List<Obituary> obituaries,
     List<String> problems,
     long guardianPid) {
@@ -69,6 +71,14 @@ public record PairStatus(
    */
   public record Standby(long pid, Phase phase, long sequence) {}
 
+  /**
+   * The process that waits to become the next standby.
+   *
+   * @param pid its process id
+   * @param phase JOINING while it starts, then ASLEEP
+   */
+  public record Spare(long pid, Phase phase) {}
+
   /** Copies the lists. */
   public PairStatus {
     obituaries = List.copyOf(obituaries);
@@ -97,6 +107,10 @@ public record PairStatus(
       json.beginObject().name("pid").value(standby.pid());
       json.name("phase").value(standby.phase().name());
       json.name("sequence").value(standby.sequence()).endObject();
+    }
+    if (spare != null) {
+      json.name("spare").beginObject().name("pid").value(spare.pid());
+      json.name("phase").value(spare.phase().name()).endObject();
     }
     json.name("obituaries").beginArray();
     obituaries.forEach(obituary -> obituary.writeTo(json));

@@ -34,6 +34,10 @@ final class StatusText {
     if (status.mode() != Mode.COLD) {
       line(text, "standby", standby(status.standby(), status.primary()));
     }
+    PairStatus.Spare spare = status.spare();
+    if (spare != null) {
+      line(text, "spare", process(spare.pid()) + spare.phase().name());
+    }
     if (status.mode() == Mode.COLD || status.guardianPid() != 0) {
       line(text, "guardian", guardian(status.guardianPid()));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * The sockets that are left in a directory: an orderly end removes all of them, and a killed
@@ -14,7 +15,32 @@ public final class LeftSockets {
   private LeftSockets() {}
 
   /**
-   * Whether there is any.
+   * Deletes them, those of spares too.
+   *
+   * @param keep whether a socket of that name is in use
+   * @throws RunDirectoryException if the directory cannot be read, or a socket not be deleted
+   */
+  public static void remove(RunDirectory directory, Predicate<String> keep) {
+    try (DirectoryStream<Path> sockets =
+        Files.newDirectoryStream(directory.root(), "{e,spare}*-*.sock")) {
+      for (Path socket : sockets) {
+        if (!keep.test(socket.getFileName().toString())) {
+          Files.deleteIfExists(socket);
+        }
+      }
+    } catch (IOException e) {
+      throw new RunDirectoryException(
+          "stale sockets in "
+              + directory
+              + " cannot be removed ("
+              + FileReason.of(e)
+              + "): remove them by hand",
+          e);
+    }
+  }
+
+  /**
+   * Whether a primary or a standby has left any.
    *
    * @throws RunDirectoryException if the directory cannot be read
    */

@@ -3,7 +3,6 @@ package dev.understudy.runtime.directory;
 import dev.understudy.runtime.text.ShellText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * arguments-…              the arguments of the java commands of children
  * logs/                    the output of standbys
  * e12-4711.sock            the endpoint of process 4711, for the epoch of epoch 12
+ * spare                    which process is the spare, see {@link SpareFile}
+ * spare-4712.sock          the endpoint of the spare
  * classes-….jsa            archives of class data
  * </pre>
  *
@@ -44,6 +44,8 @@ public final class RunDirectory {
 
   // A thousand million epochs, and the largest pid that Linux knows.
   private static final String LONGEST_ENDPOINT = endpointName(999_999_999, 4_194_304);
+
+  private static final String SPARE_ENDPOINT = "spare-";
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
@@ -109,6 +111,11 @@ public final class RunDirectory {
   /** The file that names the guardian, see {@link GuardianFile}. */
   public Path guardianFile() {
     return root.resolve("guardian");
+  }
+
+  /** The file that names the spare, see {@link SpareFile}. */
+  public Path spareFile() {
+    return root.resolve("spare");
   }
 
   /** What the primary is doing, for its successor. */
@@ -205,38 +212,14 @@ public final class RunDirectory {
     return "e" + epoch + "-" + pid + ".sock";
   }
 
-  /**
-   * Deletes the sockets that dead processes have left.
-   *
-   * @param keep the names of those that are in use
-   * @throws RunDirectoryException if the directory cannot be read, or a socket not be deleted
-   */
-  public void removeStaleSockets(Set<String> keep) {
-    removeStaleSockets(keep::contains);
+  /** The name of the socket on which a spare listens: no epoch is its own yet. */
+  public static String spareEndpointName(long pid) {
+    return SPARE_ENDPOINT + pid + ".sock";
   }
 
-  /**
-   * The same.
-   *
-   * @param keep whether a socket of that name is in use
-   * @throws RunDirectoryException if the directory cannot be read, or a socket not be deleted
-   */
-  public void removeStaleSockets(Predicate<String> keep) {
-    try (DirectoryStream<Path> sockets = Files.newDirectoryStream(root, "e*-*.sock")) {
-      for (Path socket : sockets) {
-        if (!keep.test(socket.getFileName().toString())) {
-          Files.deleteIfExists(socket);
-        }
-      }
-    } catch (IOException e) {
-      throw new RunDirectoryException(
-          "stale sockets in "
-              + root
-              + " cannot be removed ("
-              + FileReason.of(e)
-              + "): remove them by hand",
-          e);
-    }
+  /** Whether a socket of that name is a spare's. */
+  public static boolean isSpareEndpoint(String name) {
+    return name.startsWith(SPARE_ENDPOINT);
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,31 +222,6 @@ public final class Journal implements AutoCloseable {
   /** Where in its segment the next record will stand, in bytes from the begin of the file. */
   public long segmentOffset() {
     return segment.position();
-  }
-
-  /**
-   * Deletes the segments that hold nothing but records up to a sequence; never the one that is
-   * written. For any thread: a large file takes a while to go.
-   *
-   * @param sequence of a snapshot, which makes those records needless
-   * @param written what {@link #segmentFirst} said, now or earlier
-   * @throws JournalFailedException if a file cannot be deleted
-   */
-  public static void removeBefore(RunDirectory directory, long sequence, long written) {
-    Path folder = directory.journalDirectory();
-    NavigableMap<Long, Path> segments = SegmentFiles.list(folder, SegmentFiles.JOURNAL_SUFFIX);
-    for (Map.Entry<Long, Path> entry : segments.headMap(written).entrySet()) {
-      Long next = segments.higherKey(entry.getKey());
-      if (next == null || next - 1 > sequence) {
-        return;
-      }
-      try {
-        Files.deleteIfExists(entry.getValue());
-      } catch (IOException e) {
-        throw new JournalFailedException(
-            entry.getValue() + " cannot be deleted: " + FileReason.of(e), e);
-      }
-    }
   }
 
   /**

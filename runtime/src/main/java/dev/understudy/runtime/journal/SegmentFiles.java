@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names of segments and snapshots, and which of them are there. */
+/**
+ * The names of segments and snapshots, which of them are there, and how those that nobody needs any
+ * more are deleted.
+ */
 public final class SegmentFiles {
 
   public static final String JOURNAL_SUFFIX = ".journal";
@@ -80,6 +84,31 @@ public final class SegmentFiles {
       return files;
     } catch (IOException e) {
       throw new JournalFailedException(folder + " cannot be listed: " + FileReason.of(e), e);
+    }
+  }
+
+  /**
+   * Deletes the segments that hold nothing but records up to a sequence; never the one that is
+   * written. For any thread: a large file takes a while to go.
+   *
+   * @param sequence of a snapshot, which makes those records needless
+   * @param written what {@link Journal#segmentFirst} said, now or earlier
+   * @throws JournalFailedException if a file cannot be deleted
+   */
+  public static void removeBefore(RunDirectory directory, long sequence, long written) {
+    Path folder = directory.journalDirectory();
+    NavigableMap<Long, Path> segments = list(folder, JOURNAL_SUFFIX);
+    for (Map.Entry<Long, Path> entry : segments.headMap(written).entrySet()) {
+      Long next = segments.higherKey(entry.getKey());
+      if (next == null || next - 1 > sequence) {
+        return;
+      }
+      try {
+        Files.deleteIfExists(entry.getValue());
+      } catch (IOException e) {
+        throw new JournalFailedException(
+            entry.getValue() + " cannot be deleted: " + FileReason.of(e), e);
+      }
     }
   }
 

@@ -1,24 +1,16 @@
 package dev.understudy.runtime.launch;
 
-import dev.understudy.runtime.api.ThisPair;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.launch.children.ChildCommandLine;
-import dev.understudy.runtime.launch.children.ChildProcesses;
 import dev.understudy.runtime.launch.children.ChildTask;
 import dev.understudy.runtime.launch.children.ClassArchive;
 import dev.understudy.runtime.launch.children.LogFiles;
 import dev.understudy.runtime.launch.children.OutOfMemoryScore;
 import dev.understudy.runtime.launch.children.OwnOutput;
-import dev.understudy.runtime.launch.children.Signals;
 import dev.understudy.runtime.launch.children.StandbyClasses;
-import dev.understudy.runtime.launch.contact.GuardianContact;
-import dev.understudy.runtime.launch.contact.PairContact;
 import dev.understudy.runtime.launch.guardian.GuardedPrimary;
 import dev.understudy.runtime.launch.report.ExitCode;
-import dev.understudy.runtime.node.PairNode;
 import dev.understudy.runtime.node.state.SnapshotMaking;
 import dev.understudy.runtime.observe.EventLog;
-import dev.understudy.runtime.os.Fence;
 import dev.understudy.runtime.os.Natives;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
@@ -60,7 +52,13 @@ final class ChildMain {
       case STANDBY -> {
         OutOfMemoryScore.goFirst();
         OwnOutput.keepSmall(task.output(), LogFiles.shareBytes(task.logLimitBytes()));
-        yield understudy(task, directory, launchArguments, serverClass, standby);
+        yield new ChildStandby(task, directory, launchArguments, serverClass, standby).understudy();
+      }
+      case SPARE -> {
+        OutOfMemoryScore.goFirst();
+        OwnOutput.keepSmall(task.output(), LogFiles.shareBytes(task.logLimitBytes()));
+        yield new ChildStandby(task, directory, launchArguments, serverClass, standby)
+            .waitToUnderstudy();
       }
       case SNAPSHOTTER -> {
         OutOfMemoryScore.goFirst();
@@ -72,33 +70,5 @@ final class ChildMain {
         yield ExitCode.DONE;
       }
     };
-  }
-
-  private static int understudy(
-      ChildTask task,
-      RunDirectory directory,
-      List<String> launchArguments,
-      ServerClass serverClass,
-      Supplier<Standby> standby) {
-    ChildProcesses children =
-        ChildProcesses.of(
-            task, ChildCommandLine.ofThisProcess(directory, launchArguments), task.output());
-    ThisPair.joined(PairContact.source(directory, serverClass));
-    try (Fence fence = Fence.openExisting(directory)) {
-      return PairNode.runStandby(
-          directory,
-          fence,
-          standby,
-          task.options(),
-          children,
-          task.epoch(),
-          task.parent(),
-          node ->
-              Signals.handle(
-                      signal ->
-                          node.stopOnSignal(
-                              GuardianContact.reasonOf(directory, signal), ExitCode.FAILED))
-                  .forEach(EventLog::event));
-    }
   }
 }

@@ -53,6 +53,12 @@ public sealed interface CommandReply extends Message
         out.writeString(standby.phase().name());
         out.writeLong(standby.sequence());
       }
+      PairStatus.Spare spare = status.spare();
+      out.writeBoolean(spare != null);
+      if (spare != null) {
+        out.writeLong(spare.pid());
+        out.writeString(spare.phase().name());
+      }
       out.writeVarInt(status.obituaries().size());
       status.obituaries().forEach(obituary -> FrameBody.write(obituary, out));
       out.writeVarInt(status.problems().size());
@@ -73,6 +79,10 @@ public sealed interface CommandReply extends Message
               ? new PairStatus.Standby(
                   in.readLong(), constant(in, PairStatus.Phase.class), in.readLong())
               : null;
+      PairStatus.@Nullable Spare spare =
+          in.readBoolean()
+              ? new PairStatus.Spare(in.readLong(), constant(in, PairStatus.Phase.class))
+              : null;
       List<Obituary> obituaries = list(in, FrameBody::obituary);
       List<String> problems = list(in, FrameBody::text);
       return new Status(
@@ -84,6 +94,7 @@ public sealed interface CommandReply extends Message
               epoch,
               primary,
               standby,
+              spare,
               obituaries,
               problems,
               in.readLong()));

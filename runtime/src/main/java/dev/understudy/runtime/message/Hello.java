@@ -67,7 +67,7 @@ public sealed interface Hello extends Message {
    * @param fingerprint stands for its contract
    * @param epoch the epoch of the primary of the two
    * @param pid the process that says HELLO
-   * @param startTicks when that process was started, for people who look at the wire
+   * @param startTicks when that process was started
    */
   record Peer(String serverClass, long fingerprint, long epoch, long pid, long startTicks)
       implements Hello {

@@ -1,15 +1,16 @@
 package dev.understudy.runtime.node;
 
 import dev.understudy.runtime.directory.ArgumentFile;
+import dev.understudy.runtime.directory.LeftSockets;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.SpareFile;
 import dev.understudy.runtime.directory.StopNote;
 import dev.understudy.runtime.node.state.WarmUpFolder;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.os.WriterMutexes;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Set;
 
 /** What a pair leaves in its directory that nobody needs once it has ended in order. */
 final class EndedPair {
@@ -28,8 +29,9 @@ final class EndedPair {
     ArgumentFile.delete(directory.primaryArguments());
     ArgumentFile.delete(directory.guardianArguments());
     Files.deleteIfExists(directory.lastWordsFile());
+    SpareFile.delete(directory);
     StopNote.endStopping(directory);
-    directory.removeStaleSockets(Set.of());
+    LeftSockets.remove(directory, name -> false);
     Files.deleteIfExists(WriterMutexes.file(directory, Processes.self()));
     WriterMutexes.sweep(directory);
     WarmUpFolder.sweep(directory);

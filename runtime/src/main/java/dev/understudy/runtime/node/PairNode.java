@@ -5,6 +5,7 @@ import dev.understudy.runtime.core.standby.Takeover;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.ContractFile;
 import dev.understudy.runtime.directory.FileReason;
+import dev.understudy.runtime.directory.LeftSockets;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.journal.JournalReader;
@@ -41,7 +42,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +135,7 @@ public final class PairNode {
       FirstSave.tryIfDue(state, context.standby());
       tellContract(directory, state.serverClass());
       LastWords.Left left = LastWords.read(directory);
-      directory.removeStaleSockets(Set.of());
+      LeftSockets.remove(directory, RunDirectory::isSpareEndpoint); // It may wait for this one.
       WriterMutexes.sweep(directory);
       Snapshots.sweep(directory);
       if (deaths.isEmpty()) { // Else it is a guardian that gives them, and nobody has typed them.
@@ -211,23 +211,24 @@ public final class PairNode {
    * end.
    *
    * @param fence not taken yet
-   * @param standby as with {@link #runPrimary}
+   * @param standby the part of this process
    * @param epoch the epoch in which this process would serve
    * @param primary the process that it understudies
+   * @param warmUp is begun once it is level, if it was not before
    * @param started is given the node once it understudies
    * @return the exit code of the process
    */
   public static int runStandby(
       RunDirectory directory,
       Fence fence,
-      Supplier<? extends Standby> standby,
+      RenewableStandby standby,
       NodeOptions options,
       ChildStarter children,
       long epoch,
       ProcessIdentity primary,
+      TakeoverWarmUp warmUp,
       Consumer<PairNode> started) {
-    NodeContext context =
-        new NodeContext(directory, new RenewableStandby(standby), options, children, fence);
+    NodeContext context = new NodeContext(directory, standby, options, children, fence);
     StateMachine state = new StateMachine(context.standby());
     try {
       PairNode node = new PairNode(context, state, epoch);
@@ -240,7 +241,7 @@ public final class PairNode {
               node.endpoint,
               primary,
               epoch - 1,
-              new TakeoverWarmUp(directory)::start);
+              warmUp::start);
       node.handshakes.leadTo(understudy.reception());
       started.accept(node);
       node.run(understudy);

@@ -48,12 +48,12 @@ public final class TakeoverWarmUp {
   private final RunDirectory directory;
   private boolean begun;
 
-  TakeoverWarmUp(RunDirectory directory) {
+  public TakeoverWarmUp(RunDirectory directory) {
     this.directory = directory;
   }
 
   /** Begins, once; writer thread only. */
-  void start() {
+  public void start() {
     if (!begun) {
       begun = true;
       DaemonThread.start("warm-up", this::run);
@@ -82,7 +82,7 @@ public final class TakeoverWarmUp {
   static long play(RunDirectory stage) throws IOException {
     NodeOptions options =
         new NodeOptions(
-            Duration.ZERO, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
+            Duration.ZERO, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, false, List.of());
     WarmUpJournal.write(stage);
     CountDownLatch dies = new CountDownLatch(1);
     AtomicLong result = new AtomicLong();
@@ -164,6 +164,24 @@ public final class TakeoverWarmUp {
     public ChildProcess startStandby(long epoch, int attempt) throws IOException {
       throw new IOException("no standby in a warm-up");
     }
+
+    @Override
+    public boolean wantsSpare() {
+      return false;
+    }
+
+    @Override
+    public ChildProcess startSpare(long epoch, int attempt) throws IOException {
+      throw new IOException("no spare in a warm-up");
+    }
+
+    @Override
+    public boolean isSpareWaiting(ChildProcess spare) {
+      return false;
+    }
+
+    @Override
+    public void endSpare() {}
 
     @Override
     public ChildProcess startSnapshotter() throws IOException {

@@ -17,6 +17,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PairStatusTest {
@@ -32,6 +33,10 @@ class PairStatusTest {
           null);
 
   private static PairStatus status(State state) {
+    return status(state, null);
+  }
+
+  private static PairStatus status(State state, PairStatus.@Nullable Spare spare) {
     return new PairStatus(
         "BoxOffice",
         Mode.HOT,
@@ -40,6 +45,7 @@ class PairStatusTest {
         3,
         state == State.DOWN ? null : new Primary(4812, 1042),
         state == State.PROTECTED ? new Standby(4913, Phase.READY, 1040) : null,
+        spare,
         List.of(OBITUARY),
         state == State.UNPROTECTED ? List.of("The standby died 3 times.") : List.of(),
         0);
@@ -53,6 +59,7 @@ class PairStatusTest {
         state,
         3,
         new Primary(4812, 1042),
+        null,
         null,
         List.of(),
         List.of(),
@@ -72,6 +79,16 @@ class PairStatusTest {
             obituaries  none""");
     assertThat(cold(State.PROTECTED, 4700).toJson())
         .endsWith("\"problems\":[],\"guardian\":{\"pid\":4700}}");
+  }
+
+  @Test
+  void theSpareIsShownWhereThereIsOne() {
+    PairStatus status = status(State.PROTECTED, new PairStatus.Spare(5001, Phase.ASLEEP));
+    assertThat(StatusText.of(status, null, ZoneOffset.UTC))
+        .contains("\nspare       pid 5001    ASLEEP\n");
+    assertThat(status.toJson())
+        .contains("\"sequence\":1040},\"spare\":{\"pid\":5001,\"phase\":\"ASLEEP\"},");
+    assertThat(status(State.PROTECTED).toJson()).doesNotContain("spare");
   }
 
   @Test
@@ -119,6 +136,7 @@ class PairStatusTest {
             now.epoch(),
             now.primary(),
             now.standby(),
+            now.spare(),
             now.obituaries(),
             List.of("book() gave 'a\nstandby     pid 1', and 'b'."),
             0);
@@ -210,6 +228,7 @@ class PairStatusTest {
         epoch,
         primary,
         standby,
+        standby == null ? null : new PairStatus.Spare(epoch | 1, Phase.ASLEEP),
         (List<Obituary>) lists.get(0),
         (List<String>) lists.get(1),
         epoch & 0xffff);

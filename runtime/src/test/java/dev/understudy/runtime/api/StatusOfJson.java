@@ -20,6 +20,7 @@ public final class StatusOfJson {
     JsonObject json = new Gson().fromJson(text, JsonObject.class);
     JsonObject primary = part(json, "primary");
     JsonObject standby = part(json, "standby");
+    JsonObject spare = json.has("spare") ? part(json, "spare") : null;
     return new PairStatus(
         json.get("service").getAsString(),
         Mode.valueOf(json.get("mode").getAsString()),
@@ -35,6 +36,10 @@ public final class StatusOfJson {
                 number(standby, "pid"),
                 PairStatus.Phase.valueOf(standby.get("phase").getAsString()),
                 number(standby, "sequence")),
+        spare == null
+            ? null
+            : new PairStatus.Spare(
+                number(spare, "pid"), PairStatus.Phase.valueOf(spare.get("phase").getAsString())),
         elements(json.getAsJsonArray("obituaries"))
             .map(each -> obituary(each.getAsJsonObject()))
             .toList(),

@@ -11,7 +11,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -128,7 +127,7 @@ class RunDirectoryTest {
     Files.createFile(directory.socket(stale));
     Files.createFile(directory.socket(used));
     Files.createFile(directory.obituaryFile());
-    directory.removeStaleSockets(Set.of(used));
+    LeftSockets.remove(directory, used::equals);
     assertThat(directory.socket(stale)).doesNotExist();
     assertThat(directory.socket(used)).exists();
     assertThat(directory.obituaryFile()).exists();

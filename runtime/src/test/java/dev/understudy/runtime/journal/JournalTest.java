@@ -127,7 +127,7 @@ class JournalTest {
       appendEpoch(journal, 0, 7);
       appendSingly(journal, 1, 4, 7, 100);
       assertThat(journal.reserve(200)).isTrue(); // Begins a segment, and nothing comes.
-      Journal.removeBefore(directory, 4, journal.segmentFirst());
+      SegmentFiles.removeBefore(directory, 4, journal.segmentFirst());
     }
     assertThat(segments(directory)).containsExactly(SegmentFiles.segment(directory, 5));
     try (JournalReader reader = reader(directory, 4)) {
@@ -168,11 +168,11 @@ class JournalTest {
   void segmentsBeforeASnapshotAreRemovedAndTheCurrentOneNever() throws IOException {
     try (Journal journal = journal(directory, 500)) {
       appendSingly(journal, 1, 10, 1, 64);
-      Journal.removeBefore(directory, 5, journal.segmentFirst());
+      SegmentFiles.removeBefore(directory, 5, journal.segmentFirst());
       assertThat(segments(directory)).hasSize(3);
-      Journal.removeBefore(directory, 6, journal.segmentFirst());
+      SegmentFiles.removeBefore(directory, 6, journal.segmentFirst());
       assertThat(segments(directory)).hasSize(2);
-      Journal.removeBefore(directory, 10, journal.segmentFirst());
+      SegmentFiles.removeBefore(directory, 10, journal.segmentFirst());
       assertThat(segments(directory)).hasSize(1);
       appendSingly(journal, 11, 12, 1, 64);
     }

@@ -31,6 +31,7 @@ class CommandMessageTest {
           3,
           new PairStatus.Primary(21, 22),
           new PairStatus.Standby(23, PairStatus.Phase.READY, 24),
+          new PairStatus.Spare(26, PairStatus.Phase.ASLEEP),
           List.of(MessageExamples.OBITUARY),
           List.of("one", "two"),
           25);
@@ -41,6 +42,7 @@ class CommandMessageTest {
           StandbyRole.CLIENT,
           PairStatus.State.DOWN,
           0,
+          null,
           null,
           null,
           List.of(),

@@ -76,7 +76,7 @@ class HandOverTest {
     assertThat(run.fence.tryTake()).isTrue();
     NodeOptions options =
         new NodeOptions(
-            hangTimeout, Duration.ofSeconds(1), Long.MAX_VALUE, false, false, List.of());
+            hangTimeout, Duration.ofSeconds(1), Long.MAX_VALUE, false, false, false, List.of());
     run.start(
         () ->
             PairNode.runPrimary(

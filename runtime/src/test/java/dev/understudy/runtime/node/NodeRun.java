@@ -76,7 +76,8 @@ public final class NodeRun implements AutoCloseable {
   /** Begins a standby of a primary of epoch 0, with a server class of no weight. */
   void startStandby(ProcessIdentity primary, Duration hangTimeout) {
     NodeOptions options =
-        new NodeOptions(hangTimeout, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, List.of());
+        new NodeOptions(
+            hangTimeout, Duration.ofSeconds(1), Long.MAX_VALUE, false, true, false, List.of());
     start(
         () -> {
           try (Fence own = Fence.openExisting(directory)) {

@@ -93,7 +93,13 @@ class StandbyWriterEndTest {
   void thePrimaryGoesOnBeforeTheProcessIsDead() throws Exception {
     NodeOptions options =
         new NodeOptions(
-            Duration.ofMinutes(1), Duration.ofSeconds(1), Long.MAX_VALUE, false, false, List.of());
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1),
+            Long.MAX_VALUE,
+            false,
+            false,
+            false,
+            List.of());
     run.start(
         () ->
             PairNode.runPrimary(

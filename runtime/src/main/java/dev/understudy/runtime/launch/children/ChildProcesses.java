@@ -11,6 +11,7 @@ import dev.understudy.runtime.observe.LastLine;
 import dev.understudy.runtime.os.ChildExit;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
+import dev.understudy.runtime.spi.ServerClass;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class ChildProcesses implements ChildStarter {
   private final NodeOptions options;
   private final ChildCommandLine command;
   private final LogFiles logs;
+  private final Spares spares;
   private final long logLimitBytes;
 
   // An archive saves time, and must never cost a snapshot or a standby: after a child that failed
@@ -49,6 +51,7 @@ public final class ChildProcesses implements ChildStarter {
   private volatile String leftOut;
 
   /**
+   * @param serverClass the class that all of them run
    * @param command how children are started
    * @param logLimitBytes how much the files of their output may take
    * @param ownOutput where this process's own output goes, or null when it is not in the directory
@@ -57,6 +60,7 @@ public final class ChildProcesses implements ChildStarter {
   public ChildProcesses(
       RunDirectory directory,
       NodeOptions options,
+      ServerClass serverClass,
       ChildCommandLine command,
       long logLimitBytes,
       @Nullable Path ownOutput,
@@ -67,14 +71,16 @@ public final class ChildProcesses implements ChildStarter {
     this.logLimitBytes = logLimitBytes;
     this.logs = new LogFiles(directory, logLimitBytes, ownOutput);
     this.leftOut = leftOut;
+    this.spares = new Spares(directory, serverClass, command, options, logs);
   }
 
   /** Those of a process that is itself a child. */
   public static ChildProcesses of(
-      ChildTask task, ChildCommandLine command, @Nullable Path ownOutput) {
+      ChildTask task, ServerClass serverClass, ChildCommandLine command, @Nullable Path ownOutput) {
     return new ChildProcesses(
         RunDirectory.of(task.directory()),
         task.options(),
+        serverClass,
         command,
         task.logLimitBytes(),
         ownOutput,
@@ -83,8 +89,40 @@ public final class ChildProcesses implements ChildStarter {
 
   @Override
   public synchronized ChildProcess startStandby(long epoch, int attempt) throws IOException {
-    Path output = logs.ofStandby(epoch, attempt);
-    ChildTask task = task(ChildTask.Kind.STANDBY, epoch, output);
+    Optional<ChildProcess> spare = wantsSpare() ? spares.take(epoch) : Optional.empty();
+    if (spare.isPresent()) {
+      return spare.get();
+    }
+    return startOne(ChildTask.Kind.STANDBY, epoch, logs.ofStandby(epoch, attempt));
+  }
+
+  @Override
+  public boolean wantsSpare() {
+    return options.spare();
+  }
+
+  @Override
+  public synchronized ChildProcess startSpare(long epoch, int attempt) throws IOException {
+    return startOne(ChildTask.Kind.SPARE, epoch, logs.ofSpare(epoch, attempt));
+  }
+
+  @Override
+  public boolean isSpareWaiting(ChildProcess spare) {
+    return spares.isWaiting(spare.identity());
+  }
+
+  @Override
+  public synchronized void endSpare() {
+    spares.end();
+  }
+
+  /** The spare of this pair. */
+  public Spares spares() {
+    return spares;
+  }
+
+  private ChildProcess startOne(ChildTask.Kind kind, long epoch, Path output) throws IOException {
+    ChildTask task = task(kind, epoch, output);
     Optional<ClassArchive> archive = archive().filter(ClassArchive::exists);
     long startNanos = System.nanoTime();
     List<String> archiveFlags = archive.map(ClassArchive::flagsToUse).orElse(List.of());

@@ -19,7 +19,7 @@ import java.util.Properties;
  *
  * @param kind what it is to be
  * @param directory the pair's directory
- * @param epoch the epoch in which a standby would serve
+ * @param epoch the epoch in which a standby would serve; means nothing to a spare
  * @param parent the primary that started it, or the guardian
  * @param output the file that its output goes to; means nothing to a primary
  * @param options the settings of the pair
@@ -42,6 +42,8 @@ public record ChildTask(
     PRIMARY,
     /** It stands by and may take over. */
     STANDBY,
+    /** It waits until a primary makes a standby of it. */
+    SPARE,
     /** It writes a snapshot and ends. */
     SNAPSHOTTER
   }
@@ -64,6 +66,7 @@ public record ChildTask(
     flags.add(flag("snapshotEveryBytes", Long.toString(options.snapshotEveryBytes())));
     flags.add(flag("syncAlways", Boolean.toString(options.syncAlways())));
     flags.add(flag("alone", Boolean.toString(options.alone())));
+    flags.add(flag("spare", Boolean.toString(options.spare())));
     flags.add(flag("logLimitBytes", Long.toString(logLimitBytes)));
     flags.add(flag("leftOut", leftOut));
     return flags;
@@ -101,6 +104,7 @@ public record ChildTask(
                 number(properties, "snapshotEveryBytes"),
                 Boolean.parseBoolean(property(properties, "syncAlways")),
                 Boolean.parseBoolean(property(properties, "alone")),
+                Boolean.parseBoolean(property(properties, "spare")),
                 decode(property(properties, "arguments"))),
             number(properties, "logLimitBytes"),
             property(properties, "leftOut")));

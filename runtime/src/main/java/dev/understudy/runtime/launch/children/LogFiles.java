@@ -40,6 +40,17 @@ public final class LogFiles {
     return directory.logDirectory().resolve("standby-e" + epoch + "-" + attempt + ".log");
   }
 
+  /** The file of a spare, which is that of a standby once it is one. */
+  Path ofSpare(long epoch, int attempt) throws IOException {
+    removeOldest();
+    return directory.logDirectory().resolve("standby-spare-e" + epoch + "-" + attempt + ".log");
+  }
+
+  /** The file of that name. */
+  Path named(String name) {
+    return directory.logDirectory().resolve(name);
+  }
+
   /** The file of all snapshotters; begun anew when it has grown large. */
   Path ofSnapshotter() throws IOException {
     Path file = directory.snapshotterLog();

@@ -13,6 +13,7 @@ import dev.understudy.runtime.launch.contact.DirectoryLock;
 import dev.understudy.runtime.launch.contact.GuardianContact;
 import dev.understudy.runtime.launch.contact.PairContact;
 import dev.understudy.runtime.launch.guardian.GuardianStart;
+import dev.understudy.runtime.launch.report.CommandException;
 import dev.understudy.runtime.launch.report.Console;
 import dev.understudy.runtime.launch.report.ExitCode;
 import dev.understudy.runtime.launch.report.RefusedStart;
@@ -81,6 +82,13 @@ final class StartCommand extends Command {
   private long snapshotEveryBytes;
 
   @Option(
+      names = "--spare",
+      description =
+          "Keeps one more process in reserve, so that there is another standby at once after a"
+              + " death.")
+  private boolean spare;
+
+  @Option(
       names = "--sync",
       paramLabel = "none|always",
       defaultValue = "none",
@@ -111,12 +119,14 @@ final class StartCommand extends Command {
         snapshotEveryBytes,
         sync == SyncMode.ALWAYS,
         alone,
+        spare,
         serverArguments);
   }
 
   @Override
   int run() throws InterruptedException {
     JdkModules.check();
+    requireStandbyForSpare();
     RunDirectory dir = directory();
     if (!alone) {
       Restart.require(JavaInvocation.ofThisProcess());
@@ -133,7 +143,8 @@ final class StartCommand extends Command {
       JavaInvocation java = JavaInvocation.ofThisProcess();
       NodeOptions options = options();
       ChildCommandLine command = ChildCommandLine.ofThisProcess(dir, launchArguments);
-      ChildProcesses children = new ChildProcesses(dir, options, command, logLimitBytes, null, "");
+      ChildProcesses children =
+          new ChildProcesses(dir, options, serverClass, command, logLimitBytes, null, "");
       ThisPair.joined(PairContact.source(dir, serverClass));
       RefusedStart.noted(
           dir,
@@ -152,6 +163,17 @@ final class StartCommand extends Command {
                     greet(greeting(dir, java, ProcessHandle.current().pid()));
                   }));
       return ExitCode.DONE;
+    }
+  }
+
+  private void requireStandbyForSpare() {
+    if (spare && (alone || serverClass.mode() == Mode.COLD)) {
+      String where = alone ? "with --alone" : "in mode COLD";
+      throw new CommandException(
+          ExitCode.USAGE,
+          UsageErrors.text(
+              "--spare is of no use " + where + ": there is no standby to replace. Leave it out.",
+              "start"));
     }
   }
 

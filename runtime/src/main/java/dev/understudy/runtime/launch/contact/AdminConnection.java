@@ -53,6 +53,29 @@ public final class AdminConnection implements AutoCloseable {
    */
   public static AdminConnection open(Path socket, String serverClass, Duration timeout)
       throws IOException {
+    return open(socket, new Hello.Command(serverClass), timeout);
+  }
+
+  /**
+   * Takes a spare for this process, which is a primary.
+   *
+   * @param socket where the spare listens
+   * @param self says who this process is
+   * @throws IOException when the spare does not say within the timeout that it was taken
+   */
+  public static void takeSpare(Path socket, Hello.Peer self, Duration timeout) throws IOException {
+    try (AdminConnection connection = open(socket, self, timeout)) {
+      connection.awaitFrame();
+      if (connection.input.type() != FrameType.GOODBYE) {
+        throw new IOException("it answers with a frame of type " + connection.input.type());
+      }
+    } catch (MalformedInputException e) {
+      throw new IOException("an answer that cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static AdminConnection open(Path socket, Hello hello, Duration timeout)
+      throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.configureBlocking(false);
@@ -60,7 +83,7 @@ public final class AdminConnection implements AutoCloseable {
         throw new IOException("it takes no more connections");
       }
       AdminConnection connection = new AdminConnection(channel, Selector.open(), timeout);
-      connection.send(new Hello.Command(serverClass));
+      connection.send(hello);
       return connection;
     } catch (IOException | RuntimeException e) {
       channel.close();

@@ -221,6 +221,7 @@ public final class PairContact {
         epoch,
         null,
         null,
+        null,
         latest.obituaries(),
         all,
         GuardianContact.find(directory).map(ProcessIdentity::pid).orElse(0L));

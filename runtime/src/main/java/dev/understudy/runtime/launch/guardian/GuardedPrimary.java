@@ -65,7 +65,8 @@ public final class GuardedPrimary {
       Memory.tell(serverClass, task.options());
       new GuardianFile(task.parent().pid(), task.parent().startTicks()).write(directory);
       ChildProcesses children =
-          ChildProcesses.of(task, ChildCommandLine.ofThisProcess(directory, launchArguments), null);
+          ChildProcesses.of(
+              task, serverClass, ChildCommandLine.ofThisProcess(directory, launchArguments), null);
       ThisPair.joined(PairContact.source(directory, serverClass));
       PairNode.End end =
           RefusedStart.noted(

@@ -41,6 +41,12 @@ public final class Listeners {
     return endpoint;
   }
 
+  /** Listens where a primary looks for this process while it is a spare. */
+  public void openAsSpare() throws IOException {
+    String endpoint = RunDirectory.spareEndpointName(ProcessHandle.current().pid());
+    open.put(endpoint, Listener.open(directory.socket(endpoint), loop, handshakes::accept));
+  }
+
   /** Listens there no more. */
   public void close(String endpoint) throws IOException {
     Listener door = open.remove(endpoint);

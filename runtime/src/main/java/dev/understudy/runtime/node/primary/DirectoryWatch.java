@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node.primary;
 
+import dev.understudy.runtime.directory.LeftSockets;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
@@ -68,7 +69,7 @@ final class DirectoryWatch {
   void sweep() {
     background.run(
         () -> {
-          directory().removeStaleSockets(name -> endpoints.contains(name) || isOfLiving(name));
+          LeftSockets.remove(directory(), name -> endpoints.contains(name) || isOfLiving(name));
           WarmUpFolder.sweep(directory());
           sweepFilesOfTheDead();
         });

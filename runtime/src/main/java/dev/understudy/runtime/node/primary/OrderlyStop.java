@@ -15,6 +15,8 @@ import dev.understudy.runtime.node.state.LastSave;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.ReadBack;
 import dev.understudy.runtime.node.state.SnapshotMaking;
+import dev.understudy.runtime.node.supervision.ChildSupervisor;
+import dev.understudy.runtime.node.supervision.SpareSupervisor;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.spi.Standby;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ final class OrderlyStop implements ShutdownSequence {
   private final Journal journal;
   private final JournalWatch journalWatch;
   private final ClientConnections clients;
-  private final StandbySupervisor keeper;
+  private final ChildSupervisor keeper;
+  private final SpareSupervisor spare;
   private final SnapshotKeeper snapshots;
   private final @Nullable StandbyLink link;
   private boolean announced;
@@ -53,7 +56,8 @@ final class OrderlyStop implements ShutdownSequence {
       Journal journal,
       JournalWatch journalWatch,
       ClientConnections clients,
-      StandbySupervisor keeper,
+      ChildSupervisor keeper,
+      SpareSupervisor spare,
       SnapshotKeeper snapshots,
       @Nullable StandbyLink link) {
     this.context = context;
@@ -62,6 +66,7 @@ final class OrderlyStop implements ShutdownSequence {
     this.journalWatch = journalWatch;
     this.clients = clients;
     this.keeper = keeper;
+    this.spare = spare;
     this.snapshots = snapshots;
     this.link = link;
   }
@@ -98,10 +103,11 @@ final class OrderlyStop implements ShutdownSequence {
       turns = 0;
       sayThatThisStops();
       clients.closeAll();
+      spare.end();
       if (link != null) {
         link.sayGoodbye();
-      } else if (keeper.process() != null) {
-        keeper.process().kill();
+      } else {
+        keeper.kill();
       }
       return; // What was said leaves first: a large state takes long to save.
     }
@@ -111,14 +117,14 @@ final class OrderlyStop implements ShutdownSequence {
     if (save == null) {
       save = leaveSnapshot();
     }
-    done = keeper.hasNone() && !snapshots.isUnderWay();
+    done = keeper.hasNone() && spare.isGone() && !snapshots.isUnderWay();
     if (done) {
       save.end();
     }
     ChildProcess standby = keeper.process();
     if (standby != null && turns == PATIENCE_TURNS) {
       EventLog.event("standby " + standby.pid() + " does not leave; it is killed");
-      standby.kill();
+      keeper.kill();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.node.state.ChildProcess;
+import dev.understudy.runtime.node.supervision.ChildSupervisor;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class PairFileWriter {
   private final long epoch;
   private final ProcessIdentity self;
   private final String endpoint;
-  private final StandbySupervisor keeper;
+  private final ChildSupervisor keeper;
   private final StandbyPeer standby;
   private final FormerPrimary former;
 
@@ -36,7 +37,7 @@ final class PairFileWriter {
       long epoch,
       ProcessIdentity self,
       String endpoint,
-      StandbySupervisor keeper,
+      ChildSupervisor keeper,
       StandbyPeer standby,
       FormerPrimary former) {
     this.directory = directory;

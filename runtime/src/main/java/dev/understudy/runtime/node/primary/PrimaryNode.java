@@ -23,13 +23,14 @@ import dev.understudy.runtime.node.loop.Listeners;
 import dev.understudy.runtime.node.state.FirstUpdate;
 import dev.understudy.runtime.node.state.JournalWatch;
 import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.node.supervision.ChildSupervisor;
+import dev.understudy.runtime.node.supervision.SpareSupervisor;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
   private final Journal journal;
   private final PrimaryCore core;
   private final ClientConnections clients;
-  private final StandbySupervisor keeper;
+  private final ChildSupervisor keeper;
+  private final SpareSupervisor spare;
   private final StandbyPeer standby;
   private final SnapshotKeeper snapshots;
   private final LocalCaller localCaller;
@@ -94,7 +96,9 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     this.clients = new ClientConnections(core, doors.handshakes().life());
     this.loop = loop;
     this.background = new BackgroundWork();
-    this.keeper = new StandbySupervisor(context.children(), loop, background, core.epoch() + 1);
+    this.keeper =
+        ChildSupervisor.ofStandbys(context.children(), loop, background, core.epoch() + 1);
+    this.spare = new SpareSupervisor(context.children(), loop, background, core.epoch() + 1);
     this.snapshots =
         new SnapshotKeeper(context, loop, journal, keeper, background, core, before.passed());
     InsideCalls inside =
@@ -105,7 +109,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     this.onPrimary = inside.onPrimary();
     this.obituaries = new Obituaries(directory, loop, background);
     this.standby =
-        new StandbyPeer(context, serverClass(), loop, core, keeper, background, obituaries);
+        new StandbyPeer(context, serverClass(), loop, core, keeper, spare, background, obituaries);
     effects.through(standby, snapshots);
     this.pairFile =
         new PairFileWriter(
@@ -227,6 +231,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     core.tick();
     former.heartbeat();
     standby.tick();
+    spare.tick();
     snapshots.tick();
     clients.admitHeld();
     localCaller.admitHeld();
@@ -291,23 +296,20 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
 
   /** The state of the pair. */
   PairStatus status() {
-    List<@Nullable String> problems =
-        Arrays.asList(
-            journalWatch.problem(),
-            onPrimary.problem(),
-            standby.problem(),
-            context.children().problem(),
-            state.refusal(),
-            snapshots.problem(),
-            watch.problem());
     return new StatusReport(
-            serverClass(), context, core, obituaries.guardian(), journalWatch.problem() == null)
-        .build(
-            self.pid(),
-            keeper.process(),
-            obituaries.latest(),
-            standby.problems().difference(),
-            problems);
+            new StatusReport.Parts(
+                context,
+                state,
+                core,
+                keeper,
+                standby,
+                spare,
+                snapshots,
+                onPrimary,
+                obituaries,
+                watch,
+                journalWatch))
+        .build(self.pid());
   }
 
   /**
@@ -325,7 +327,15 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
         why,
         () ->
             new OrderlyStop(
-                context, state, journal, journalWatch, clients, keeper, snapshots, standby.link()));
+                context,
+                state,
+                journal,
+                journalWatch,
+                clients,
+                keeper,
+                spare,
+                snapshots,
+                standby.link()));
     return true;
   }
 

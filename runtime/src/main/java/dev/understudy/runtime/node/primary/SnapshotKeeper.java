@@ -6,12 +6,14 @@ import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.FullDisk;
 import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.SegmentFiles;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.node.loop.BackgroundWork;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.state.ChildProcess;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.Recovery;
+import dev.understudy.runtime.node.supervision.ChildSupervisor;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.observe.LastLine;
 import java.io.IOException;
@@ -33,7 +35,7 @@ final class SnapshotKeeper {
   private final NodeContext context;
   private final EventLoop loop;
   private final Journal journal;
-  private final StandbySupervisor keeper;
+  private final ChildSupervisor keeper;
   private final BackgroundWork background;
   private final PrimaryCore core;
   private final Recovery.Passed passed;
@@ -54,7 +56,7 @@ final class SnapshotKeeper {
       NodeContext context,
       EventLoop loop,
       Journal journal,
-      StandbySupervisor keeper,
+      ChildSupervisor keeper,
       BackgroundWork background,
       PrimaryCore core,
       Recovery.Passed passed) {
@@ -168,7 +170,7 @@ final class SnapshotKeeper {
           schedule.started();
           watch = new SnapshotterWatch(started, background, loop, hangTicks);
         });
-    StandbySupervisor.whenDead(started, () -> loop.post(() -> ended(applied)));
+    ChildSupervisor.whenDead(started, () -> loop.post(() -> ended(applied)));
     if (stopped) {
       started.kill();
     }
@@ -286,7 +288,7 @@ final class SnapshotKeeper {
     background.run(
         () -> {
           long oldest = Snapshots.removeOlderThan(directory, Long.MAX_VALUE, KEPT_SNAPSHOTS);
-          Journal.removeBefore(directory, Math.min(oldest, needed), written);
+          SegmentFiles.removeBefore(directory, Math.min(oldest, needed), written);
           if (needed < oldest) {
             loop.post(() -> keptForStandbyUpTo = oldest);
           }

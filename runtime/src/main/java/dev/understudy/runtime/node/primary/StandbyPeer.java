@@ -17,11 +17,13 @@ import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.loop.LinkConnector;
 import dev.understudy.runtime.node.state.ChildProcess;
 import dev.understudy.runtime.node.state.NodeContext;
-import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.node.supervision.ChildSupervisor;
+import dev.understudy.runtime.node.supervision.SpareSupervisor;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.MalformedInputException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +39,10 @@ final class StandbyPeer implements StandbyLink.Listener {
   private final ServerClass serverClass;
   private final EventLoop loop;
   private final PrimaryCore core;
-  private final StandbySupervisor keeper;
+  private final ChildSupervisor keeper;
+  private final SpareSupervisor spare;
   private final BackgroundWork background;
   private final Obituaries obituaries;
-
   private final ProcessorUse work = new ProcessorUse();
   private final boolean connects;
   private final StandbyProblems problems = new StandbyProblems();
@@ -60,7 +62,8 @@ final class StandbyPeer implements StandbyLink.Listener {
       ServerClass serverClass,
       EventLoop loop,
       PrimaryCore core,
-      StandbySupervisor keeper,
+      ChildSupervisor keeper,
+      SpareSupervisor spare,
       BackgroundWork background,
       Obituaries obituaries) {
     this.connects = serverClass.standbyRole() == StandbyRole.SERVER;
@@ -69,6 +72,7 @@ final class StandbyPeer implements StandbyLink.Listener {
     this.loop = loop;
     this.core = core;
     this.keeper = keeper;
+    this.spare = spare;
     this.background = background;
     this.obituaries = obituaries;
     this.patience = new JoinPatience(context, loop, background);
@@ -81,17 +85,18 @@ final class StandbyPeer implements StandbyLink.Listener {
    * @param whenChanged is run when there is another standby, or none, or it takes part
    * @param whenDead is run when it has died, before another one is started
    */
-  StandbySupervisor.Listener listener(Runnable whenChanged, Runnable whenDead) {
+  ChildSupervisor.Listener listener(Runnable whenChanged, Runnable whenDead) {
     changed = whenChanged;
-    return new StandbySupervisor.Listener() {
+    return new ChildSupervisor.Listener() {
       @Override
-      public void standbyStarted(ChildProcess process) {
+      public void childStarted(ChildProcess process) {
+        spare.standbyStarted(process);
         changed.run();
         patience.begin();
       }
 
       @Override
-      public void standbyDied(ChildProcess process) {
+      public void childDied(ChildProcess process) {
         died(process);
         whenDead.run();
       }
@@ -117,6 +122,7 @@ final class StandbyPeer implements StandbyLink.Listener {
   void stop() {
     stopping = true;
     keeper.stop();
+    spare.leave();
   }
 
   /** The process of the standby, or null while there is none. */
@@ -251,12 +257,14 @@ final class StandbyPeer implements StandbyLink.Listener {
   }
 
   boolean isDebugged() {
-    ChildProcess standby = keeper.process();
-    return standby != null && Processes.of(standby.pid()).filter(Processes::isDebugged).isPresent();
+    return Optional.ofNullable(identity())
+        .filter(ProcessIdentity::isAlive)
+        .filter(Processes::isDebugged)
+        .isPresent();
   }
 
   boolean isAtWork() {
-    ChildProcess standby = keeper.process();
+    ProcessIdentity standby = identity();
     return standby != null && work.isDone(standby.pid());
   }
 
@@ -270,10 +278,7 @@ final class StandbyPeer implements StandbyLink.Listener {
 
   void kill(String why) {
     dropReason = dropReason == null ? why : dropReason;
-    ChildProcess standby = keeper.process();
-    if (standby != null) {
-      standby.kill();
-    }
+    keeper.kill();
   }
 
   /** It was killed, and does not die: it is told, where it looks, that it must not succeed. */
@@ -335,16 +340,11 @@ final class StandbyPeer implements StandbyLink.Listener {
 
   /** The standby is level. */
   void ready(long sequence) {
-    problems.isProtected();
+    ProcessIdentity standby = identity();
+    problems.isProtected(core.standbyPhase(), standby == null ? 0 : standby.pid(), sequence);
     if (problems.difference() == null) {
       keeper.isOfUse();
     }
-    ChildProcess standby = keeper.process();
-    long pid = standby == null ? 0 : standby.pid();
-    if (core.standbyPhase() == StandbyPhase.ASLEEP) {
-      EventLog.event("protected: standby %d is asleep".formatted(pid));
-    } else {
-      EventLog.event("protected: standby %d is ready at update %d".formatted(pid, sequence));
-    }
+    spare.pairIsProtected();
   }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node.primary;
 
+import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.observe.EventLog;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,12 @@ final class StandbyProblems {
   }
 
   /** A standby is level, or asleep. */
-  void isProtected() {
+  void isProtected(StandbyPhase phase, long pid, long sequence) {
     lost = null;
+    EventLog.event(
+        phase == StandbyPhase.ASLEEP
+            ? "protected: standby %d is asleep".formatted(pid)
+            : "protected: standby %d is ready at update %d".formatted(pid, sequence));
   }
 
   /**

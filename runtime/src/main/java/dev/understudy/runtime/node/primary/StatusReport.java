@@ -1,14 +1,18 @@
 package dev.understudy.runtime.node.primary;
 
 import dev.understudy.WhenUnprotected;
-import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.core.state.Difference;
+import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.node.failure.GuardianWatch;
+import dev.understudy.runtime.node.failure.Obituaries;
 import dev.understudy.runtime.node.state.ChildProcess;
+import dev.understudy.runtime.node.state.JournalWatch;
 import dev.understudy.runtime.node.state.NodeContext;
+import dev.understudy.runtime.node.supervision.ChildSupervisor;
+import dev.understudy.runtime.node.supervision.SpareSupervisor;
 import dev.understudy.runtime.spi.ServerClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,32 +22,56 @@ import org.jspecify.annotations.Nullable;
 /** Puts together what {@code status} tells. Writer thread only. */
 final class StatusReport {
 
+  /** Whom it asks. */
+  record Parts(
+      NodeContext context,
+      StateMachine state,
+      PrimaryCore core,
+      ChildSupervisor keeper,
+      StandbyPeer standby,
+      SpareSupervisor spare,
+      SnapshotKeeper snapshots,
+      OnPrimaryThread onPrimary,
+      Obituaries obituaries,
+      DirectoryWatch watch,
+      JournalWatch journalWatch) {
+
+    /** What each of them has to complain of, as a sentence; null where all is well. */
+    Stream<@Nullable String> problems() {
+      return Stream.of(
+          journalWatch.problem(),
+          onPrimary.problem(),
+          standby.problem(),
+          context.children().problem(),
+          spare.problem(),
+          state.refusal(),
+          snapshots.problem(),
+          watch.problem());
+    }
+  }
+
+  private final Parts parts;
   private final ServerClass serverClass;
   private final NodeContext context;
   private final PrimaryCore core;
   private final GuardianWatch guardian;
-  private final boolean journalIsWhole;
 
-  StatusReport(
-      ServerClass serverClass,
-      NodeContext context,
-      PrimaryCore core,
-      GuardianWatch guardian,
-      boolean journalIsWhole) {
-    this.serverClass = serverClass;
-    this.context = context;
-    this.core = core;
-    this.guardian = guardian;
-    this.journalIsWhole = journalIsWhole;
+  StatusReport(Parts parts) {
+    this.parts = parts;
+    this.serverClass = parts.state().serverClass();
+    this.context = parts.context();
+    this.core = parts.core();
+    this.guardian = parts.obituaries().guardian();
   }
 
-  PairStatus build(
-      long pid,
-      @Nullable ChildProcess standby,
-      List<Obituary> obituaries,
-      @Nullable Difference difference,
-      List<@Nullable String> moreProblems) {
+  /**
+   * Puts it together.
+   *
+   * @param pid the number of this process
+   */
+  PairStatus build(long pid) {
     StandbyPhase phase = core.standbyPhase();
+    ChildProcess standby = parts.keeper().process();
     return new PairStatus(
         serverClass.simpleName(),
         serverClass.mode(),
@@ -54,13 +82,13 @@ final class StatusReport {
         standby == null
             ? null
             : new PairStatus.Standby(standby.pid(), phaseOf(phase), core.standbySequence()),
-        obituaries,
-        problems(difference, moreProblems),
+        parts.spare().status(),
+        parts.obituaries().latest(),
+        problems(parts.standby().problems().difference()),
         guardian.watchingPid());
   }
 
-  private List<String> problems(
-      @Nullable Difference difference, List<@Nullable String> moreProblems) {
+  private List<String> problems(@Nullable Difference difference) {
     List<String> problems = new ArrayList<>();
     if (difference != null) {
       problems.add(
@@ -69,7 +97,7 @@ final class StatusReport {
               + ". "
               + difference.advice());
     }
-    moreProblems.stream().flatMap(Stream::ofNullable).forEach(problems::add);
+    parts.problems().flatMap(Stream::ofNullable).forEach(problems::add);
     core.poisoned().forEach(call -> problems.add("Refused from now on: " + call + "."));
     if (context.options().alone() && !guardian.isWatching()) {
       problems.add(
@@ -106,7 +134,8 @@ final class StatusReport {
   }
 
   private boolean isProtected(StandbyPhase phase) {
-    return journalIsWhole // Else no successor could read what is in no memory but this one.
+    return parts.journalWatch().problem()
+            == null // Else no successor could read what is in no memory but this one.
         && (phase.isProtecting() || (context.isCold() && guardian.isWatching()));
   }
 

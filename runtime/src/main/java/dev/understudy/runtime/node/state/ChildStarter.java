@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface ChildStarter {
 
   /**
-   * Starts a standby. Returns once the process exists; that it is of use it says on its endpoint.
+   * Starts a standby, or takes the spare of the pair for it. Returns once the process exists; that
+   * it is of use it says on its endpoint.
    *
    * @param epoch the epoch in which it would serve
    * @param attempt counts the standbys of this primary, from 1
@@ -15,6 +16,24 @@ public interface ChildStarter {
    * @throws IOException when no process could be made; the message says why
    */
   ChildProcess startStandby(long epoch, int attempt) throws IOException;
+
+  /** Whether the pair is to have a spare. */
+  boolean wantsSpare();
+
+  /**
+   * Starts a spare. Returns once the process exists.
+   *
+   * @param epoch the epoch in which the standbys of this primary would serve
+   * @param attempt counts the spares of this primary, from 1
+   * @throws IOException when no process could be made; the message says why
+   */
+  ChildProcess startSpare(long epoch, int attempt) throws IOException;
+
+  /** Whether a spare waits to be taken. Reads a file. */
+  boolean isSpareWaiting(ChildProcess spare);
+
+  /** Ends the spare that waits, whoever has started it. Reads a file. */
+  void endSpare();
 
   /**
    * Starts a process of low priority that loads the last snapshot and the journal, writes a new

@@ -2,7 +2,7 @@ package dev.understudy.runtime.node.state;
 
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalException;
-import dev.understudy.runtime.journal.JournalFiles;
+import dev.understudy.runtime.journal.TamperCheck;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.node.loop.BackgroundWork;
 import dev.understudy.runtime.node.loop.EventLoop;
@@ -22,7 +22,7 @@ public final class JournalWatch {
   private final EventLoop loop;
   private final BackgroundWork background;
   private final Journal journal;
-  private final JournalFiles files;
+  private final TamperCheck files;
   private int ticks;
   private boolean looking;
   private @Nullable String problem;
@@ -33,7 +33,7 @@ public final class JournalWatch {
     this.loop = loop;
     this.background = background;
     this.journal = journal;
-    this.files = new JournalFiles(context.directory());
+    this.files = new TamperCheck(context.directory());
   }
 
   /** What has become of the journal, as sentences; null if all is well. */
@@ -56,7 +56,7 @@ public final class JournalWatch {
   /** Looks now, whatever that takes: what is kept at the end depends on it. */
   public void lookAtOnce() {
     // Those that are looked at on another thread are not to be looked at on this one.
-    JournalFiles own = looking ? new JournalFiles(context.directory()) : files;
+    TamperCheck own = looking ? new TamperCheck(context.directory()) : files;
     try {
       found(look(own, journal.segmentFirst(), journal.segmentOffset()));
     } catch (JournalException e) {
@@ -79,7 +79,7 @@ public final class JournalWatch {
     }
   }
 
-  private @Nullable String look(JournalFiles looked, long written, long offset) {
+  private @Nullable String look(TamperCheck looked, long written, long offset) {
     return looked.look(written, offset, Snapshots.oldestOfSeveral(context.directory()));
   }
 

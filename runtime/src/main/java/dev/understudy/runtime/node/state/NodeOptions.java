@@ -12,6 +12,7 @@ import java.util.List;
  * @param snapshotEveryBytes how much the journal grows between two snapshots
  * @param syncAlways whether the journal is synchronised to the disk before a reply goes
  * @param alone whether the primary makes no standby, for debugging
+ * @param spare whether one more process waits, to become the next standby
  * @param arguments what the first update gets: the command line's arguments after {@code --}
  */
 public record NodeOptions(
@@ -20,6 +21,7 @@ public record NodeOptions(
     long snapshotEveryBytes,
     boolean syncAlways,
     boolean alone,
+    boolean spare,
     List<String> arguments) {
 
   /** Checks the settings. */

@@ -31,6 +31,7 @@ class ChildCommandLineTest {
               100,
               true,
               false,
+              false,
               List.of("", "a b", "\u20ac,=")),
           1000,
           "-javaagent:a b.jar");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.runtime.directory.ArgumentFile;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.launch.contact.TestService;
 import dev.understudy.runtime.node.state.ChildProcess;
 import dev.understudy.runtime.node.state.NodeOptions;
 import dev.understudy.runtime.os.Fence;
@@ -32,7 +33,7 @@ class ChildProcessesTest {
 
   private static final NodeOptions OPTIONS =
       new NodeOptions(
-          Duration.ofSeconds(5), Duration.ofSeconds(10), 100, false, false, List.of("a b"));
+          Duration.ofSeconds(5), Duration.ofSeconds(10), 100, false, false, false, List.of("a b"));
 
   private static final long LIMIT = 1 << 20;
 
@@ -48,7 +49,8 @@ class ChildProcessesTest {
   }
 
   private ChildProcesses children(String classPath, String... args) {
-    return new ChildProcesses(directory, OPTIONS, command(classPath, args), LIMIT, null, "");
+    return new ChildProcesses(
+        directory, OPTIONS, TestService.CLASS, command(classPath, args), LIMIT, null, "");
   }
 
   private ChildCommandLine command(String classPath, String... args) {
@@ -194,7 +196,9 @@ class ChildProcessesTest {
     Path own = directory.logDirectory().resolve("standby-e3-1.log");
     Path older = OwnOutput.older(own);
     ChildCommandLine command = command(classPath(), older.toString(), "print");
-    awaitDeath(new ChildProcesses(directory, OPTIONS, command, 3_000, null, "").startStandby(3, 1));
+    awaitDeath(
+        new ChildProcesses(directory, OPTIONS, TestService.CLASS, command, 3_000, null, "")
+            .startStandby(3, 1));
     List<String> lines = new ArrayList<>(Files.readAllLines(older));
     lines.addAll(Files.readAllLines(own));
     List<String> numbered = lines.stream().filter(line -> line.startsWith("line ")).toList();
@@ -245,7 +249,8 @@ class ChildProcessesTest {
   void anAgentThatCannotBeInTwoProcessesIsLeftOutAndThatIsTold() throws Exception {
     List<String> flags = List.of("-Xmx64m", "-Dprobe=x y", "-agentlib:there-is-none=key=secret");
     ChildCommandLine command = command(flags, classPath(), "exit");
-    ChildProcesses children = new ChildProcesses(directory, OPTIONS, command, LIMIT, null, "");
+    ChildProcesses children =
+        new ChildProcesses(directory, OPTIONS, TestService.CLASS, command, LIMIT, null, "");
     assertThat(children.problem()).isNull();
     ChildProcess failed = children.startStandby(3, 1);
     awaitDeath(failed);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
+import dev.understudy.runtime.directory.LeftSockets;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.launch.contact.FakePrimary;
 import dev.understudy.runtime.launch.contact.PairFixture;
@@ -24,7 +25,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StopAndDrillTest extends PairFixture {
@@ -235,7 +235,7 @@ class StopAndDrillTest extends PairFixture {
             return FakePrimary.grant(command, status(pair, State.PROTECTED));
           }
           deletePairFile();
-          directory.removeStaleSockets(Set.of());
+          LeftSockets.remove(directory, name -> false);
           first.destroyForcibly();
           second.destroyForcibly();
           return FakePrimary.frame(CommandReply.Signal.STOPPING);

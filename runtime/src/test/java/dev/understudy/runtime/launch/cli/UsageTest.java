@@ -146,6 +146,7 @@ class UsageTest {
                 64L << 20,
                 false,
                 false,
+                false,
                 List.of("a")));
   }
 
@@ -164,7 +165,7 @@ class UsageTest {
                 "--alone"))
         .isEqualTo(
             new NodeOptions(
-                Duration.ZERO, Duration.ofMillis(500), 1L << 30, true, true, List.of("a")));
+                Duration.ZERO, Duration.ofMillis(500), 1L << 30, true, true, false, List.of("a")));
   }
 
   @Test
@@ -179,6 +180,12 @@ class UsageTest {
     assertThat(options(environment, "start", "--sync", "none"))
         .isEqualTo(
             new NodeOptions(
-                Duration.ofMinutes(2), Duration.ofSeconds(10), 100, false, true, List.of("a")));
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(10),
+                100,
+                false,
+                true,
+                false,
+                List.of("a")));
   }
 }

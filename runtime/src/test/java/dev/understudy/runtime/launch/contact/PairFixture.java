@@ -71,6 +71,7 @@ public abstract class PairFixture {
         pair.epoch(),
         new PairStatus.Primary(pair.primaryPid(), 10),
         pair.standbyPid() == 0 ? null : new PairStatus.Standby(pair.standbyPid(), Phase.READY, 10),
+        null,
         List.of(obituaries),
         List.of(),
         0);

@@ -14,6 +14,7 @@ import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.NodeOptions;
 import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.node.state.RenewableStandby;
+import dev.understudy.runtime.node.supervision.ChildSupervisor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,7 @@ class LongSnapshotTest {
         new NodeContext(
             run.directory,
             new RenewableStandby(WarmUpServer::new),
-            new NodeOptions(hangTimeout, Duration.ofSeconds(1), 1, false, true, List.of()),
+            new NodeOptions(hangTimeout, Duration.ofSeconds(1), 1, false, true, false, List.of()),
             children,
             run.fence);
     BackgroundWork background = new BackgroundWork();
@@ -73,7 +74,8 @@ class LongSnapshotTest {
             context,
             loop,
             null,
-            new StandbySupervisor(children, loop, background, 1),
+            new ChildSupervisor(
+                "standby", attempt -> children.startStandby(1, attempt), loop, background),
             background,
             core,
             new Recovery.Passed(List.of(0L), null)); // So that no snapshot counts.

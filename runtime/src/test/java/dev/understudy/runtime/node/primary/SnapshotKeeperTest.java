@@ -56,7 +56,7 @@ class SnapshotKeeperTest {
   private void start(Starting starting) {
     assertThat(run.fence.tryTake()).isTrue();
     NodeOptions options =
-        new NodeOptions(Duration.ZERO, Duration.ofSeconds(1), 1, false, true, List.of());
+        new NodeOptions(Duration.ZERO, Duration.ofSeconds(1), 1, false, true, false, List.of());
     run.start(
         () ->
             PairNode.runPrimary(

@@ -11,6 +11,7 @@ import dev.understudy.runtime.journal.JournalEnd;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.journal.JournalPosition;
+import dev.understudy.runtime.journal.SegmentFiles;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.node.MutableServer;
 import dev.understudy.runtime.node.WarmUpServer;
@@ -116,7 +117,7 @@ class RecoveryTest {
     add(2);
     snapshot();
     add(1);
-    Journal.removeBefore(directory, 2, journal.segmentFirst());
+    SegmentFiles.removeBefore(directory, 2, journal.segmentFirst());
     damage(4);
     Recovered recovered = recover(MutableServer::new);
     assertRecovered(recovered);
@@ -183,7 +184,7 @@ class RecoveryTest {
     add(3);
     snapshot();
     add(1);
-    Journal.removeBefore(directory, 3, journal.segmentFirst());
+    SegmentFiles.removeBefore(directory, 3, journal.segmentFirst());
     damage(3);
     assertThatThrownBy(() -> recover(MutableServer::new))
         .isInstanceOf(JournalDamagedException.class)

@@ -12,6 +12,7 @@ import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalIdentity;
 import dev.understudy.runtime.journal.JournalOptions;
 import dev.understudy.runtime.journal.JournalPosition;
+import dev.understudy.runtime.journal.SegmentFiles;
 import dev.understudy.runtime.journal.snapshot.Backup;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.node.MutableServer;
@@ -85,7 +86,7 @@ class StateCopyTest {
   private void snapshotAndRemoveWhatItMakesNeedless() {
     SnapshotMaking.makeFromJournal(directory, WarmUpServer::new);
     Snapshots.removeOlderThan(directory, Long.MAX_VALUE, 1);
-    Journal.removeBefore(directory, last, journal.segmentFirst());
+    SegmentFiles.removeBefore(directory, last, journal.segmentFirst());
   }
 
   private StateMachine restored() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * replace them, and the writer, which has its file open, would not notice. Confined to one thread
  * at a time, which may be another than the writer.
  */
-public final class JournalFiles {
+public final class TamperCheck {
 
   /** What a file was, and how many bytes of it were written at least. */
   private record Seen(@Nullable Object identity, long bytes) {}
@@ -29,7 +29,7 @@ public final class JournalFiles {
   /**
    * @param directory whose journal is looked at
    */
-  public JournalFiles(RunDirectory directory) {
+  public TamperCheck(RunDirectory directory) {
     this.directory = directory;
   }
 
@@ -47,7 +47,7 @@ public final class JournalFiles {
     Long lowest = files.isEmpty() ? null : files.firstKey();
     long needless = lowest != null && lowest - 1 <= oldestSnapshot ? lowest : 0;
     seen.headMap(needless).clear(); // They were removed, as they should be.
-    seen.merge(written, new Seen(null, offset), JournalFiles::grown);
+    seen.merge(written, new Seen(null, offset), TamperCheck::grown);
     for (Map.Entry<Long, Seen> entry : seen.entrySet()) {
       Path file = SegmentFiles.segment(directory, entry.getKey());
       String problem = problemOf(file, entry.getValue());

@@ -1,17 +1,15 @@
-package dev.understudy.runtime.node.primary;
+package dev.understudy.runtime.node.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.node.NodeRun;
-import dev.understudy.runtime.node.TakeoverWarmUp;
 import dev.understudy.runtime.node.loop.BackgroundWork;
 import dev.understudy.runtime.node.loop.EventLoop;
-import dev.understudy.runtime.node.state.ChildProcess;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class StandbySupervisorTest {
+class ChildSupervisorTest {
 
   /** A start that is under way when the pair is stopped. */
   @Test
@@ -21,24 +19,21 @@ class StandbySupervisorTest {
     try (NodeRun run = new NodeRun()) {
       NodeRun.StandIn standby = run.sleeper();
       EventLoop loop = new EventLoop();
-      StandbySupervisor keeper =
-          new StandbySupervisor(
-              new TakeoverWarmUp.NoChildren() {
-                @Override
-                public ChildProcess startStandby(long epoch, int attempt) throws IOException {
-                  begun.countDown();
-                  try {
-                    goOn.await();
-                  } catch (InterruptedException e) {
-                    throw new IOException(e);
-                  }
-                  return standby;
+      ChildSupervisor keeper =
+          new ChildSupervisor(
+              "standby",
+              attempt -> {
+                begun.countDown();
+                try {
+                  goOn.await();
+                } catch (InterruptedException e) {
+                  throw new IOException(e);
                 }
+                return standby;
               },
               loop,
-              new BackgroundWork(),
-              1);
-      keeper.start(StandbySupervisor.NOBODY);
+              new BackgroundWork());
+      keeper.start(ChildSupervisor.NOBODY);
       begun.await();
       keeper.stop();
       assertThat(keeper.hasNone()).isFalse();
@@ -50,7 +45,7 @@ class StandbySupervisorTest {
   }
 
   /** Turns until the keeper has no standby. */
-  private record UntilThereIsNone(StandbySupervisor keeper) implements EventLoop.Role {
+  private record UntilThereIsNone(ChildSupervisor keeper) implements EventLoop.Role {
     @Override
     public void inputBegins(long nowMicros) {}
 

@@ -1,4 +1,4 @@
-package dev.understudy.runtime.node.primary;
+package dev.understudy.runtime.node.supervision;
 
 import dev.understudy.runtime.node.loop.BackgroundWork;
 import dev.understudy.runtime.node.loop.EventLoop;
@@ -12,41 +12,54 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a primary has a standby: starts one at once, and another when it has died, with
- * growing pauses if they keep dying before they are of use. Called by the writer thread; the
- * starting itself takes milliseconds and is done in the background.
+ * Sees to it that a primary has a child process of one kind, a standby or a spare: starts one at
+ * once, and another when it has died, with growing pauses if they keep dying before they are of
+ * use. Called by the writer thread; the starting itself takes milliseconds and is done in the
+ * background.
  */
-final class StandbySupervisor {
+public final class ChildSupervisor {
 
-  /** Who is told what becomes of the standby; by the writer thread. */
-  interface Listener {
+  /** Starts one child; blocks for milliseconds. */
+  public interface Starter {
+
+    /**
+     * Starts it.
+     *
+     * @param attempt counts the children of this kind, from 1
+     * @throws IOException when no process could be made; the message says why
+     */
+    ChildProcess start(int attempt) throws IOException;
+  }
+
+  /** Who is told what becomes of the child; by the writer thread. */
+  public interface Listener {
 
     /** The process exists. */
-    void standbyStarted(ChildProcess process);
+    void childStarted(ChildProcess process);
 
     /** The kernel says that the process is gone. */
-    void standbyDied(ChildProcess process);
+    void childDied(ChildProcess process);
   }
 
   /** Where nobody is to be told. */
-  static final Listener NOBODY =
+  public static final Listener NOBODY =
       new Listener() {
         @Override
-        public void standbyStarted(ChildProcess process) {}
+        public void childStarted(ChildProcess process) {}
 
         @Override
-        public void standbyDied(ChildProcess process) {}
+        public void childDied(ChildProcess process) {}
       };
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private final ChildStarter children;
+  private final String kind;
+  private final Starter starter;
   private final EventLoop loop;
-  private final long epoch;
   private final BackgroundWork background;
 
-  private Listener listener = NOBODY; // Before anybody wants a standby.
+  private Listener listener = NOBODY; // Before anybody wants one.
   private int attempt;
   private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
   private boolean failed;
@@ -57,32 +70,43 @@ final class StandbySupervisor {
   private @Nullable String problem;
 
   /**
-   * @param epoch the epoch in which the standbys would serve
+   * @param kind what a child is, for people: {@code standby}
    */
-  StandbySupervisor(ChildStarter children, EventLoop loop, BackgroundWork background, long epoch) {
-    this.children = children;
+  public ChildSupervisor(String kind, Starter starter, EventLoop loop, BackgroundWork background) {
+    this.kind = kind;
+    this.starter = starter;
     this.background = background;
     this.loop = loop;
-    this.epoch = epoch;
   }
 
-  /** The standby, or null while there is none. */
-  @Nullable ChildProcess process() {
+  /**
+   * Sees to the standbys.
+   *
+   * @param epoch the epoch in which they would serve
+   */
+  public static ChildSupervisor ofStandbys(
+      ChildStarter children, EventLoop loop, BackgroundWork background, long epoch) {
+    return new ChildSupervisor(
+        "standby", attempt -> children.startStandby(epoch, attempt), loop, background);
+  }
+
+  /** The child, or null while there is none. */
+  public @Nullable ChildProcess process() {
     return process;
   }
 
-  /** Why no standby could be started the last time, as a sentence; null if one could. */
-  @Nullable String problem() {
+  /** Why none could be started the last time, as a sentence; null if one could. */
+  public @Nullable String problem() {
     return problem;
   }
 
-  /** From now on there is to be a standby. */
-  void start(Listener told) {
+  /** From now on there is to be a child. */
+  public void start(Listener told) {
     listener = told;
     start();
   }
 
-  /** Starts a standby, after a pause if the last ones were of no use. */
+  /** Starts one, after a pause if the last ones were of no use. */
   private void start() {
     attempt++;
     int number = attempt;
@@ -100,18 +124,18 @@ final class StandbySupervisor {
 
   private void startNow(int number) {
     try {
-      ChildProcess started = children.startStandby(epoch, number);
+      ChildProcess started = starter.start(number);
       loop.post(() -> started(started));
       whenDead(started, () -> loop.post(() -> died(started)));
     } catch (IOException | RuntimeException | OutOfMemoryError e) { // Also: no more threads.
-      EventLog.event("could not start a standby; it will be tried again", e);
-      loop.post(() -> tryAgain("No standby can be started: " + e));
+      EventLog.event("could not start a " + kind + "; it will be tried again", e);
+      loop.post(() -> tryAgain("No " + kind + " can be started: " + e));
     }
   }
 
   /** Has something done once a process is dead. */
   @SuppressWarnings("FutureReturnValueIgnored") // Posting to the loop does not fail.
-  static void whenDead(ChildProcess process, Runnable action) {
+  public static void whenDead(ChildProcess process, Runnable action) {
     process.death().thenRun(action);
   }
 
@@ -131,13 +155,25 @@ final class StandbySupervisor {
     if (stopped) {
       started.kill();
     } else {
-      listener.standbyStarted(started);
+      listener.childStarted(started);
+    }
+  }
+
+  /** Kills the child, if there is one. */
+  public void kill() {
+    if (process != null) {
+      process.kill();
     }
   }
 
   /** A process that was killed does not die, and must not succeed: as good as dead. */
-  void giveUp(ChildProcess dismissed) {
+  public void giveUp(ChildProcess dismissed) {
     died(dismissed);
+  }
+
+  /** The child has become something else, and is none of this kind any more. */
+  void letGo() {
+    process = null;
   }
 
   private void died(ChildProcess dead) {
@@ -146,28 +182,28 @@ final class StandbySupervisor {
     }
     process = null;
     failed = true;
-    listener.standbyDied(dead);
+    listener.childDied(dead);
     if (!stopped) {
       start();
     }
   }
 
-  /** The standby is level: whatever led to the deaths of those before it is over. */
-  void isOfUse() {
+  /** The child is of use: whatever led to the deaths of those before it is over. */
+  public void isOfUse() {
     failed = false;
     pauses.reset();
   }
 
-  /** Starts no more standbys. */
-  void stop() {
+  /** Starts no more. */
+  public void stop() {
     stopped = true;
     if (starting != null && starting.compareAndSet(false, true)) {
       starting = null; // Else it is being started at this moment, and will be killed.
     }
   }
 
-  /** Whether there is no standby, and none is about to be. */
-  boolean hasNone() {
+  /** Whether there is none, and none is about to be. */
+  public boolean hasNone() {
     return process == null && starting == null;
   }
 }

@@ -19,17 +19,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JournalFilesTest {
+class TamperCheckTest {
 
   @TempDir Path root;
   private RunDirectory directory;
   private Journal journal;
-  private JournalFiles files;
+  private TamperCheck files;
 
   @BeforeEach
   void write() {
     directory = RunDirectory.of(root);
-    files = new JournalFiles(directory);
+    files = new TamperCheck(directory);
     journal =
         Journal.open(
             directory, IDENTITY, JournalPosition.start(), new JournalOptions(5_000, false));
@@ -72,7 +72,7 @@ class JournalFilesTest {
     Snapshots.write(directory, IDENTITY, 30, 1, out -> out.writeLong(1));
     Snapshots.write(directory, IDENTITY, 50, 1, out -> out.writeLong(1));
     int before = segments().size();
-    Journal.removeBefore(directory, 30, journal.segmentFirst());
+    SegmentFiles.removeBefore(directory, 30, journal.segmentFirst());
     assertThat(segments()).hasSizeLessThan(before - 5);
     assertThat(look()).isNull();
   }

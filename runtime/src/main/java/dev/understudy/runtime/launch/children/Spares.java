@@ -1,0 +1,208 @@
+package dev.understudy.runtime.launch.children;
+
+import dev.understudy.runtime.directory.ProcessPlace;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.SpareFile;
+import dev.understudy.runtime.launch.contact.AdminConnection;
+import dev.understudy.runtime.message.Hello;
+import dev.understudy.runtime.node.state.ChildProcess;
+import dev.understudy.runtime.node.state.NodeOptions;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.observe.LastLine;
+import dev.understudy.runtime.os.ProcessExitWatch;
+import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.os.Processes;
+import dev.understudy.runtime.spi.Contracts;
+import dev.understudy.runtime.spi.ServerClass;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The spare of a pair, as a primary finds it: by its file, since another process may have started
+ * it. For one thread at a time; blocks for up to a second where a spare hangs.
+ */
+public final class Spares {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final int KIND_BYTES = 8;
+
+  private final RunDirectory directory;
+  private final ServerClass serverClass;
+  private final String kind;
+  private final LogFiles logs;
+
+  Spares(
+      RunDirectory directory,
+      ServerClass serverClass,
+      ChildCommandLine command,
+      NodeOptions options,
+      LogFiles logs) {
+    this.directory = directory;
+    this.serverClass = serverClass;
+    this.kind = kind(command, options);
+    this.logs = logs;
+  }
+
+  /**
+   * Stands for all that primary, standby and spare have in common: a spare that is left of a former
+   * start, with other options or other code, must not stand by for this one.
+   */
+  private static String kind(ChildCommandLine command, NodeOptions options) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      add(digest, command.java().command().toString());
+      add(digest, options.toString());
+      command
+          .arguments(options.arguments(), flag -> !SharedFlags.isAgent(flag))
+          .forEach(argument -> add(digest, argument));
+      return HexFormat.of().formatHex(digest.digest(), 0, KIND_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+  }
+
+  /**
+   * How this process is found while it is a spare.
+   *
+   * @param output the file that its output goes to
+   */
+  public SpareFile fileOfThisProcess(Path output) {
+    ProcessIdentity self = Processes.self();
+    return new SpareFile(
+        self.pid(),
+        self.startTicks(),
+        ProcessPlace.current(),
+        kind,
+        String.valueOf(output.getFileName()));
+  }
+
+  /** Whether it waits to be taken. */
+  boolean isWaiting(ProcessIdentity spare) {
+    return read().filter(file -> identity(file).equals(spare)).isPresent();
+  }
+
+  /** Kills the one that waits, if there is one. */
+  void end() {
+    read().ifPresent(file -> forget(identity(file)));
+  }
+
+  /**
+   * Takes the spare for the standby of this primary. One that cannot be taken is killed: another
+   * one would hide it.
+   *
+   * @param epoch the epoch in which it would serve
+   * @return empty if there is none
+   */
+  Optional<ChildProcess> take(long epoch) {
+    Optional<SpareFile> file = read();
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    ProcessIdentity spare = identity(file.get());
+    if (!spare.isAlive()) {
+      return Optional.empty();
+    }
+    if (!file.get().kind().equals(kind)) {
+      EventLog.event("spare %d was started in another way: it is killed".formatted(spare.pid()));
+      forget(spare);
+      return Optional.empty();
+    }
+    try {
+      ProcessIdentity self = Processes.self();
+      AdminConnection.takeSpare(
+          directory.socket(RunDirectory.spareEndpointName(spare.pid())),
+          new Hello.Peer(
+              serverClass.name(),
+              Contracts.fingerprint(serverClass),
+              epoch - 1,
+              self.pid(),
+              self.startTicks()),
+          TIMEOUT);
+      return Optional.of(
+          new Former(
+              spare,
+              logs.named(file.get().log()),
+              ProcessExitWatch.begin(spare).thenApply(Spares::nothing),
+              new CompletableFuture<>()));
+    } catch (IOException e) {
+      EventLog.event("spare %d cannot be taken: it is killed".formatted(spare.pid()), e);
+      forget(spare);
+      return Optional.empty();
+    }
+  }
+
+  @SuppressWarnings("NullAway") // A Void has no other value.
+  private static Void nothing(Object ignored) {
+    return null;
+  }
+
+  private void forget(ProcessIdentity spare) {
+    spare.kill();
+    try {
+      SpareFile.delete(directory);
+    } catch (IOException e) {
+      EventLog.event("the file of a spare that is no more cannot be removed", e);
+    }
+  }
+
+  // Of another container, or another start of the computer, nothing can be said, nor done.
+  private Optional<SpareFile> read() {
+    try {
+      return SpareFile.read(directory)
+          .filter(file -> !file.place().isOfFormerBoot() && !file.place().isAnotherNamespace());
+    } catch (IOException e) {
+      EventLog.event("whether there is a spare cannot be told", e);
+      return Optional.empty();
+    }
+  }
+
+  private static ProcessIdentity identity(SpareFile file) {
+    return new ProcessIdentity(file.pid(), file.startTicks());
+  }
+
+  /**
+   * A standby that was a spare, of whoever has started it. Its exit code goes to its parent alone.
+   *
+   * @param killed is complete once this process has killed it while it lived
+   */
+  private record Former(
+      ProcessIdentity identity,
+      Path output,
+      CompletableFuture<Void> death,
+      CompletableFuture<Boolean> killed)
+      implements ChildProcess {
+
+    @Override
+    public void kill() {
+      if (identity.kill()) { // Else it had ended by itself, and has said why.
+        killed.complete(true);
+      }
+    }
+
+    @Override
+    public boolean wasKilled() {
+      return killed.isDone();
+    }
+
+    @Override
+    public String ending() {
+      if (wasKilled()) {
+        return "its process was killed (SIGKILL)";
+      }
+      String last = LastLine.causeIn(output);
+      return "its process ended; " + output + (last.isEmpty() ? " is empty" : " ends: " + last);
+    }
+  }
+}

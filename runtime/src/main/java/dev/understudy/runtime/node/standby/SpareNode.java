@@ -1,0 +1,128 @@
+package dev.understudy.runtime.node.standby;
+
+import dev.understudy.runtime.core.SparePatience;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.directory.SpareFile;
+import dev.understudy.runtime.message.Hello;
+import dev.understudy.runtime.message.StandbyMessage;
+import dev.understudy.runtime.node.loop.Connection;
+import dev.understudy.runtime.node.loop.EventLoop;
+import dev.understudy.runtime.node.loop.Handshakes;
+import dev.understudy.runtime.node.loop.Listeners;
+import dev.understudy.runtime.node.loop.NoHandler;
+import dev.understudy.runtime.observe.EventLog;
+import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.Refusal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process while it is a spare: it waits, on a socket of its own, until a primary says HELLO and
+ * so takes it for its standby. It answers with a goodbye, and is a {@link StandbyNode} from then
+ * on. Writer thread only.
+ */
+public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int MOST_ORPHANED_TICKS = 60;
+  private static final int MOST_LONELY_TICKS = 3;
+  private static final long NO_LIFE = 0; // It has no clients, whose sessions would belong to one.
+
+  /**
+   * What a spare is to become.
+   *
+   * @param epoch the epoch in which it would serve
+   * @param primary the process that it understudies
+   */
+  public record Taken(long epoch, ProcessIdentity primary) {}
+
+  private final RunDirectory directory;
+  private final SparePatience.Sight sight;
+  private final SparePatience patience = new SparePatience(MOST_ORPHANED_TICKS, MOST_LONELY_TICKS);
+  private @Nullable Taken taken;
+
+  private SpareNode(RunDirectory directory, SparePatience.Sight sight) {
+    this.directory = directory;
+    this.sight = sight;
+  }
+
+  /**
+   * Waits until a primary takes this process, or nobody is left who could. The calling thread is
+   * the writer for so long.
+   *
+   * @param file says who this process is
+   * @return empty if it is of no use any more
+   * @throws IOException if it cannot listen, or be found
+   */
+  public static Optional<Taken> await(
+      RunDirectory directory, ServerClass serverClass, SpareFile file, SparePatience.Sight sight)
+      throws IOException {
+    EventLoop loop = new EventLoop();
+    Handshakes handshakes =
+        new Handshakes(serverClass, loop, directory.root(), NO_LIFE, NoHandler.INSTANCE);
+    Listeners doors = new Listeners(directory, loop, handshakes);
+    SpareNode node = new SpareNode(directory, sight);
+    try {
+      handshakes.leadTo(node);
+      doors.openAsSpare();
+      file.write(directory);
+      loop.run(node);
+    } finally {
+      doors.closeAll();
+      loop.close();
+    }
+    return Optional.ofNullable(node.taken);
+  }
+
+  @Override
+  public void link(Connection connection, Hello.Peer peer) {
+    if (!patience.take()) {
+      connection.close();
+      return;
+    }
+    taken = new Taken(peer.epoch() + 1, new ProcessIdentity(peer.pid(), peer.startTicks()));
+    try {
+      SpareFile.delete(directory);
+    } catch (IOException e) {
+      EventLog.event("the file of the spare is left, and names a standby now", e);
+    }
+    connection.send(StandbyMessage.Signal.GOODBYE);
+    connection.closeWhenSent();
+  }
+
+  @Override
+  public void client(Connection connection, long session, String name) {
+    Handshakes.refuse(connection, Refusal.NOT_NOW, "this is a spare; ask the primary");
+  }
+
+  @Override
+  public void admin(Connection connection) {
+    Handshakes.refuse(connection, Refusal.NOT_NOW, "this is a spare; ask the primary");
+  }
+
+  @Override
+  public void tick() {
+    patience.tick(sight);
+  }
+
+  @Override
+  public void inputEnds() {}
+
+  @Override
+  public Duration tickLength() {
+    return TICK;
+  }
+
+  @Override
+  public long maxWaitMillis() {
+    return TICK.toMillis();
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return patience.isOver();
+  }
+}
