@@ -25,7 +25,14 @@ final class AllRigs implements Callable<Integer> {
   private final List<Rig> rigs;
 
   AllRigs(PrintStream out) {
-    this.rigs = List.of(new RoundTripRig(out), new ThroughputRig(out), new FailoverRig(out));
+    this.rigs =
+        List.of(
+            new RoundTripRig(out),
+            new ThroughputRig(out),
+            new FailoverRig(out),
+            new WholeAgainRig(out),
+            new RecoveryRig(out),
+            new AtRestRig(out));
   }
 
   @Override

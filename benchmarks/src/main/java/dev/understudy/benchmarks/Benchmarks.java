@@ -59,6 +59,9 @@ public final class Benchmarks {
         .addSubcommand(new FailoverRig(out))
         .addSubcommand(new RoundTripRig(out))
         .addSubcommand(new ThroughputRig(out))
+        .addSubcommand(new WholeAgainRig(out))
+        .addSubcommand(new RecoveryRig(out))
+        .addSubcommand(new AtRestRig(out))
         .addSubcommand(new AllRigs(out))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

@@ -22,8 +22,9 @@ final class FailoverPair implements AutoCloseable {
    *
    * @param replyMillis from the kill to the reply that the caller waited for
    * @param wholeMillis from the kill until the pair was protected again
+   * @param joinMillis the longest wait after that reply, until the pair was protected again
    */
-  record Kill(double replyMillis, double wholeMillis) {}
+  record Kill(double replyMillis, double wholeMillis, double joinMillis) {}
 
   private final RigPair pair;
 
@@ -32,9 +33,33 @@ final class FailoverPair implements AutoCloseable {
   }
 
   /** Starts one, and waits until it is protected. */
-  static FailoverPair start(Jvm jvm, Path folder)
+  static FailoverPair start(Jvm jvm, Path folder, String... options)
       throws IOException, InterruptedException, TimeoutException {
-    return new FailoverPair(RigPair.start(jvm, folder, CounterLauncher.class, SERVER_CLASS));
+    return new FailoverPair(
+        RigPair.start(jvm, folder, CounterLauncher.class, SERVER_CLASS, options));
+  }
+
+  /** Waits until it is protected, and has a spare that waits if it is to have one. */
+  RigPair.Members awaitWhole(boolean spare) throws InterruptedException, TimeoutException {
+    return pair.await(members -> members.spare() != 0 || !spare);
+  }
+
+  Path directory() {
+    return pair.directory();
+  }
+
+  /**
+   * Kills the primary while nobody calls.
+   *
+   * @return from the kill until the pair was protected again, in milliseconds
+   */
+  double killIdle() throws InterruptedException, TimeoutException {
+    long victim = pair.await(members -> true).primary();
+    LockSupport.parkNanos(WARM_UP_NANOS); // The standby has warmed up by then.
+    long killedNanos = System.nanoTime();
+    ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
+    pair.await(members -> members.primary() != victim && members.standby() != victim);
+    return Figures.millis(System.nanoTime() - killedNanos);
   }
 
   /** Kills a process of the pair while one caller calls, one call after the other. */
@@ -53,10 +78,15 @@ final class FailoverPair implements AutoCloseable {
         RigPair.pause();
       }
       pair.await(members -> members.primary() != victim && members.standby() != victim);
-      double wholeMillis = Figures.millis(System.nanoTime() - killedNanos);
+      long wholeNanos = System.nanoTime();
       replies.stop();
       caller.join();
-      return new Kill(replies.waitedMillis(killedNanos), wholeMillis);
+      double replyMillis = replies.waitedMillis(killedNanos);
+      long repliedNanos = killedNanos + (long) (replyMillis * 1e6);
+      return new Kill(
+          replyMillis,
+          Figures.millis(wholeNanos - killedNanos),
+          replies.longestMillis(repliedNanos, wholeNanos));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleConsumer;
 
 /** What was measured again and again. Confined to one thread. */
 final class Figures {
@@ -14,6 +15,8 @@ final class Figures {
     MILLIS("ms", "micros", 1e3, 2),
     MICROS("micros", "nanos", 1e3, 1),
     PER_SECOND("per second", "perSecond", 1, 0),
+    PERCENT("% of a core", "thousandthsOfPercent", 1e3, 2),
+    MEBIBYTES("MiB", "kibibytes", 1024, 1),
     RATIO("ratio", "thousandths", 1e3, 2);
 
     private final String heading;
@@ -46,6 +49,11 @@ final class Figures {
 
   void add(double value) {
     values.add(value);
+  }
+
+  /** Each of them, in the order in which they were measured. */
+  void forEach(DoubleConsumer each) {
+    values.forEach(each::accept);
   }
 
   /** These by those of a limit, each by the one that was measured in turn with it. */

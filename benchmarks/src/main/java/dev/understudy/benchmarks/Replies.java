@@ -37,6 +37,17 @@ final class Replies {
     return tenthLastNanos > sinceNanos + ON_THEIR_WAY_NANOS;
   }
 
+  /** The longest wait that ended between two moments, in milliseconds; 0 if none did. */
+  double longestMillis(long fromNanos, long toNanos) {
+    long longest = 0;
+    for (int i = 1; i < count; i++) {
+      if (nanos[i - 1] >= fromNanos && nanos[i] <= toNanos) {
+        longest = Math.max(longest, nanos[i] - nanos[i - 1]);
+      }
+    }
+    return Figures.millis(longest);
+  }
+
   void stop() {
     stopped = true;
   }

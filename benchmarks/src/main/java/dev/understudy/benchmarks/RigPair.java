@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A pair of processes that a rig started, and ends. Confined to one thread. */
 final class RigPair implements AutoCloseable {
@@ -23,8 +26,8 @@ final class RigPair implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** The processes of a protected pair. */
-  record Members(long primary, long standby) {}
+  /** The processes of a protected pair; 0 stands for no standby, and for no spare that waits. */
+  record Members(long primary, long standby, long spare) {}
 
   private final Jvm jvm;
   private final Path folder;
@@ -32,19 +35,21 @@ final class RigPair implements AutoCloseable {
   private final PairContact contact;
   private final Process firstPrimary;
 
-  private RigPair(Jvm jvm, Path folder, Class<?> launcher, ServerClass serverClass)
+  private RigPair(
+      Jvm jvm, Path folder, Class<?> launcher, ServerClass serverClass, String... options)
       throws IOException {
     this.jvm = jvm;
     this.folder = folder;
     this.launcher = launcher;
     this.contact = new PairContact(RunDirectory.of(directory()), serverClass, PATIENCE);
-    this.firstPrimary = launch("start");
+    this.firstPrimary = launch("start", options);
   }
 
   /** Starts one, and waits until it is protected. */
-  static RigPair start(Jvm jvm, Path folder, Class<?> launcher, ServerClass serverClass)
+  static RigPair start(
+      Jvm jvm, Path folder, Class<?> launcher, ServerClass serverClass, String... options)
       throws IOException, InterruptedException, TimeoutException {
-    RigPair pair = new RigPair(jvm, folder, launcher, serverClass);
+    RigPair pair = new RigPair(jvm, folder, launcher, serverClass, options);
     try {
       pair.await(members -> true);
       return pair;
@@ -55,12 +60,19 @@ final class RigPair implements AutoCloseable {
     }
   }
 
-  private Process launch(String command) throws IOException {
-    return jvm.start(log(), launcher.getName(), command, "--dir", directory().toString());
+  private Process launch(String command, String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command, "--dir", directory().toString()));
+    arguments.addAll(List.of(options));
+    return jvm.start(log(), launcher.getName(), arguments.toArray(String[]::new));
   }
 
   Path directory() {
     return folder.resolve("pair");
+  }
+
+  /** The process that was started: the guardian, where there is one. */
+  long firstPid() {
+    return firstPrimary.pid();
   }
 
   private Path log() {
@@ -78,8 +90,10 @@ final class RigPair implements AutoCloseable {
       PairStatus status = contact.find().status();
       PairStatus.Primary primary = status.primary();
       PairStatus.Standby standby = status.standby();
-      if (status.state() == PairStatus.State.PROTECTED && primary != null && standby != null) {
-        Members members = new Members(primary.pid(), standby.pid());
+      if (status.state() == PairStatus.State.PROTECTED && primary != null) {
+        Members members =
+            new Members(
+                primary.pid(), standby == null ? 0 : standby.pid(), waiting(status.spare()));
         if (wanted.test(members)) {
           return members;
         }
@@ -89,11 +103,60 @@ final class RigPair implements AutoCloseable {
     throw new TimeoutException("the pair in " + folder + " is not protected; see " + log());
   }
 
+  private static long waiting(PairStatus.@Nullable Spare spare) {
+    return spare != null && spare.phase() == PairStatus.Phase.ASLEEP ? spare.pid() : 0;
+  }
+
   /** A moment between two looks. */
   static void pause() throws InterruptedException {
     LockSupport.parkNanos(POLL_NANOS);
     if (Thread.interrupted()) {
       throw new InterruptedException();
+    }
+  }
+
+  /** Kills all that lives of it, whoever has started it, and waits until it is dead. */
+  void killAll() throws InterruptedException {
+    PairStatus status = contact.find().status();
+    List<Long> pids = new ArrayList<>();
+    // The standby first: it is not to take over.
+    if (status.standby() != null) {
+      pids.add(status.standby().pid());
+    }
+    if (status.primary() != null) {
+      pids.add(status.primary().pid());
+    }
+    for (long pid : pids) {
+      Optional<ProcessHandle> process = ProcessHandle.of(pid);
+      process.ifPresent(ProcessHandle::destroyForcibly);
+      while (process.filter(ProcessHandle::isAlive).isPresent()) {
+        pause();
+      }
+    }
+  }
+
+  /**
+   * Starts a primary without a standby, where nothing runs.
+   *
+   * @return from the start of its process until it serves, in milliseconds
+   */
+  double startAlone() throws IOException, InterruptedException, TimeoutException {
+    Deadline deadline = Deadline.after(PATIENCE);
+    long beginNanos = System.nanoTime();
+    launch("start", "--alone");
+    while (contact.find().status().primary() == null) {
+      if (deadline.isOver()) {
+        throw new TimeoutException("nothing serves in " + folder + "; see " + log());
+      }
+      pause();
+    }
+    return Figures.millis(System.nanoTime() - beginNanos);
+  }
+
+  /** Ends the pair in order. */
+  void stop() throws IOException, InterruptedException, TimeoutException {
+    if (!launch("stop").waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new TimeoutException("the pair in " + folder + " does not stop; see " + log());
     }
   }
 
