@@ -65,7 +65,7 @@ final class RecoveryRig extends Rig {
 
   private List<Figures> ofJournal(Path folder)
       throws IOException, InterruptedException, TimeoutException {
-    try (RigPair pair = start(new Jvm(HEAP_MIB), folder, "--snapshot-every", "1TiB")) {
+    try (RigPair pair = start(new Jvm(HEAP_MIB), folder, "--snapshot-every", "1024GiB")) {
       long count = write(pair);
       pair.killAll();
       print(Figures.head(Unit.MILLIS));

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,8 @@ class RigsTest {
 
   @Test
   void roundTripsOfBothRolesAreMeasured() throws Exception {
-    String table = run("round-trip", "--rounds", "1", "--calls", "20", "--warm-up", "20");
+    String table =
+        run("round-trip", "--heap-mib", "64", "--rounds", "1", "--calls", "20", "--warm-up", "20");
 
     assertThat(table)
         .contains("HOT SERVER / bare chain, median", "HOT CLIENT / bare ping-pong, 99.9%");
@@ -30,6 +33,8 @@ class RigsTest {
     String table =
         run(
             "throughput",
+            "--heap-mib",
+            "64",
             "--rounds",
             "1",
             "--round-millis",
@@ -49,19 +54,36 @@ class RigsTest {
             "8 callers inside / bare sketch");
   }
 
+  @Test
+  void thePairIsWholeAgainWithASpareAndWithout() throws Exception {
+    assertThat(run("whole-again", "--kills", "1", "--state-mib", "1"))
+        .contains(
+            "1 MiB, no spare: protected again, idle",
+            "1 MiB, spare: protected again, load",
+            "1 MiB, spare: longest wait, snapshot");
+  }
+
+  @Test
+  void recoveriesAreMeasured() throws Exception {
+    assertThat(run("recovery", "--rounds", "1", "--updates", "1000", "--state-mib", "1"))
+        .contains("start with a journal of", "start with a snapshot of 1 MiB");
+  }
+
+  @Test
+  void pairsAtRestAreMeasured() throws Exception {
+    String[] options = {"--rounds", "1", "--round-millis", "100", "--settle-millis", "0"};
+    assertThat(run("at-rest", options))
+        .contains("HOT SERVER, standby, % of a core", "WARM, primary, MiB", "COLD, guardian, MiB");
+  }
+
   private String run(String rig, String... options) throws Exception {
     Path json = folder.resolve("figures.json");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int exitCode;
     try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
-      String[] all = new String[options.length + 5];
-      all[0] = rig;
-      all[1] = "--json";
-      all[2] = json.toString();
-      all[3] = "--heap-mib";
-      all[4] = "64";
-      System.arraycopy(options, 0, all, 5, options.length);
-      exitCode = Benchmarks.commandLine(out).execute(all);
+      List<String> all = new ArrayList<>(List.of(rig, "--json", json.toString()));
+      all.addAll(List.of(options));
+      exitCode = Benchmarks.commandLine(out).execute(all.toArray(String[]::new));
     }
     assertThat(exitCode).isZero();
     assertThat(Files.readString(json)).startsWith("{\"rig\":\"" + rig + "\",\"figures\":[{");
