@@ -35,7 +35,9 @@ final class AsyncCall<R> extends PendingCall<R> implements Runnable {
     if (ended()) {
       CompletionThreads.SHARED.execute(this);
     }
-    if (Thread.currentThread() != submitter) {
+    // It waits for the admission alone, and was woken then.
+    boolean waits = !ended() || !admitted();
+    if (waits && Thread.currentThread() != submitter) {
       LockSupport.unpark(submitter);
     }
   }

@@ -28,6 +28,12 @@ final class BlockingCall<R> extends PendingCall<R> {
     return ended();
   }
 
+  // Where its caller waits must not change meanwhile.
+  @Override
+  boolean mayBeWokenLater() {
+    return selector == null;
+  }
+
   @Override
   void signal() {
     if (!ended() || Thread.currentThread() == caller) {

@@ -135,12 +135,19 @@ abstract class PendingCall<R> {
     return ended;
   }
 
-  /** Ends it with a reply. Only for who took it out of the conversation. */
+  /**
+   * Ends it with a reply. Only for who took it out of the conversation, and who is to {@link
+   * #signal} it then.
+   */
   final void answer(ReplyStatus replyStatus, byte[] replyPayload) {
     status = replyStatus;
     payload = replyPayload;
     ended = true;
-    signal();
+  }
+
+  /** Whether {@link #signal} may be called without the session's lock once it has ended. */
+  boolean mayBeWokenLater() {
+    return true;
   }
 
   /**

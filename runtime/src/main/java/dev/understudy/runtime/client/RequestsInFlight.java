@@ -59,8 +59,12 @@ final class RequestsInFlight {
   void submit(PendingCall<?> call) {
     earliestDeadlineNanos = Math.min(earliestDeadlineNanos, call.deadlineNanos());
     call.order(++lastOrder);
-    waiting.add(call);
-    admit();
+    if (waiting.isEmpty() && hasRoomFor(call)) {
+      take(call); // Nobody is before it.
+    } else {
+      waiting.add(call);
+      admit();
+    }
   }
 
   /** A new connection serves: all that is unanswered is to be sent again, in order. */
@@ -255,14 +259,18 @@ final class RequestsInFlight {
     PendingCall<?> call = waiting.peek();
     while (call != null && hasRoomFor(call)) {
       waiting.remove();
-      inFlight++;
-      bytesInFlight += call.arguments().size();
-      if (held.precede(call)) {
-        held.add(call);
-      } else {
-        window.add(call);
-      }
+      take(call);
       call = waiting.peek();
+    }
+  }
+
+  private void take(PendingCall<?> call) {
+    inFlight++;
+    bytesInFlight += call.arguments().size();
+    if (held.precede(call)) {
+      held.add(call);
+    } else {
+      window.add(call);
     }
   }
 

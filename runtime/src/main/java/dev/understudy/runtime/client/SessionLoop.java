@@ -4,6 +4,7 @@ import dev.understudy.runtime.wire.MalformedInputException;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -43,6 +44,9 @@ final class SessionLoop implements Runnable {
   private final Connections connections;
 
   private boolean flushWanted;
+
+  // Whether this thread is in a turn, at whose end it sends all that callers have appended.
+  private boolean awake;
   private boolean stopped;
   private long leavesAtNanos = NOT_LEAVING;
 
@@ -78,12 +82,16 @@ final class SessionLoop implements Runnable {
       return;
     }
     appendRequests(primary);
-    boolean now = urgent || conversation.unanswered() <= 1 || primary.pendingBytes() >= BATCH_BYTES;
+    boolean others = awake && conversation.unanswered() > 1;
+    boolean now =
+        (urgent && !others)
+            || conversation.unanswered() <= 1
+            || primary.pendingBytes() >= BATCH_BYTES;
     boolean all = now && primary.flush() && primary.writeFailure() == null;
     if (all && !conversation.hasUnsent()) {
       return;
     }
-    if (!flushWanted) {
+    if (!flushWanted && !others) {
       flushWanted = true;
       selector.wakeup();
     }
@@ -197,25 +205,42 @@ final class SessionLoop implements Runnable {
     }
   }
 
-  // Returns how long to wait for the next turn, or -1 at the end.
+  // Returns how long to wait for the next turn, or -1 at the end. Callers are woken between its two
+  // halves: they need the lock, and what they send meanwhile leaves in one piece at the end.
   private long turn() throws IOException {
+    receiveAndWake();
     lock.lock();
     try {
-      flushWanted = false;
-      long repliesBefore = state.replies();
-      receive();
       if (stopped && leavesAtNanos == NOT_LEAVING) {
         leavesAtNanos = clock.getAsLong() + FAREWELL_NANOS;
         state.leave();
       }
       connections.search();
       state.timePassed(clock.getAsLong());
-      long replies = state.replies() - repliesBefore;
-      callerReading.turned(connections.serving(), replies, conversation.unanswered() == 0);
       sendAll();
       return hasEnded() ? -1 : waitNanos();
     } finally {
+      awake = false;
       lock.unlock();
+    }
+  }
+
+  private void receiveAndWake() throws IOException {
+    List<PendingCall<?>> answered = List.of();
+    lock.lock();
+    try {
+      flushWanted = false;
+      awake = true;
+      long repliesBefore = state.replies();
+      state.wakeLater();
+      receive();
+      long replies = state.replies() - repliesBefore;
+      // Before a caller that is woken makes the next call.
+      callerReading.turned(connections.serving(), replies, conversation.unanswered() == 0);
+    } finally {
+      answered = state.takeAnswered();
+      lock.unlock();
+      answered.forEach(PendingCall::signal);
     }
   }
 

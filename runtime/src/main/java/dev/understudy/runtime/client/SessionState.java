@@ -5,6 +5,7 @@ import dev.understudy.runtime.message.ServerMessage;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.ReplyStatus;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -32,6 +33,8 @@ final class SessionState implements ServerMessage.Handler<Connection> {
   private final Connections connections;
   private final Failures failures;
   private final LongSupplier clock;
+  // The calls whose threads are woken once the lock is free; null while they are woken at once.
+  private @Nullable List<PendingCall<?>> answered;
   private @Nullable String broken;
   private long replies;
   private long unconfirmedBytes;
@@ -83,6 +86,18 @@ final class SessionState implements ServerMessage.Handler<Connection> {
   /** A request is on its way that confirms what has been answered. */
   void confirms() {
     unconfirmedBytes = 0;
+  }
+
+  /** From now on, until {@link #takeAnswered}, calls that are answered are not woken. */
+  void wakeLater() {
+    answered = new ArrayList<>();
+  }
+
+  /** The calls that have been answered since {@link #wakeLater}, to be woken. */
+  List<PendingCall<?>> takeAnswered() {
+    List<PendingCall<?>> taken = answered;
+    answered = null;
+    return taken == null ? List.of() : taken;
   }
 
   /** How many replies have come. */
@@ -183,6 +198,11 @@ final class SessionState implements ServerMessage.Handler<Connection> {
     PendingCall<?> call = conversation.answered(request);
     if (call != null) {
       call.answer(status, payload);
+      if (answered != null && call.mayBeWokenLater()) {
+        answered.add(call);
+      } else {
+        call.signal();
+      }
       if (call.operation().isUpdate()) {
         unconfirmedBytes += payload.length;
       }

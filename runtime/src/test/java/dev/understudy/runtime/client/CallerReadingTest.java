@@ -143,9 +143,14 @@ class CallerReadingTest {
   /** Makes a call whose reply is held back, and waits until its caller reads for itself. */
   private FutureTask<Long> addWhileReading(ClientSession caller, Callable<Long> call) {
     int before = pair.applied();
-    callAlone(caller);
-    primary.hold();
-    FutureTask<Long> task = new FutureTask<>(call);
+    // In one thread: a client that is not called for a moment is read by its own thread again.
+    FutureTask<Long> task =
+        new FutureTask<>(
+            () -> {
+              callAlone(caller);
+              primary.hold();
+              return call.call();
+            });
     Thread thread = new Thread(task);
     thread.start();
     await()

@@ -161,6 +161,9 @@ final class Calls {
 
   // Its own results, or, where all together are too many, any of its own.
   private boolean keepsTooMuch(Session session, long confirmed) {
+    if (session.keptBytes() < limits.maxKeptBytes() && !keepsTooMuch(1)) {
+      return false; // Whatever it confirms now: to look takes time at each update.
+    }
     long own = session.keptBytes(confirmed);
     return own >= limits.maxKeptBytes() || (keepsTooMuch(1) && own > 0) || keepsTooMuch(2);
   }

@@ -79,6 +79,9 @@ final class SessionConnections {
    * Whether a call that was not applied was refused before. Calls come in order of their number.
    */
   boolean wasRefused(long session, long request) {
+    if (refusedUpTo.isEmpty()) {
+      return false;
+    }
     Long upTo = refusedUpTo.get(session);
     return upTo != null && request <= upTo;
   }

@@ -16,9 +16,18 @@ public final class SessionTable {
   private final Map<Long, Session> sessions = new LinkedHashMap<>();
   private long keptBytes;
 
+  // That of the last call: a batch has many calls of one client.
+  private @Nullable Session latest;
+
   /** The session that has a number, or null if it has ended or never was. */
   public @Nullable Session get(long id) {
-    return sessions.get(id);
+    Session again = latest;
+    if (again != null && again.id() == id) {
+      return again;
+    }
+    Session found = sessions.get(id);
+    latest = found;
+    return found;
   }
 
   /** All open sessions. */
@@ -43,7 +52,7 @@ public final class SessionTable {
   }
 
   void confirm(long id, long confirmedBelow) {
-    Session session = sessions.get(id);
+    Session session = get(id);
     if (session != null) {
       long before = session.keptBytes();
       session.forget(confirmedBelow);
@@ -53,10 +62,12 @@ public final class SessionTable {
 
   void open(long id, String name) {
     sessions.put(id, new Session(id, name));
+    latest = null;
   }
 
   void end(long id) {
     Session ended = sessions.remove(id);
+    latest = null;
     if (ended != null) {
       keptBytes -= ended.keptBytes();
     }
@@ -64,6 +75,7 @@ public final class SessionTable {
 
   void clear() {
     sessions.clear();
+    latest = null;
     keptBytes = 0;
   }
 
@@ -73,8 +85,7 @@ public final class SessionTable {
   }
 
   void load(WireInput in) {
-    sessions.clear();
-    keptBytes = 0;
+    clear();
     int count = in.readCount();
     for (int i = 0; i < count; i++) {
       Session session = Session.load(in);
