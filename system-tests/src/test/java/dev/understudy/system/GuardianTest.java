@@ -69,6 +69,23 @@ class GuardianTest {
     assertOrderlyEnd(guardian);
   }
 
+  /** A copied file names the guardian of the original, which lives. */
+  @Test
+  void commandsInACopyOfTheDirectoryTouchNothingOfTheOriginal() throws Exception {
+    PairStatus original = pair.startProtected("--guard");
+    try (PairRun copy = pair.copy()) {
+      Finished status = copy.run("status");
+      assertThat(status.exitCode()).as(status.out()).isEqualTo(4);
+      assertThat(copy.run("stop").exitCode()).isEqualTo(4);
+      assertThat(copy.run("drill").exitCode()).isEqualTo(4);
+      PairStatus copied = copy.startProtected("--guard");
+      assertThat(copied.guardianPid()).isNotEqualTo(original.guardianPid());
+      assertThat(copied.primary().pid()).isNotEqualTo(original.primary().pid());
+      assertThat(copy.run("stop").exitCode()).isZero();
+    }
+    assertThat(pair.awaitProtected()).isEqualTo(original);
+  }
+
   private void assertOrderlyEnd(Process guardian) {
     assertThat(pair.finish(guardian).exitCode()).isZero();
     Machine.await("no process is left").until(() -> pair.processes().isEmpty());

@@ -69,6 +69,17 @@ final class PairRun implements AutoCloseable {
     }
   }
 
+  /** A place of its own, with a copy of the directory as it is now, sockets included. */
+  PairRun copy() throws IOException, InterruptedException {
+    PairRun copy = of(launcherClass());
+    Process copying =
+        new ProcessBuilder("cp", "-a", directory.toString(), copy.directory.toString()).start();
+    if (copying.waitFor() != 0) {
+      throw new IOException(directory + " cannot be copied");
+    }
+    return copy;
+  }
+
   /** With a flag for its JVMs. */
   PairRun with(String flag) {
     List<String> flags = new ArrayList<>(moreFlags);

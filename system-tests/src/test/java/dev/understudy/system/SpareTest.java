@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.Phase;
 import dev.understudy.runtime.api.PairStatus.State;
+import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.os.Processes;
 import dev.understudy.system.servers.SumsLauncher;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** DESIGN 3.3, {@code --spare}: one more process waits, and is the next standby at once. */
 class SpareTest {
@@ -97,14 +103,67 @@ class SpareTest {
     pair.awaitLogs("standby " + after.standby().pid() + " lost: its connection was closed");
   }
 
-  @Test
-  void theSpareIsTheNextStandbyAfterASwitchover() {
+  @ParameterizedTest
+  @CsvSource({"hot, server", "hot, client", "warm, client"})
+  void theSpareIsTheNextStandbyAfterASwitchover(String mode, String role) {
+    pair = pair.of(OtherMode.as(mode, role));
     PairStatus before = startWithSpare();
-    assertThat(pair.run("switchover").exitCode()).isZero();
-    PairStatus after = pair.awaitProtectedWithout(before.primary().pid());
-    assertThat(after.primary().pid()).isEqualTo(before.standby().pid());
+    for (int i = 0; i < 3; i++) {
+      PairStatus now = before;
+      assertThat(pair.run("switchover").exitCode()).isZero();
+      PairStatus after = pair.awaitProtectedWithout(now.primary().pid());
+      assertThat(after.primary().pid()).isEqualTo(now.standby().pid());
+      assertThat(after.standby().pid()).isEqualTo(now.spare().pid());
+      Machine.awaitDeath(now.primary().pid());
+      before = awaitSpare(status -> status.spare().pid() != now.spare().pid());
+    }
+    assertThat(before.obituaries()).isEmpty();
+  }
+
+  @Test
+  void aDeletedFileOfASpareIsWrittenAnew() throws IOException {
+    PairStatus before = startWithSpare();
+    Files.delete(pair.directory().resolve("spare"));
+    pair.awaitLogs("the file of this spare was gone: it has been written anew");
+    PairStatus whole = awaitSpare(status -> true);
+    assertThat(whole.spare()).isEqualTo(before.spare());
+    pair.kill(whole.primary().pid());
+    PairStatus after = pair.awaitProtectedWithout(whole.primary().pid());
     assertThat(after.standby().pid()).isEqualTo(before.spare().pid());
-    Machine.awaitDeath(before.primary().pid());
+  }
+
+  @Test
+  void aFileThatNamesAStrangerKillsNobody() throws Exception {
+    PairStatus before = startWithSpare();
+    Path file = pair.directory().resolve("spare");
+    String told = Files.readString(file);
+    Process stranger = new ProcessBuilder("sleep", "600").start();
+    try {
+      ProcessIdentity identity = Processes.of(stranger.pid()).orElseThrow();
+      Machine.signal("STOP", before.spare().pid()); // It would write its own.
+      Files.writeString(
+          file,
+          told.replaceFirst(
+              "spare=[0-9]+/[0-9]+", "spare=" + identity.pid() + "/" + identity.startTicks()));
+      pair.kill(before.primary().pid());
+      PairStatus after = pair.awaitProtectedWithout(before.primary().pid());
+      assertThat(after.standby().pid()).isNotEqualTo(before.spare().pid());
+      assertThat(stranger.isAlive()).isTrue();
+    } finally {
+      stranger.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aCopyOfTheDirectoryTouchesNoProcessOfTheOriginal() throws Exception {
+    PairStatus original = startWithSpare();
+    try (PairRun copy = pair.copy()) {
+      PairStatus copied = copy.startProtected("--spare");
+      assertThat(copied.primary().pid()).isNotEqualTo(original.primary().pid());
+      assertThat(awaitSpare(status -> true)).isEqualTo(original);
+      assertThat(copy.run("stop").exitCode()).isZero();
+      assertThat(awaitSpare(status -> true)).isEqualTo(original);
+    }
   }
 
   @Test

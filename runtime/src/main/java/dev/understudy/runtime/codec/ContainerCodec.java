@@ -138,16 +138,23 @@ abstract class ContainerCodec<T, K extends ContainerKind> implements RefillableC
     if (!snapshot && general != null) {
       return general;
     }
+    boolean hides = kind == null && !view && Views.isUnmodifiable(value);
     String trait =
         ordering == null
             ? "with a comparator"
-            : accessOrder ? "in access order" : view ? "that shows part of another" : null;
+            : accessOrder
+                ? "in access order"
+                : view
+                    ? "that shows part of another"
+                    : hides ? "that hides how its elements are found or ordered" : null;
     String instead =
         ordering == null || general == null
             ? Unrestorable.KNOWN_ORDERS
-            : view
-                ? "a new " + value.getClass().getName() + " of its elements"
-                : "a " + general.type().getName() + (accessOrder ? " in insertion order" : "");
+            : hides
+                ? "what Collections.unmodifiableNavigableSet or unmodifiableNavigableMap makes, or a copy"
+                : view
+                    ? "a new " + value.getClass().getName() + " of its elements"
+                    : "a " + general.type().getName() + (accessOrder ? " in insertion order" : "");
     throw field && snapshot
         ? Unrestorable.inField(value, trait, instead)
         : Unrestorable.at(value, trait, purpose, instead);

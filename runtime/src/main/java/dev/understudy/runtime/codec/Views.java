@@ -1,19 +1,19 @@
 package dev.understudy.runtime.codec;
 
+import dev.understudy.runtime.codec.kind.CollectionKind;
+import dev.understudy.runtime.codec.kind.MapKind;
 import dev.understudy.runtime.codec.kind.SortedView;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Collections and maps that hold nothing themselves, but show what another holds: sub-lists, the
- * keys of a map, and what {@link Collections} makes unmodifiable.
+ * keys of a map, and what {@link java.util.Collections} makes unmodifiable.
  */
 final class Views {
 
@@ -57,7 +57,8 @@ final class Views {
         || (value instanceof ConcurrentHashMap.KeySetView<?, ?> && !is(value));
   }
 
-  private static boolean isUnmodifiable(Object value) {
+  /** Whether it is what {@link java.util.Collections#unmodifiableSet} and its like make. */
+  static boolean isUnmodifiable(Object value) {
     return value.getClass().getName().startsWith("java.util.Collections$Unmodifiable");
   }
 
@@ -73,8 +74,10 @@ final class Views {
   }
 
   private static Collection<?> detached(Collection<?> view) {
-    boolean unmodifiable = isUnmodifiable(view);
-    if (view.getClass() == ARRAY_LIST) {
+    if (isUnmodifiable(view)) {
+      CollectionKind kind = CollectionKind.of(view);
+      return kind == null ? view : copy(kind, view); // What it hides is refused.
+    } else if (view.getClass() == ARRAY_LIST) {
       return Arrays.asList(view.toArray());
     } else if (view instanceof ConcurrentHashMap.KeySetView<?, ?> keys && !is(keys)) {
       Set<Object> set = ConcurrentHashMap.newKeySet();
@@ -83,28 +86,39 @@ final class Views {
     } else if (view instanceof ConcurrentSkipListSet<?> sorted) {
       return new ConcurrentSkipListSet<>((SortedSet<?>) sorted);
     } else if (view instanceof List<?>) {
-      List<?> list = new ArrayList<>(view);
-      return unmodifiable ? Collections.unmodifiableList(list) : list;
+      return new ArrayList<>(view);
     } else if (view instanceof SortedSet<?> sorted) {
-      NavigableSet<?> set = new TreeSet<>(sorted);
-      return unmodifiable ? Collections.unmodifiableNavigableSet(set) : set;
+      return new TreeSet<>(sorted);
     } else if (view instanceof Set<?>) {
-      Set<?> set = new LinkedHashSet<>(view);
-      return unmodifiable ? Collections.unmodifiableSet(set) : set;
+      return new LinkedHashSet<>(view);
     } else if (view instanceof Deque<?>) {
       return new ArrayDeque<>(view);
     }
-    List<?> list = new ArrayList<>(view);
-    return unmodifiable ? Collections.unmodifiableCollection(list) : list;
+    return new ArrayList<>(view);
+  }
+
+  private static <E> Collection<E> copy(CollectionKind kind, Collection<E> view) {
+    Comparator<? super E> order = view instanceof SortedSet<E> sorted ? sorted.comparator() : null;
+    Collection<E> copy = kind.create(view.size(), order, null);
+    copy.addAll(view);
+    return kind.view(copy);
   }
 
   private static Map<?, ?> detached(Map<?, ?> view) {
-    boolean unmodifiable = isUnmodifiable(view);
-    if (view instanceof SortedMap<?, ?> sorted) {
-      NavigableMap<?, ?> map = new TreeMap<>(sorted);
-      return unmodifiable ? Collections.unmodifiableNavigableMap(map) : map;
+    if (isUnmodifiable(view)) {
+      MapKind kind = MapKind.of(view);
+      return kind == null ? view : copy(kind, view);
     }
-    Map<?, ?> map = new LinkedHashMap<>(view);
-    return unmodifiable ? Collections.unmodifiableMap(map) : map;
+    return view instanceof SortedMap<?, ?> sorted
+        ? new TreeMap<>(sorted)
+        : new LinkedHashMap<>(view);
+  }
+
+  private static <K, V> Map<K, V> copy(MapKind kind, Map<K, V> view) {
+    Comparator<? super K> order =
+        view instanceof SortedMap<K, V> sorted ? sorted.comparator() : null;
+    Map<K, V> copy = kind.create(view.size(), order, null);
+    copy.putAll(view);
+    return kind.view(copy);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
  */
 public record GuardianFile(long pid, long startTicks) {
 
-  private static final Pattern FORM = Pattern.compile("guardian=([0-9]{1,18})/([0-9]{1,18})\n");
+  private static final Pattern FORM =
+      Pattern.compile("guardian=([0-9]{1,18})/([0-9]{1,18})(?: directory=([0-9]*))?\n");
 
   /**
    * Replaces the file, unless it says so already: then no room is needed for it on a full disk.
@@ -33,7 +35,15 @@ public record GuardianFile(long pid, long startTicks) {
     Path file = directory.guardianFile();
     Path fresh = file.resolveSibling("guardian.new");
     try {
-      Files.writeString(fresh, "guardian=" + pid + "/" + startTicks + "\n");
+      Files.writeString(
+          fresh,
+          "guardian="
+              + pid
+              + "/"
+              + startTicks
+              + " directory="
+              + DirectoryInode.of(directory)
+              + "\n");
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw failed(file, "written", e);
@@ -43,12 +53,16 @@ public record GuardianFile(long pid, long startTicks) {
   /**
    * Reads the file.
    *
-   * @return empty if there is none that can be understood
+   * @return empty if there is none that can be understood, or it was copied with its directory
    */
   public static Optional<GuardianFile> read(RunDirectory directory) {
     try {
       Matcher matcher = FORM.matcher(WholeFile.read(directory.guardianFile()));
-      return matcher.matches()
+      boolean isOurs =
+          matcher.matches()
+              && !DirectoryInode.isAnother(
+                  directory, Objects.requireNonNullElse(matcher.group(3), ""));
+      return isOurs
           ? Optional.of(
               new GuardianFile(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
           : Optional.empty();

@@ -80,7 +80,7 @@ public record PairFile(
   public void write(RunDirectory directory) {
     Path file = directory.pairFile();
     try {
-      WholeFile.replace(file, text());
+      WholeFile.replace(file, text(DirectoryInode.of(directory)));
     } catch (IOException e) {
       throw new RunDirectoryException(
           "the pair file "
@@ -104,7 +104,8 @@ public record PairFile(
   /**
    * Reads the pair file.
    *
-   * @return empty if there is none: nothing has been started there
+   * @return empty if there is none: nothing has been started there, or it was copied, with its
+   *     directory, from where those processes are
    * @throws RunDirectoryException if it cannot be read, or is damaged
    */
   public static Optional<PairFile> read(RunDirectory directory) {
@@ -123,16 +124,20 @@ public record PairFile(
               + "): start again as its owner",
           e);
     }
-    return Optional.of(parse(file, text));
+    Map<String, String> values = values(file, text);
+    return DirectoryInode.isAnother(directory, values.getOrDefault("directory", ""))
+        ? Optional.empty()
+        : Optional.of(parse(file, values));
   }
 
   // The last line is one that must be there, so that a file that was cut is seen to be.
-  private String text() {
+  private String text(String inode) {
     StringBuilder text = new StringBuilder(COMMENT);
     text.append("service=").append(service).append('\n');
     text.append("epoch=").append(epoch).append('\n');
     text.append("boot=").append(place.boot()).append('\n');
     text.append("pidNamespace=").append(place.namespace()).append('\n');
+    text.append("directory=").append(inode).append('\n');
     text.append("standbyPid=").append(standbyPid()).append('\n');
     if (standby != null) {
       text.append("standbyStartTicks=").append(standby.startTicks()).append('\n');
@@ -146,7 +151,7 @@ public record PairFile(
     return text.toString();
   }
 
-  private static PairFile parse(Path file, String text) {
+  private static Map<String, String> values(Path file, String text) {
     if (!text.endsWith("\n")) {
       throw damaged(file, "its last line is cut", null);
     }
@@ -160,6 +165,10 @@ public record PairFile(
         throw damaged(file, "line '" + line + "'", null);
       }
     }
+    return values;
+  }
+
+  private static PairFile parse(Path file, Map<String, String> values) {
     long standbyPid = number(file, values, "standbyPid");
     return new PairFile(
         value(file, values, "service"),

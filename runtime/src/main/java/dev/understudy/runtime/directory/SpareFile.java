@@ -23,7 +23,7 @@ public record SpareFile(long pid, long startTicks, ProcessPlace place, String ki
   private static final Pattern FORM =
       Pattern.compile(
           "spare=([0-9]{1,18})/([0-9]{1,18}) boot=(\\S*) pidNamespace=(\\S*) kind=(\\S+)"
-              + " log=(\\S+)\n");
+              + " log=(\\S+) directory=(\\S*)\n");
 
   /**
    * Replaces the file.
@@ -33,15 +33,22 @@ public record SpareFile(long pid, long startTicks, ProcessPlace place, String ki
   public void write(RunDirectory directory) throws IOException {
     WholeFile.replace(
         directory.spareFile(),
-        "spare=%d/%d boot=%s pidNamespace=%s kind=%s log=%s\n"
-            .formatted(pid, startTicks, place.boot(), place.namespace(), kind, log));
+        "spare=%d/%d boot=%s pidNamespace=%s kind=%s log=%s directory=%s\n"
+            .formatted(
+                pid,
+                startTicks,
+                place.boot(),
+                place.namespace(),
+                kind,
+                log,
+                DirectoryInode.of(directory)));
     WholeFile.giveUpRoom(directory.spareFile());
   }
 
   /**
    * Reads the file.
    *
-   * @return empty if there is none that can be understood
+   * @return empty if there is none that can be understood, or it was copied with its directory
    * @throws IOException if it cannot be read
    */
   public static Optional<SpareFile> read(RunDirectory directory) throws IOException {
@@ -51,7 +58,7 @@ public record SpareFile(long pid, long startTicks, ProcessPlace place, String ki
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    return matcher.matches()
+    return matcher.matches() && !DirectoryInode.isAnother(directory, matcher.group(7))
         ? Optional.of(
             new SpareFile(
                 Long.parseLong(matcher.group(1)),

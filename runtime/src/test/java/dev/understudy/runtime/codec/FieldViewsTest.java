@@ -9,6 +9,7 @@ import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
@@ -105,6 +106,25 @@ class FieldViewsTest {
         whole.tailSet("bb"),
         whole.subSet("a", "ccc"),
         whole.headSet("ccc").tailSet("bb"));
+  }
+
+  @Test
+  void anUnmodifiableSetThatHidesItsComparatorIsRefusedAndStaysAsItIs() {
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.add("B");
+    Set<String> assigned = Collections.unmodifiableSet(set);
+    shop.keys = assigned;
+    assertThat(state.assigned()).isTrue();
+    assertThat(state.refusal())
+        .startsWith(
+            "keys: a java.util.Collections$UnmodifiableSet that hides how its elements are found or"
+                + " ordered could not be restored as what it is");
+    assertThat(shop.keys).isSameAs(assigned);
+    shop.keys = Collections.unmodifiableSet(new TreeSet<>(Set.of("a", "b")));
+    assertThat(state.assigned()).isTrue();
+    assertThat(state.refusal()).isNull();
+    assertThat(Behaviour.of(shop.keys))
+        .isEqualTo(Behaviour.of(Collections.unmodifiableSet(new TreeSet<>(Set.of("a", "b")))));
   }
 
   @Test

@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.runtime.wire.MalformedInputException;
+import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.WireCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +38,7 @@ class ImmutablesTest {
   private static final WireCodec<List<Map<String, String>>> DEEP_MAP =
       Codecs.collection(List.class, MAP);
 
+  @SuppressWarnings("JdkObsolete") // Somebody may have one.
   static Stream<Collection<String>> collections() {
     return Stream.of(
         List.of(),
@@ -49,6 +59,15 @@ class ImmutablesTest {
         Collections.nCopies(3, "a"),
         Collections.unmodifiableList(new ArrayList<>(Arrays.asList("a", null))),
         Collections.unmodifiableSet(Collections.singleton(null)),
+        Collections.unmodifiableList(List.of("b")),
+        Collections.unmodifiableList(List.of()),
+        Collections.unmodifiableList(new LinkedList<>(List.of("b"))),
+        Collections.unmodifiableSet(Set.of()),
+        Collections.unmodifiableSet(Set.of("a", "b")),
+        Collections.unmodifiableSet(new TreeSet<>(List.of("b", "a"))),
+        Collections.unmodifiableSet(new LinkedHashSet<>(List.of("b", "a"))),
+        Collections.unmodifiableSet(new CopyOnWriteArraySet<>(List.of("b", "a"))),
+        Collections.unmodifiableSortedSet(new TreeSet<>(String.CASE_INSENSITIVE_ORDER)),
         Set.of(),
         Set.of("a"),
         Set.of("a", "b"),
@@ -86,6 +105,10 @@ class ImmutablesTest {
         Collections.singletonMap("a", "1"),
         Collections.singletonMap(null, null),
         Collections.unmodifiableMap(Collections.singletonMap("a", null)),
+        Collections.unmodifiableMap(Map.of()),
+        Collections.unmodifiableMap(Map.of("a", "1", "b", "2")),
+        Collections.unmodifiableMap(new TreeMap<>(Map.of("a", "1", "b", "2"))),
+        Collections.unmodifiableMap(new HashMap<>(Map.of("a", "1"))),
         Collections.emptySortedMap(),
         Collections.emptyNavigableMap());
   }
@@ -104,6 +127,36 @@ class ImmutablesTest {
       Map<String, String> twice = Bytes.restored(MAP, restored);
       assertThat(Behaviour.of(twice)).isEqualTo(Behaviour.of(value));
     }
+  }
+
+  /** Whatever they would come back as, they would answer something else. */
+  @Test
+  void whatHidesAnOrderIsRefused() {
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.add("B");
+    assertRefused(ANY, Collections.unmodifiableSet(set), "UnmodifiableSet");
+    assertRefused(ANY, Collections.unmodifiableCollection(set), "UnmodifiableCollection");
+    assertRefused(ANY, Collections.unmodifiableCollection(List.of("a")), "UnmodifiableCollection");
+    Map<String, String> map = new TreeMap<>(Comparator.reverseOrder());
+    map.put("a", "1");
+    assertRefused(MAP, Collections.unmodifiableMap(map), "UnmodifiableMap");
+    Map<String, String> accessed = new LinkedHashMap<>(16, 0.75f, true);
+    accessed.put("a", "1");
+    accessed.put("b", "2");
+    assertRefused(MAP, Collections.unmodifiableMap(accessed), "UnmodifiableMap");
+    assertThat(accessed.keySet()).containsExactly("a", "b");
+  }
+
+  private static <T> void assertRefused(WireCodec<T> codec, T value, String type) {
+    assertThatThrownBy(() -> Bytes.ofSnapshot(codec, value))
+        .isInstanceOf(UnsavableException.class)
+        .hasMessage(
+            "cannot save a java.util.Collections$"
+                + type
+                + " that hides how its elements are found or ordered within another value, since it"
+                + " could not be restored as what it is: use what Collections.unmodifiableNavigableSet"
+                + " or unmodifiableNavigableMap makes, or a copy there, or hold it in a @State field"
+                + " of its own");
   }
 
   @Test

@@ -14,13 +14,18 @@ public final class AccessOrder {
    * Whether a map is a {@link LinkedHashMap} where reading an entry moves it to the end. One that
    * is not is left untouched; one that is has its order again afterwards.
    */
-  @SuppressWarnings("ReferenceEquality") // The very same key.
   public static <K> boolean isKeptBy(Map<K, ?> map) {
     if (map.getClass() != LinkedHashMap.class) {
       return false;
     }
+    return map.size() < 2 ? isKeptByFew((LinkedHashMap<?, ?>) map) : isSeenIn(map);
+  }
+
+  /** Whether reading an entry moves it to the end; false where there are too few to see it. */
+  @SuppressWarnings("ReferenceEquality") // The very same key.
+  static <K> boolean isSeenIn(Map<K, ?> map) {
     if (map.size() < 2) {
-      return isKeptByFew((LinkedHashMap<?, ?>) map);
+      return false;
     }
     K first = map.keySet().iterator().next();
     map.get(first);

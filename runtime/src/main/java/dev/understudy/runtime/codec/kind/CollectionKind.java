@@ -70,9 +70,17 @@ public enum CollectionKind implements ContainerKind {
   SINGLETON_LIST(30, List.class),
   SINGLETON_SET(31, Set.class),
   /** What {@link Collections#nCopies} makes. */
-  COPIES(32, List.class);
+  COPIES(32, List.class),
+  /** An unmodifiable set that finds its elements by their natural order. */
+  UNMODIFIABLE_TREE_SET(33, Set.class),
+  /** An unmodifiable list that rejects null. */
+  UNMODIFIABLE_LIST_OF(34, List.class),
+  /** An unmodifiable set that rejects null. */
+  UNMODIFIABLE_SET_OF(35, Set.class),
+  /** An unmodifiable list that is not quick to find an element by its place. */
+  UNMODIFIABLE_LINKED_LIST(36, List.class);
 
-  private static final CollectionKind[] BY_CODE = new CollectionKind[33];
+  private static final CollectionKind[] BY_CODE = new CollectionKind[37];
   private static final Map<Class<?>, CollectionKind> BY_CLASS = new HashMap<>();
 
   static {
@@ -135,6 +143,9 @@ public enum CollectionKind implements ContainerKind {
               : null;
       case LIST_OF -> ofImmutable((List<?>) value);
       case SET_OF -> value.isEmpty() ? SET_OF_NONE : kind;
+      case UNMODIFIABLE_LIST -> Behind.kindOf((List<?>) value);
+      case UNMODIFIABLE_SET -> Behind.kindOf((Set<?>) value);
+      case UNMODIFIABLE_COLLECTION -> Behind.kindOf(value);
       default -> kind;
     };
   }
@@ -185,14 +196,20 @@ public enum CollectionKind implements ContainerKind {
   @Override
   public boolean isSorted() {
     return switch (this) {
-      case TREE_SET, PRIORITY_QUEUE, SKIP_LIST_SET, UNMODIFIABLE_SORTED_SET -> true;
+      case TREE_SET,
+          PRIORITY_QUEUE,
+          SKIP_LIST_SET,
+          UNMODIFIABLE_SORTED_SET,
+          UNMODIFIABLE_TREE_SET ->
+          true;
       default -> false;
     };
   }
 
   @Override
   public boolean isMadeLast() {
-    return code >= LIST_OF.code && this != SET_OF;
+    return this == UNMODIFIABLE_LIST_OF
+        || (code >= LIST_OF.code && code <= COPIES.code && this != SET_OF);
   }
 
   /**
@@ -218,12 +235,14 @@ public enum CollectionKind implements ContainerKind {
           EMPTY_SET,
           SINGLETON_LIST,
           SINGLETON_SET,
-          COPIES ->
+          COPIES,
+          UNMODIFIABLE_LIST_OF ->
           new ArrayList<>(count);
-      case LINKED_LIST -> new LinkedList<>();
+      case LINKED_LIST, UNMODIFIABLE_LINKED_LIST -> new LinkedList<>();
       case HASH_SET -> new HashSet<>(capacity(count));
-      case LINKED_HASH_SET, UNMODIFIABLE_SET, SET_OF -> new LinkedHashSet<>(capacity(count));
-      case TREE_SET, UNMODIFIABLE_SORTED_SET -> new TreeSet<>(order);
+      case LINKED_HASH_SET, UNMODIFIABLE_SET, SET_OF, UNMODIFIABLE_SET_OF ->
+          new LinkedHashSet<>(capacity(count));
+      case TREE_SET, UNMODIFIABLE_SORTED_SET, UNMODIFIABLE_TREE_SET -> new TreeSet<>(order);
       case ARRAY_DEQUE -> new ArrayDeque<>(count);
       case PRIORITY_QUEUE -> new PriorityQueue<>(Math.max(1, count), order);
       case SKIP_LIST_SET -> new ConcurrentSkipListSet<>(order);
@@ -254,12 +273,15 @@ public enum CollectionKind implements ContainerKind {
    */
   public <E> Collection<E> view(Collection<E> filled) {
     return switch (this) {
-      case UNMODIFIABLE_LIST -> Collections.unmodifiableList((List<E>) filled);
-      case UNMODIFIABLE_SET -> Collections.unmodifiableSet((Set<E>) filled);
+      case UNMODIFIABLE_LIST, UNMODIFIABLE_LINKED_LIST ->
+          Collections.unmodifiableList((List<E>) filled);
+      case UNMODIFIABLE_SET, UNMODIFIABLE_TREE_SET -> Collections.unmodifiableSet((Set<E>) filled);
       case UNMODIFIABLE_SORTED_SET ->
           Collections.unmodifiableNavigableSet((NavigableSet<E>) filled);
       case UNMODIFIABLE_COLLECTION -> Collections.unmodifiableCollection(filled);
       case SET_OF -> new SetOf<>((LinkedHashSet<E>) filled);
+      case UNMODIFIABLE_SET_OF ->
+          Collections.unmodifiableSet(new SetOf<>((LinkedHashSet<E>) filled));
       default -> isMadeLast() ? made((List<E>) filled) : filled;
     };
   }
@@ -270,6 +292,7 @@ public enum CollectionKind implements ContainerKind {
     int count = array.length;
     return switch (this) {
       case LIST_OF -> List.of(array);
+      case UNMODIFIABLE_LIST_OF -> Collections.unmodifiableList(List.of(array));
       case SUB_LIST_OF -> List.of(array).subList(0, count);
       case STREAM_LIST -> Arrays.stream(array).toList();
       case STREAM_SUB_LIST -> Arrays.stream(array).toList().subList(0, count);

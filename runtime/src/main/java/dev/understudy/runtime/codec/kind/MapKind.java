@@ -35,9 +35,15 @@ public enum MapKind implements ContainerKind {
   /** The one that it makes of none. */
   MAP_OF_NONE(14, Map.class),
   EMPTY_MAP(15, Map.class),
-  SINGLETON_MAP(16, Map.class);
+  SINGLETON_MAP(16, Map.class),
+  /** What {@link Map#of} makes of one entry, of which even less can be tried. */
+  MAP_OF_ONE(17, Map.class),
+  /** An unmodifiable map that finds its keys by their natural order. */
+  UNMODIFIABLE_TREE_MAP(18, Map.class),
+  /** An unmodifiable map that rejects null. */
+  UNMODIFIABLE_MAP_OF(19, Map.class);
 
-  private static final MapKind[] BY_CODE = new MapKind[17];
+  private static final MapKind[] BY_CODE = new MapKind[20];
   private static final Map<Class<?>, MapKind> BY_CLASS = new HashMap<>();
 
   static {
@@ -80,7 +86,19 @@ public enum MapKind implements ContainerKind {
       Object behind = LateObject.behind(value);
       return behind == value ? null : of((Map<?, ?>) behind);
     }
-    return kind == MAP_OF && value.isEmpty() ? MAP_OF_NONE : kind;
+    return switch (kind) {
+      case MAP_OF -> ofImmutable(value);
+      case UNMODIFIABLE_MAP -> Behind.kindOf(value);
+      default -> kind;
+    };
+  }
+
+  private static MapKind ofImmutable(Map<?, ?> value) {
+    return switch (value.size()) {
+      case 0 -> MAP_OF_NONE;
+      case 1 -> MAP_OF_ONE;
+      default -> MAP_OF;
+    };
   }
 
   public static MapKind ofCode(int code) {
@@ -115,14 +133,14 @@ public enum MapKind implements ContainerKind {
   @Override
   public boolean isSorted() {
     return switch (this) {
-      case TREE_MAP, SKIP_LIST_MAP, UNMODIFIABLE_SORTED_MAP -> true;
+      case TREE_MAP, SKIP_LIST_MAP, UNMODIFIABLE_SORTED_MAP, UNMODIFIABLE_TREE_MAP -> true;
       default -> false;
     };
   }
 
   @Override
   public boolean isMadeLast() {
-    return code > MAP_OF.code;
+    return code > MAP_OF.code && code <= MAP_OF_ONE.code;
   }
 
   /**
@@ -137,13 +155,14 @@ public enum MapKind implements ContainerKind {
     int capacity = CollectionKind.capacity(count);
     return switch (this) {
       case HASH_MAP -> new HashMap<>(capacity);
-      case LINKED_HASH_MAP, UNMODIFIABLE_MAP, MAP_OF -> new LinkedHashMap<>(capacity);
-      case TREE_MAP, UNMODIFIABLE_SORTED_MAP -> new TreeMap<>(order);
+      case LINKED_HASH_MAP, UNMODIFIABLE_MAP, MAP_OF, UNMODIFIABLE_MAP_OF ->
+          new LinkedHashMap<>(capacity);
+      case TREE_MAP, UNMODIFIABLE_SORTED_MAP, UNMODIFIABLE_TREE_MAP -> new TreeMap<>(order);
       case CONCURRENT_HASH_MAP -> new ConcurrentHashMap<>(CollectionKind.concurrentCapacity(count));
       case SKIP_LIST_MAP -> new ConcurrentSkipListMap<>(order);
       case ENUM_MAP -> enumMap(constants);
       // It looks at no key, which may not be whole yet.
-      case MAP_OF_NONE, EMPTY_MAP, SINGLETON_MAP -> new IdentityHashMap<>(1);
+      case MAP_OF_NONE, EMPTY_MAP, SINGLETON_MAP, MAP_OF_ONE -> new IdentityHashMap<>(1);
       case OWN, KEPT ->
           throw new MalformedInputException("the field's own kind, where there is no field");
     };
@@ -163,21 +182,26 @@ public enum MapKind implements ContainerKind {
    */
   public <K, V> Map<K, V> view(Map<K, V> filled) {
     return switch (this) {
-      case UNMODIFIABLE_MAP -> Collections.unmodifiableMap(filled);
+      case UNMODIFIABLE_MAP, UNMODIFIABLE_TREE_MAP -> Collections.unmodifiableMap(filled);
       case UNMODIFIABLE_SORTED_MAP ->
           Collections.unmodifiableNavigableMap((NavigableMap<K, V>) filled);
       case MAP_OF -> new MapOf<>((LinkedHashMap<K, V>) filled);
+      case UNMODIFIABLE_MAP_OF ->
+          Collections.unmodifiableMap(new MapOf<>((LinkedHashMap<K, V>) filled));
       default -> isMadeLast() ? made(filled) : filled;
     };
   }
 
   private <K, V> Map<K, V> made(Map<K, V> entries) {
-    if (entries.size() != (this == SINGLETON_MAP ? 1 : 0)) {
+    boolean ofOne = this == SINGLETON_MAP || this == MAP_OF_ONE;
+    if (entries.size() != (ofOne ? 1 : 0)) {
       throw new MalformedInputException(entries.size() + " entries in a " + this);
     }
-    if (this == SINGLETON_MAP) {
+    if (ofOne) {
       Map.Entry<K, V> only = entries.entrySet().iterator().next();
-      return Collections.singletonMap(only.getKey(), only.getValue());
+      return this == MAP_OF_ONE
+          ? Map.of(only.getKey(), only.getValue())
+          : Collections.singletonMap(only.getKey(), only.getValue());
     }
     return this == EMPTY_MAP ? Collections.emptyMap() : Map.of();
   }

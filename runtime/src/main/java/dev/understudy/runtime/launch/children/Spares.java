@@ -14,6 +14,7 @@ import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
 import dev.understudy.runtime.spi.Contracts;
 import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.MalformedInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ public final class Spares {
 
   /** Kills the one that waits, if there is one. */
   void end() {
-    read().ifPresent(file -> forget(identity(file)));
+    read().ifPresent(file -> endIfItListens(identity(file)));
   }
 
   /**
@@ -107,54 +108,92 @@ public final class Spares {
    */
   Optional<ChildProcess> take(long epoch) {
     Optional<SpareFile> file = read();
-    if (file.isEmpty()) {
+    if (file.isEmpty() || !identity(file.get()).isAlive()) {
       return Optional.empty();
     }
     ProcessIdentity spare = identity(file.get());
-    if (!spare.isAlive()) {
+    if (!file.get().kind().equals(kind)) {
+      endIfItListens(spare);
       return Optional.empty();
     }
-    if (!file.get().kind().equals(kind)) {
-      EventLog.event("spare %d was started in another way: it is killed".formatted(spare.pid()));
-      forget(spare);
+    ProcessIdentity self = Processes.self();
+    Hello.Peer hello =
+        new Hello.Peer(
+            serverClass.name(),
+            Contracts.fingerprint(serverClass),
+            epoch - 1,
+            self.pid(),
+            self.startTicks());
+    Optional<AdminConnection> connection = connect(spare, hello);
+    if (connection.isEmpty()) {
+      forget();
       return Optional.empty();
     }
     try {
-      ProcessIdentity self = Processes.self();
-      AdminConnection.takeSpare(
-          directory.socket(RunDirectory.spareEndpointName(spare.pid())),
-          new Hello.Peer(
-              serverClass.name(),
-              Contracts.fingerprint(serverClass),
-              epoch - 1,
-              self.pid(),
-              self.startTicks()),
-          TIMEOUT);
-      return Optional.of(
-          new Former(
-              spare,
-              logs.named(file.get().log()),
-              ProcessExitWatch.begin(spare).thenApply(Spares::nothing),
-              new CompletableFuture<>()));
-    } catch (IOException e) {
+      connection.get().awaitGoodbye();
+    } catch (IOException | MalformedInputException e) {
       EventLog.event("spare %d cannot be taken: it is killed".formatted(spare.pid()), e);
-      forget(spare);
+      end(spare, connection.get());
       return Optional.empty();
+    }
+    return Optional.of(
+        new Former(
+            spare,
+            logs.named(file.get().log()),
+            ProcessExitWatch.begin(spare).thenApply(Spares::nothing),
+            new CompletableFuture<>(),
+            connection.get()));
+  }
+
+  // Whoever is named in the file may be anybody's process: it is the spare of this directory only
+  // if it listens there, on a socket with its number.
+  private Optional<AdminConnection> connect(ProcessIdentity spare, Hello hello) {
+    Path socket = directory.socket(RunDirectory.spareEndpointName(spare.pid()));
+    try {
+      return Optional.of(AdminConnection.open(socket, hello, TIMEOUT));
+    } catch (IOException e) {
+      EventLog.event("process %d is no spare that waits here".formatted(spare.pid()), e);
+      return Optional.empty();
+    }
+  }
+
+  private void endIfItListens(ProcessIdentity spare) {
+    if (spare.isAlive()) {
+      connect(spare, new Hello.Command(serverClass.name()))
+          .ifPresent(
+              connection -> {
+                EventLog.event("spare %d is not needed here: it is killed".formatted(spare.pid()));
+                end(spare, connection);
+              });
+    }
+    forget();
+  }
+
+  private void end(ProcessIdentity spare, AdminConnection connection) {
+    spare.kill();
+    close(connection);
+    forget();
+  }
+
+  private static void close(AdminConnection connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      EventLog.event("a connection to a spare could not be closed", e);
+    }
+  }
+
+  private void forget() {
+    try {
+      SpareFile.delete(directory);
+    } catch (IOException e) {
+      EventLog.event("the file of a spare that is no more cannot be removed", e);
     }
   }
 
   @SuppressWarnings("NullAway") // A Void has no other value.
   private static Void nothing(Object ignored) {
     return null;
-  }
-
-  private void forget(ProcessIdentity spare) {
-    spare.kill();
-    try {
-      SpareFile.delete(directory);
-    } catch (IOException e) {
-      EventLog.event("the file of a spare that is no more cannot be removed", e);
-    }
   }
 
   // Of another container, or another start of the computer, nothing can be said, nor done.
@@ -176,13 +215,20 @@ public final class Spares {
    * A standby that was a spare, of whoever has started it. Its exit code goes to its parent alone.
    *
    * @param killed is complete once this process has killed it while it lived
+   * @param taking the connection on which it waits until this process knows of it
    */
   private record Former(
       ProcessIdentity identity,
       Path output,
       CompletableFuture<Void> death,
-      CompletableFuture<Boolean> killed)
+      CompletableFuture<Boolean> killed,
+      AdminConnection taking)
       implements ChildProcess {
+
+    @Override
+    public void begin() {
+      close(taking);
+    }
 
     @Override
     public void kill() {
@@ -202,7 +248,9 @@ public final class Spares {
         return "its process was killed (SIGKILL)";
       }
       String last = LastLine.causeIn(output);
-      return "its process ended; " + output + (last.isEmpty() ? " is empty" : " ends: " + last);
+      return "its process ended, how is known to its parent alone; "
+          + output
+          + (last.isEmpty() ? " is empty" : " ends: " + last);
     }
   }
 }

@@ -57,24 +57,27 @@ public final class AdminConnection implements AutoCloseable {
   }
 
   /**
-   * Takes a spare for this process, which is a primary.
+   * Waits until a spare says that it was taken.
    *
-   * @param socket where the spare listens
-   * @param self says who this process is
-   * @throws IOException when the spare does not say within the timeout that it was taken
+   * @throws IOException when it does not within the timeout
    */
-  public static void takeSpare(Path socket, Hello.Peer self, Duration timeout) throws IOException {
-    try (AdminConnection connection = open(socket, self, timeout)) {
-      connection.awaitFrame();
-      if (connection.input.type() != FrameType.GOODBYE) {
-        throw new IOException("it answers with a frame of type " + connection.input.type());
-      }
-    } catch (MalformedInputException e) {
-      throw new IOException("an answer that cannot be read: " + e.getMessage(), e);
+  public void awaitGoodbye() throws IOException {
+    deadline = Deadline.after(timeout);
+    awaitFrame();
+    if (input.type() != FrameType.GOODBYE) {
+      throw new IOException("it answers with a frame of type " + input.type());
     }
   }
 
-  private static AdminConnection open(Path socket, Hello hello, Duration timeout)
+  /**
+   * Connects, and says who is calling.
+   *
+   * @param socket where a process listens
+   * @param hello says who calls
+   * @param timeout how long an answer may take
+   * @throws IOException when nobody listens there
+   */
+  public static AdminConnection open(Path socket, Hello hello, Duration timeout)
       throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {

@@ -13,7 +13,9 @@ import dev.understudy.runtime.node.loop.NoHandler;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.Refusal;
+import dev.understudy.runtime.wire.WireInput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A process while it is a spare: it waits, on a socket of its own, until a primary says HELLO and
- * so takes it for its standby. It answers with a goodbye, and is a {@link StandbyNode} from then
- * on. Writer thread only.
+ * so takes it for its standby. It answers with a goodbye. The primary closes the connection once it
+ * knows of its standby, and this process is a {@link StandbyNode} from then on. Writer thread only.
  */
 public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
 
@@ -40,12 +42,15 @@ public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
   public record Taken(long epoch, ProcessIdentity primary) {}
 
   private final RunDirectory directory;
+  private final SpareFile file;
   private final SparePatience.Sight sight;
   private final SparePatience patience = new SparePatience(MOST_ORPHANED_TICKS, MOST_LONELY_TICKS);
   private @Nullable Taken taken;
+  private boolean released;
 
-  private SpareNode(RunDirectory directory, SparePatience.Sight sight) {
+  private SpareNode(RunDirectory directory, SpareFile file, SparePatience.Sight sight) {
     this.directory = directory;
+    this.file = file;
     this.sight = sight;
   }
 
@@ -64,7 +69,7 @@ public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
     Handshakes handshakes =
         new Handshakes(serverClass, loop, directory.root(), NO_LIFE, NoHandler.INSTANCE);
     Listeners doors = new Listeners(directory, loop, handshakes);
-    SpareNode node = new SpareNode(directory, sight);
+    SpareNode node = new SpareNode(directory, file, sight);
     try {
       handshakes.leadTo(node);
       doors.openAsSpare();
@@ -89,8 +94,27 @@ public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
     } catch (IOException e) {
       EventLog.event("the file of the spare is left, and names a standby now", e);
     }
+    connection.belongsTo(new Taker());
     connection.send(StandbyMessage.Signal.GOODBYE);
-    connection.closeWhenSent();
+  }
+
+  /** The primary that has taken this process: once it knows of its standby, it closes. */
+  private final class Taker implements Connection.Owner {
+
+    @Override
+    public String peer() {
+      return "primary";
+    }
+
+    @Override
+    public void frame(Connection connection, byte type, WireInput body) {
+      throw new MalformedInputException("a frame of type " + type + " to a spare");
+    }
+
+    @Override
+    public void closed(Connection connection) {
+      released = true;
+    }
   }
 
   @Override
@@ -106,6 +130,25 @@ public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
   @Override
   public void tick() {
     patience.tick(sight);
+    if (!patience.isOver()) {
+      keepFile();
+    }
+  }
+
+  // Somebody may delete it. That of another spare stays: one of them leaves soon.
+  private void keepFile() {
+    try {
+      boolean isTold =
+          SpareFile.read(directory)
+              .filter(told -> new ProcessIdentity(told.pid(), told.startTicks()).isAlive())
+              .isPresent();
+      if (!isTold) {
+        file.write(directory);
+        EventLog.event("the file of this spare was gone: it has been written anew");
+      }
+    } catch (IOException e) {
+      EventLog.event("the file of this spare cannot be kept", e);
+    }
   }
 
   @Override
@@ -123,6 +166,6 @@ public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
 
   @Override
   public boolean hasEnded() {
-    return patience.isOver();
+    return released || patience.state() == SparePatience.State.LEFT;
   }
 }

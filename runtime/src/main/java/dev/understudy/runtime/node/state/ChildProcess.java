@@ -14,6 +14,12 @@ public interface ChildProcess {
     return identity().pid();
   }
 
+  /**
+   * This process knows of it from now on: a spare that was taken goes on from here, and may come to
+   * it as its standby. May block for a moment.
+   */
+  default void begin() {}
+
   /** Kills it at once (SIGKILL); it is gone when {@link #death} says so. Harmless if it is dead. */
   void kill();
 

@@ -157,6 +157,7 @@ public final class ChildSupervisor {
     } else {
       listener.childStarted(started);
     }
+    background.run(started::begin); // It must find itself known.
   }
 
   /** Kills the child, if there is one. */

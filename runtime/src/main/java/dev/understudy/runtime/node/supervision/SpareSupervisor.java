@@ -1,6 +1,7 @@
 package dev.understudy.runtime.node.supervision;
 
 import dev.understudy.runtime.api.PairStatus;
+import dev.understudy.runtime.core.primary.JoinTimeout;
 import dev.understudy.runtime.node.loop.BackgroundWork;
 import dev.understudy.runtime.node.loop.EventLoop;
 import dev.understudy.runtime.node.state.ChildProcess;
@@ -19,13 +20,16 @@ public final class SpareSupervisor {
 
   private static final int TICKS_BETWEEN_LOOKS =
       (int) Duration.ofSeconds(1).dividedBy(EventLoop.TICK);
+  private static final int STARTING_TICKS = 120 * TICKS_BETWEEN_LOOKS;
 
   private final ChildStarter children;
   private final EventLoop loop;
   private final BackgroundWork background;
   private final ChildSupervisor supervisor;
+  private final JoinTimeout patience = new JoinTimeout(STARTING_TICKS);
   private int ticks;
   private boolean waits;
+  private boolean wasSlow;
   private @Nullable String lost;
 
   /**
@@ -59,8 +63,10 @@ public final class SpareSupervisor {
 
   private void died(ChildProcess process) {
     waits = false;
-    lost = "The last spare, process " + process.pid() + ", is lost: " + process.ending() + ".";
-    EventLog.event("spare " + process.pid() + " is lost: " + process.ending());
+    String why = wasSlow ? "it did not wait to be taken after 120 s" : process.ending();
+    wasSlow = false;
+    lost = "The last spare, process " + process.pid() + ", is lost: " + why + ".";
+    EventLog.event("spare " + process.pid() + " is lost: " + why);
   }
 
   /** There is another standby. It may have been the spare until now. */
@@ -77,7 +83,11 @@ public final class SpareSupervisor {
   public void tick() {
     ticks++;
     ChildProcess spare = supervisor.process();
-    if (spare == null || waits || ticks < TICKS_BETWEEN_LOOKS) {
+    if (patience.tick(spare != null && !waits)) {
+      wasSlow = true;
+      supervisor.kill();
+    }
+    if (spare == null || ticks < TICKS_BETWEEN_LOOKS) {
       return;
     }
     ticks = 0;
@@ -88,13 +98,17 @@ public final class SpareSupervisor {
         });
   }
 
+  // It is of use only while its file names it: a successor finds it by that.
   private void looked(ChildProcess spare, boolean found) {
-    if (found && !waits && supervisor.process() == spare) {
-      waits = true;
+    if (supervisor.process() != spare) {
+      return;
+    }
+    if (found && !waits) {
       lost = null;
       supervisor.isOfUse();
       EventLog.event("spare " + spare.pid() + " waits, to become the next standby");
     }
+    waits = found;
   }
 
   /** The spare for people; null without one. */

@@ -1,0 +1,32 @@
+package dev.understudy.runtime.directory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+/**
+ * What tells a directory from a copy of it, whose files name the processes of the original: the
+ * number that the file system knows it by. Without state, for any thread.
+ */
+final class DirectoryInode {
+
+  private DirectoryInode() {}
+
+  /** That of a directory, as text; empty where the file system has nothing of the kind. */
+  static String of(RunDirectory directory) {
+    try {
+      return String.valueOf(Files.getAttribute(directory.root(), "unix:ino"));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  /**
+   * Whether a file in a directory was copied with it, and speaks of the original.
+   *
+   * @param told what {@link #of} said where the file was written; empty where that is not known
+   */
+  static boolean isAnother(RunDirectory directory, String told) {
+    String own = of(directory);
+    return !told.isEmpty() && !own.isEmpty() && !told.equals(own);
+  }
+}
