@@ -239,12 +239,12 @@ public final class Spares {
 
     @Override
     public boolean wasKilled() {
-      return killed.isDone();
+      return killed.isDone() || LastLine.causeIn(output).isEmpty(); // Else it has said why it ends.
     }
 
     @Override
     public String ending() {
-      if (wasKilled()) {
+      if (killed.isDone()) {
         return "its process was killed (SIGKILL)";
       }
       String last = LastLine.causeIn(output);

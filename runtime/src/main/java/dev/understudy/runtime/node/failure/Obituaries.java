@@ -39,18 +39,22 @@ public final class Obituaries {
     guardian = new GuardianWatch(directory);
   }
 
-  /** Touches the files, beside the writer: once the clients of a dead primary are served. */
-  public void begin() {
+  /**
+   * Touches the files, beside the writer: once the clients of a dead primary are served.
+   *
+   * @param written is run by the writer once the obituaries so far are written, or cannot be: what
+   *     may end this process too comes after that
+   */
+  public void begin(Runnable written) {
+    begun = true;
+    background.run(this::write);
+    background.run(() -> loop.post(written));
     background.run(
         () -> {
-          List<Obituary> before = ObituaryLog.latest(directory, KEPT).obituaries();
-          loop.post(() -> learn(before));
+          List<Obituary> all = ObituaryLog.latest(directory, KEPT).obituaries();
+          loop.post(() -> learn(all));
         });
     background.run(guardian::begin);
-    begun = true;
-    if (!unwritten.isEmpty()) {
-      background.run(this::write);
-    }
   }
 
   /** The one death that does not concern the pair itself: that of its guardian. */
@@ -79,9 +83,11 @@ public final class Obituaries {
     }
   }
 
-  private void learn(List<Obituary> before) {
-    for (int i = before.size() - 1; i >= 0 && latest.size() < KEPT; i--) {
-      latest.addFirst(before.get(i));
+  private void learn(List<Obituary> all) {
+    for (int i = all.size() - 1; i >= 0 && latest.size() < KEPT; i--) {
+      if (!latest.contains(all.get(i))) {
+        latest.addFirst(all.get(i));
+      }
     }
   }
 

@@ -69,7 +69,7 @@ final class OnPrimaryThread {
 
   /** Begins, once in the life of this process: nothing has ended what it began. */
   void start() {
-    if (begun) {
+    if (begun || stopped) {
       return;
     }
     begun = true;
