@@ -49,16 +49,12 @@ final class ChildMain {
     RunDirectory directory = RunDirectory.of(task.directory());
     return switch (task.kind()) {
       case PRIMARY -> GuardedPrimary.run(task, directory, launchArguments, serverClass, standby);
-      case STANDBY -> {
+      case STANDBY, SPARE -> {
         OutOfMemoryScore.goFirst();
         OwnOutput.keepSmall(task.output(), LogFiles.shareBytes(task.logLimitBytes()));
-        yield new ChildStandby(task, directory, launchArguments, serverClass, standby).understudy();
-      }
-      case SPARE -> {
-        OutOfMemoryScore.goFirst();
-        OwnOutput.keepSmall(task.output(), LogFiles.shareBytes(task.logLimitBytes()));
-        yield new ChildStandby(task, directory, launchArguments, serverClass, standby)
-            .waitToUnderstudy();
+        ChildStandby child =
+            new ChildStandby(task, directory, launchArguments, serverClass, standby);
+        yield task.kind() == ChildTask.Kind.SPARE ? child.waitToUnderstudy() : child.understudy();
       }
       case SNAPSHOTTER -> {
         OutOfMemoryScore.goFirst();

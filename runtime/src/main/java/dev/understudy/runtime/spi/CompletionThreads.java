@@ -41,7 +41,7 @@ public final class CompletionThreads implements Executor {
   private final AtomicLong taken = new AtomicLong();
   private final AtomicBoolean watched = new AtomicBoolean();
 
-  // Whether a thread is about to look for tasks: who adds one then need wake nobody.
+  // True while a thread is about to look for tasks: nobody has to wake another one then.
   private final AtomicBoolean awake = new AtomicBoolean();
 
   CompletionThreads() {}

@@ -36,7 +36,8 @@ public final class Spares {
 
   private final RunDirectory directory;
   private final ServerClass serverClass;
-  private final String kind;
+  private final ChildCommandLine command;
+  private final NodeOptions options;
   private final LogFiles logs;
 
   Spares(
@@ -47,7 +48,8 @@ public final class Spares {
       LogFiles logs) {
     this.directory = directory;
     this.serverClass = serverClass;
-    this.kind = kind(command, options);
+    this.command = command;
+    this.options = options;
     this.logs = logs;
   }
 
@@ -55,7 +57,7 @@ public final class Spares {
    * Stands for all that primary, standby and spare have in common: a spare that is left of a former
    * start, with other options or other code, must not stand by for this one.
    */
-  private static String kind(ChildCommandLine command, NodeOptions options) {
+  private String kind() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       add(digest, command.java().command().toString());
@@ -85,7 +87,7 @@ public final class Spares {
         self.pid(),
         self.startTicks(),
         ProcessPlace.current(),
-        kind,
+        kind(),
         String.valueOf(output.getFileName()));
   }
 
@@ -112,7 +114,7 @@ public final class Spares {
       return Optional.empty();
     }
     ProcessIdentity spare = identity(file.get());
-    if (!file.get().kind().equals(kind)) {
+    if (!file.get().kind().equals(kind())) {
       endIfItListens(spare);
       return Optional.empty();
     }
