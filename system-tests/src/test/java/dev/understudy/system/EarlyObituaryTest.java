@@ -2,7 +2,6 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.system.servers.SumsClient;
 import dev.understudy.system.servers.SumsLauncher;
@@ -24,6 +23,9 @@ class EarlyObituaryTest {
 
   private static final String BY_MUTEX = "the kernel handed on the mutex of its writer; fenced";
 
+  /** The end of file may be seen first where a thread gets no processor; not again and again. */
+  private static final int KILLS = 5;
+
   private PairRun place;
 
   @BeforeEach
@@ -40,16 +42,21 @@ class EarlyObituaryTest {
   @CsvSource({"hot, server", "hot, client", "warm, server", "warm, client"})
   void theMutexTellsInEveryModeThatHasAStandby(String mode, String role) throws IOException {
     PairRun pair = (mode + role).equals("hotserver") ? place : place.of(OtherMode.as(mode, role));
-    PairStatus before = pair.startProtected();
+    PairStatus status = pair.startProtected();
+    String cause = "";
     try (SumsClient client = SumsClient.connect(pair.directory())) {
-      assertThat(client.add("a", 1)).isEqualTo(1);
-      pair.kill(before.primary().pid());
-      assertThat(client.add("a", 1)).isEqualTo(2);
+      for (int kills = 1; kills <= KILLS && !cause.startsWith(BY_MUTEX); kills++) {
+        long killed = status.primary().pid();
+        assertThat(client.add("a", 1)).isEqualTo(2 * kills - 1);
+        pair.kill(killed);
+        assertThat(client.add("a", 1)).isEqualTo(2 * kills);
+        status = pair.awaitProtectedWithout(killed);
+        cause = status.obituaries().get(status.obituaries().size() - 1).cause();
+        assertThat(cause).contains("serving after");
+        pair.awaitLogs("takeover: primary " + killed + " died", cause);
+      }
     }
-    PairStatus after = pair.awaitProtectedWithout(before.primary().pid());
-    Obituary obituary = after.obituaries().get(after.obituaries().size() - 1);
-    assertThat(obituary.cause()).startsWith(BY_MUTEX).contains("serving after");
-    pair.awaitLogs("takeover: primary " + before.primary().pid() + " died", BY_MUTEX);
+    assertThat(cause).startsWith(BY_MUTEX);
     assertThat(pair.run("stop").exitCode()).isZero();
     assertThat(mutexes(pair.directory())).isZero();
   }

@@ -204,7 +204,8 @@ public final class PrimaryCore {
 
   /**
    * Whether a call is to be brought again with a later tick: since a primary has died in it and
-   * there is no standby that would survive the next death, or since too many results are kept.
+   * there is no standby that would survive the next death, or that death would take an obituary
+   * along; or since too many results are kept.
    *
    * @param session the caller's, or 0 for a caller inside
    * @param confirmed the session has the replies of all requests below
@@ -212,6 +213,11 @@ public final class PrimaryCore {
    */
   public boolean mustWait(long session, long confirmed, int operation, WireInput arguments) {
     return calls.mustWait(session, confirmed, operation, arguments);
+  }
+
+  /** The obituaries of the primaries before this one are in their file, or cannot be written. */
+  public void deathsWritten() {
+    suspects.deathsWritten();
   }
 
   /** The calls that are refused because primaries have died in them, a sentence each. */

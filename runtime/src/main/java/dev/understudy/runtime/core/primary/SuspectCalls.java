@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls in which primaries have died, so that a bad call does not end one process after the
- * other: promise 12. A suspect waits for a standby, so that its next death finds a successor, but
- * not for ever; it is cleared once it has run; and it is refused once it has killed often enough. A
- * call that was only queued when a primary died is never one.
+ * other: promise 12. A suspect waits for a standby, so that its next death finds a successor, and
+ * for the obituaries so far, which that death would take along; but not for ever. It is cleared
+ * once it has run, and refused once it has killed often enough. A call that was only queued when a
+ * primary died is never one.
  */
 final class SuspectCalls {
 
-  /** How long a suspect waits for a standby: 5 s, in ticks of 50 ms. */
+  /** How long a suspect waits in all: 5 s, in ticks of 50 ms. */
   static final int PATIENCE_TICKS = 100;
 
   /** How many calls are remembered; of more, those are forgotten in which the fewest died. */
@@ -35,6 +36,7 @@ final class SuspectCalls {
   private final Map<CallKey, SuspectCall> suspects = new LinkedHashMap<>();
   private final Map<CallKey, Integer> ticksWaited = new LinkedHashMap<>();
   private final Set<CallKey> reported = new HashSet<>();
+  private boolean deathsWritten;
 
   SuspectCalls(ServerClass serverClass, List<SuspectCall> inherited, PrimaryEffects effects) {
     this.serverClass = serverClass;
@@ -92,10 +94,16 @@ final class SuspectCalls {
 
   /** Whether a call is to be tried again with a later tick. */
   boolean mustWait(SuspectCall suspect, StandbyPhase standby) {
-    if (suspect.isPoisoned() || standby.isProtecting() || !mayHaveStandby) {
+    boolean isSafe = deathsWritten && (standby.isProtecting() || !mayHaveStandby);
+    if (suspect.isPoisoned() || isSafe) {
       return false;
     }
     return ticksWaited.computeIfAbsent(suspect.call(), call -> 0) < PATIENCE_TICKS;
+  }
+
+  /** The obituaries of the primaries before this one are in their file, or cannot be written. */
+  void deathsWritten() {
+    deathsWritten = true;
   }
 
   /** A tick has passed. */

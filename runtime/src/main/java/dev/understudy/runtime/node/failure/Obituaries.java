@@ -42,13 +42,15 @@ public final class Obituaries {
   /**
    * Touches the files, beside the writer: once the clients of a dead primary are served.
    *
-   * @param written is run by the writer once the obituaries so far are written, or cannot be: what
-   *     may end this process too comes after that
+   * @param afterwards are run by the writer once the obituaries so far are written, or cannot be:
+   *     what may end this process too comes after that
    */
-  public void begin(Runnable written) {
+  public void begin(Runnable... afterwards) {
     begun = true;
     background.run(this::write);
-    background.run(() -> loop.post(written));
+    for (Runnable task : afterwards) {
+      background.run(() -> loop.post(task));
+    }
     background.run(
         () -> {
           List<Obituary> all = ObituaryLog.latest(directory, KEPT).obituaries();

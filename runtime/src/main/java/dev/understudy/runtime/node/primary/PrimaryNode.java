@@ -183,7 +183,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     if (words.problem() != null) {
       EventLog.event(words.problem());
     }
-    obituaries.begin(onPrimary::start); // It may kill this process at once.
+    obituaries.begin(core::deathsWritten, onPrimary::start); // Either may end this process.
     watch.sweep();
     snapshots.begin();
     if (context.makesStandby()) {

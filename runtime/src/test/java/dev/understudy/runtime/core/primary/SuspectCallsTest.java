@@ -38,6 +38,7 @@ class SuspectCallsTest {
       pair.kept = PrimaryCore.suspectsAfter(pair.kept, key(call), isOwn);
     }
     pair.takeOver();
+    pair.primary.deathsWritten();
     pair.resume();
     pair.ada.forget();
     return pair;
@@ -63,9 +64,34 @@ class SuspectCallsTest {
     assertThat(mustWait(pair, BAD)).isFalse();
   }
 
+  /** Else the next death would take the obituary of the one before it along. */
+  @Test
+  void aSuspectWaitsUntilTheDeathsBeforeItAreWritten() {
+    CoreFixture pair = ofPair();
+    pair.kept = PrimaryCore.suspectsAfter(pair.kept, key(BAD), true);
+    pair.takeOver();
+    pair.resume();
+    pair.join();
+    assertThat(mustWait(pair, BAD)).isTrue();
+    assertThat(mustWait(pair, GOOD)).isFalse();
+    pair.primary.deathsWritten();
+    assertThat(mustWait(pair, BAD)).isFalse();
+  }
+
+  @Test
+  void aSuspectWaitsNoLongerForAFileThatHangs() {
+    CoreFixture pair = ofPair();
+    pair.kept = PrimaryCore.suspectsAfter(pair.kept, key(BAD), true);
+    pair.takeOver();
+    assertThatItWaitsForTheWholePatience(pair);
+  }
+
   @Test
   void aSuspectDoesNotWaitForEver() {
-    CoreFixture pair = afterDeaths(true, BAD);
+    assertThatItWaitsForTheWholePatience(afterDeaths(true, BAD));
+  }
+
+  private static void assertThatItWaitsForTheWholePatience(CoreFixture pair) {
     assertThat(mustWait(pair, BAD)).isTrue();
     for (int i = 1; i < SuspectCalls.PATIENCE_TICKS; i++) {
       pair.batch(pair.primary::tick);
