@@ -22,6 +22,9 @@ final class AllRigs implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "A file for all that was measured.")
   private @Nullable Path json;
 
+  @Option(names = "--charts", paramLabel = "FOLDER", description = "A folder for charts (SVG).")
+  private @Nullable Path charts;
+
   private final List<Rig> rigs;
 
   AllRigs(PrintStream out) {
@@ -31,6 +34,7 @@ final class AllRigs implements Callable<Integer> {
             new ThroughputRig(out),
             new FailoverRig(out),
             new WholeAgainRig(out),
+            new CodecRig(out),
             new RecoveryRig(out),
             new AtRestRig(out));
   }
@@ -39,7 +43,7 @@ final class AllRigs implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     JsonWriter writer = new JsonWriter().beginArray();
     for (Rig rig : rigs) {
-      rig.measure(writer);
+      rig.measure(writer, charts);
       rig.print("");
     }
     if (json != null) {

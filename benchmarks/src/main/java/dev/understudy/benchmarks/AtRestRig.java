@@ -1,7 +1,6 @@
 package dev.understudy.benchmarks;
 
 import dev.understudy.benchmarks.Figures.Unit;
-import dev.understudy.runtime.spi.ServerClass;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -33,8 +32,6 @@ final class AtRestRig extends Rig {
   private static final double PERCENT = 100;
   private static final double KIB_PER_MIB = 1024;
 
-  private record Kind(String name, Class<?> launcher, ServerClass serverClass) {}
-
   @Option(names = "--rounds", description = "How many rounds for each mode.")
   private int rounds = 5;
 
@@ -51,29 +48,11 @@ final class AtRestRig extends Rig {
     super("at-rest", out);
   }
 
-  private static List<Kind> kinds() {
-    return List.of(
-        new Kind(
-            "HOT SERVER", CounterLauncher.class, new CounterReplica(new Counter()).serverClass()),
-        new Kind(
-            "HOT CLIENT",
-            CounterOfClientStandbyLauncher.class,
-            new CounterOfClientStandbyReplica(new CounterOfClientStandby()).serverClass()),
-        new Kind(
-            "WARM",
-            WarmCounterLauncher.class,
-            new WarmCounterReplica(new WarmCounter()).serverClass()),
-        new Kind(
-            "COLD",
-            ColdCounterLauncher.class,
-            new ColdCounterReplica(new ColdCounter()).serverClass()));
-  }
-
   @Override
   List<Figures> measure() throws IOException, InterruptedException, TimeoutException {
     List<Figures> all = new ArrayList<>();
     print(Figures.head(Unit.PERCENT));
-    for (Kind kind : kinds()) {
+    for (PairKind kind : PairKind.values()) {
       try (RigFolder folder = RigFolder.create("at-rest")) {
         all.addAll(measure(kind, folder.path()));
       }
@@ -81,16 +60,15 @@ final class AtRestRig extends Rig {
     return all;
   }
 
-  private List<Figures> measure(Kind kind, Path folder)
+  private List<Figures> measure(PairKind kind, Path folder)
       throws IOException, InterruptedException, TimeoutException {
-    try (RigPair pair =
-        RigPair.start(new Jvm(heapMib), folder, kind.launcher(), kind.serverClass())) {
+    try (RigPair pair = RigPair.start(new Jvm(heapMib), folder, kind)) {
       RigPair.Members members = pair.await(all -> true);
       long waiting = members.standby() == 0 ? pair.firstPid() : members.standby();
       String other = members.standby() == 0 ? "guardian" : "standby";
       List<Figures> rows = new ArrayList<>();
-      rows.addAll(rows(kind.name() + ", primary"));
-      rows.addAll(rows(kind.name() + ", " + other));
+      rows.addAll(rows(kind.title() + ", primary"));
+      rows.addAll(rows(kind.title() + ", " + other));
       Thread.sleep(settleMillis);
       for (int i = 0; i < rounds; i++) {
         long beginNanos = System.nanoTime();

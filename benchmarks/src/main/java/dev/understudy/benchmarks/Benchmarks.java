@@ -60,6 +60,7 @@ public final class Benchmarks {
         .addSubcommand(new RoundTripRig(out))
         .addSubcommand(new ThroughputRig(out))
         .addSubcommand(new WholeAgainRig(out))
+        .addSubcommand(new CodecRig(out))
         .addSubcommand(new RecoveryRig(out))
         .addSubcommand(new AtRestRig(out))
         .addSubcommand(new AllRigs(out))

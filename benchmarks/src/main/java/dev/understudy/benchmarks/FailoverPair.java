@@ -1,6 +1,6 @@
 package dev.understudy.benchmarks;
 
-import dev.understudy.runtime.spi.ServerClass;
+import dev.understudy.benchmarks.load.AsyncCaller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FailoverPair implements AutoCloseable {
 
-  private static final ServerClass SERVER_CLASS = new CounterReplica(new Counter()).serverClass();
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(3);
-  private static final int PAYLOAD_BYTES = 64;
+  private static final int IN_FLIGHT = 512;
 
   /**
    * One kill.
@@ -27,16 +26,17 @@ final class FailoverPair implements AutoCloseable {
   record Kill(double replyMillis, double wholeMillis, double joinMillis) {}
 
   private final RigPair pair;
+  private final PairKind kind;
 
-  private FailoverPair(RigPair pair) {
+  private FailoverPair(RigPair pair, PairKind kind) {
     this.pair = pair;
+    this.kind = kind;
   }
 
   /** Starts one, and waits until it is protected. */
-  static FailoverPair start(Jvm jvm, Path folder, String... options)
+  static FailoverPair start(Jvm jvm, Path folder, PairKind kind, String... options)
       throws IOException, InterruptedException, TimeoutException {
-    return new FailoverPair(
-        RigPair.start(jvm, folder, CounterLauncher.class, SERVER_CLASS, options));
+    return new FailoverPair(RigPair.start(jvm, folder, kind, options), kind);
   }
 
   /** Waits until it is protected, and has a spare that waits if it is to have one. */
@@ -62,15 +62,24 @@ final class FailoverPair implements AutoCloseable {
     return Figures.millis(System.nanoTime() - killedNanos);
   }
 
-  /** Kills a process of the pair while one caller calls, one call after the other. */
-  Kill kill(boolean standby) throws InterruptedException, TimeoutException {
+  /**
+   * Kills a process of the pair while one caller calls, one call after the other.
+   *
+   * @param standby whether it is the standby, and not the primary
+   * @param backlog how many updates another caller made just before, many at a time: a standby that
+   *     lags, or sleeps, still has to digest them
+   */
+  Kill kill(boolean standby, int backlog)
+      throws IOException, InterruptedException, TimeoutException {
     RigPair.Members before = pair.await(members -> true);
     long victim = standby ? before.standby() : before.primary();
-    try (CounterClient client = CounterClient.connect(pair.directory())) {
+    try (PairKind.Caller client = kind.connect(pair.directory());
+        PairKind.Caller other = kind.connect(pair.directory())) {
       Replies replies = new Replies();
-      Thread caller = new Thread(() -> replies.call(client, new byte[PAYLOAD_BYTES]), "caller");
+      Thread caller = new Thread(() -> replies.call(client.call()), "caller");
       caller.start();
       LockSupport.parkNanos(WARM_UP_NANOS); // The new standby has warmed up by then.
+      new AsyncCaller(IN_FLIGHT, other.async()).call(backlog);
       long killedNanos = System.nanoTime();
       ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
       // Who asks for the status takes time from those who are to be measured.

@@ -12,9 +12,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
- * Kills a process of a HOT SERVER pair again and again while one caller calls. Tells how long that
- * caller waited and when the pair was whole again, beside what a bare watcher sees of a bare death
- * with the same heap: the limit, measured in turn with it.
+ * Kills a process of a pair again and again while one caller calls. Tells how long that caller
+ * waited and when the pair was whole again, beside what a bare watcher sees of a bare death with
+ * the same heap: the limit, measured in turn with it.
  *
  * <pre>
  * java -jar benchmarks/target/benchmarks.jar failover --kills 30 --heap-mib 64,1024 --victim primary
@@ -37,7 +37,15 @@ final class FailoverRig extends Rig {
   private int kills = 30;
 
   @Option(names = "--heap-mib", split = ",", description = "The heaps, in MiB.")
-  private List<Integer> heapsMib = List.of(64, 1_024);
+  private List<Integer> heapsMib = List.of(64, 1_024, 4_096);
+
+  @Option(names = "--pair", split = ",", description = "${COMPLETION-CANDIDATES}.")
+  private List<PairKind> kinds = List.of(PairKind.HOT_SERVER, PairKind.HOT_CLIENT, PairKind.WARM);
+
+  @Option(
+      names = "--backlog",
+      description = "Updates just before a kill, of a pair whose standby may lag or sleep.")
+  private int backlog = 10_000;
 
   @Option(names = "--victim", description = "${COMPLETION-CANDIDATES}.")
   private Victim victim = Victim.PRIMARY;
@@ -50,28 +58,31 @@ final class FailoverRig extends Rig {
   List<Figures> measure() throws IOException, InterruptedException, TimeoutException {
     List<Figures> all = new ArrayList<>();
     print(Figures.head(Unit.MILLIS));
-    for (int heapMib : heapsMib) {
-      try (RigFolder folder = RigFolder.create("failover")) {
-        all.addAll(measure(new Jvm(heapMib), folder.path()));
+    for (PairKind kind : kinds) {
+      for (int heapMib : heapsMib) {
+        try (RigFolder folder = RigFolder.create("failover")) {
+          all.addAll(measure(kind, new Jvm(heapMib), folder.path()));
+        }
       }
     }
     return all;
   }
 
-  private List<Figures> measure(Jvm jvm, Path folder)
+  private List<Figures> measure(PairKind kind, Jvm jvm, Path folder)
       throws IOException, InterruptedException, TimeoutException {
-    String heap = jvm.heapMib() + " MiB: ";
+    String heap = kind.title() + ", " + jvm.heapMib() + " MiB: ";
+    int digested = kind == PairKind.HOT_SERVER ? 0 : backlog;
     Figures mutex = new Figures(heap + "bare death, mutex", Unit.MILLIS);
     Figures endOfFile = new Figures(heap + "bare death, end of file", Unit.MILLIS);
     String who = victim.name().toLowerCase(Locale.ROOT);
     Figures reply = new Figures(heap + who + " killed, next reply", Unit.MILLIS);
     Figures whole = new Figures(heap + who + " killed, protected again", Unit.MILLIS);
-    try (FailoverPair pair = FailoverPair.start(jvm, folder)) {
+    try (FailoverPair pair = FailoverPair.start(jvm, folder, kind)) {
       for (int i = 0; i < kills; i++) {
         BareDeath bare = BareDeath.measure(jvm, folder);
         mutex.add(bare.mutexMillis());
         endOfFile.add(bare.endOfFileMillis());
-        FailoverPair.Kill kill = pair.kill(victim == Victim.STANDBY);
+        FailoverPair.Kill kill = pair.kill(victim == Victim.STANDBY, digested);
         reply.add(kill.replyMillis());
         whole.add(kill.wholeMillis());
       }

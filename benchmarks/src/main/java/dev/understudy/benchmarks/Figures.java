@@ -14,6 +14,8 @@ final class Figures {
   enum Unit {
     MILLIS("ms", "micros", 1e3, 2),
     MICROS("micros", "nanos", 1e3, 1),
+    NANOS("nanos", "picos", 1e3, 0),
+    BYTES("bytes", "bytes", 1, 0),
     PER_SECOND("per second", "perSecond", 1, 0),
     PERCENT("% of a core", "thousandthsOfPercent", 1e3, 2),
     MEBIBYTES("MiB", "kibibytes", 1024, 1),
@@ -29,6 +31,15 @@ final class Figures {
       this.jsonName = jsonName;
       this.jsonFactor = jsonFactor;
       this.decimals = decimals;
+    }
+
+    String heading() {
+      return heading;
+    }
+
+    /** A figure as it stands in a table. */
+    String text(double value) {
+      return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
   }
 
@@ -71,15 +82,31 @@ final class Figures {
     return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(part * (sorted.size() - 1))));
   }
 
+  String name() {
+    return name;
+  }
+
+  Unit unit() {
+    return unit;
+  }
+
+  double least() {
+    return at(0);
+  }
+
   double median() {
     return at(0.5);
+  }
+
+  double most() {
+    return at(1);
   }
 
   /** A line of the table. */
   String row() {
     StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-48s", name));
     for (double part : new double[] {0, 0.5, 0.9, 1}) {
-      row.append(String.format(Locale.ROOT, " %9." + unit.decimals + "f", at(part)));
+      row.append(String.format(Locale.ROOT, " %9s", unit.text(at(part))));
     }
     return row.append(String.format(Locale.ROOT, " %5d", values.size())).toString();
   }

@@ -17,6 +17,9 @@ abstract class Rig implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "A file for all that was measured.")
   private @Nullable Path json;
 
+  @Option(names = "--charts", paramLabel = "FOLDER", description = "A folder for a chart (SVG).")
+  private @Nullable Path charts;
+
   private final String name;
   private final PrintStream out;
 
@@ -31,16 +34,20 @@ abstract class Rig implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException, InterruptedException, TimeoutException {
     JsonWriter writer = new JsonWriter();
-    measure(writer);
+    measure(writer, charts);
     if (json != null) {
       Files.writeString(json, writer + "\n");
     }
     return 0;
   }
 
-  /** Measures, and writes one JSON object. */
-  final void measure(JsonWriter writer) throws IOException, InterruptedException, TimeoutException {
+  /** Measures, and writes one JSON object; and a chart, if there is a folder for it. */
+  final void measure(JsonWriter writer, @Nullable Path charts)
+      throws IOException, InterruptedException, TimeoutException {
     List<Figures> all = measure();
+    if (charts != null) {
+      Chart.write(charts, name, all);
+    }
     writer.beginObject().name("rig").value(name).name("figures").beginArray();
     all.forEach(figures -> figures.write(writer));
     writer.endArray().endObject();

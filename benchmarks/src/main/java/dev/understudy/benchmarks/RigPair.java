@@ -60,6 +60,12 @@ final class RigPair implements AutoCloseable {
     }
   }
 
+  /** The same for a kind of pair. */
+  static RigPair start(Jvm jvm, Path folder, PairKind kind, String... options)
+      throws IOException, InterruptedException, TimeoutException {
+    return start(jvm, folder, kind.launcher(), kind.serverClass(), options);
+  }
+
   private Process launch(String command, String... options) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command, "--dir", directory().toString()));
     arguments.addAll(List.of(options));

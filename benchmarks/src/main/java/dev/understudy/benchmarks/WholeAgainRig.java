@@ -70,13 +70,13 @@ final class WholeAgainRig extends Rig {
         spare
             ? new String[] {"--spare", "--snapshot-every", SNAPSHOT_MIB + "MiB"}
             : new String[] {"--snapshot-every", SNAPSHOT_MIB + "MiB"};
-    try (FailoverPair pair = FailoverPair.start(jvm, folder, options)) {
+    try (FailoverPair pair = FailoverPair.start(jvm, folder, PairKind.HOT_SERVER, options)) {
       load(pair.directory(), stateMib);
       for (int i = 0; i < kills; i++) {
         pair.awaitWhole(spare);
         idle.add(pair.killIdle());
         pair.awaitWhole(spare);
-        FailoverPair.Kill kill = pair.kill(false);
+        FailoverPair.Kill kill = pair.kill(false, 0);
         loaded.add(kill.wholeMillis());
         joining.add(kill.joinMillis());
       }
@@ -111,7 +111,7 @@ final class WholeAgainRig extends Rig {
       }
       long beginNanos = System.nanoTime();
       Replies replies = new Replies();
-      Thread caller = new Thread(() -> replies.call(client, new byte[64]), "caller");
+      Thread caller = new Thread(() -> replies.call(() -> client.add(1, new byte[64])), "caller");
       caller.start();
       while (Snapshots.newestSequence(pair) == before) {
         RigPair.pause();

@@ -55,6 +55,15 @@ class RigsTest {
   }
 
   @Test
+  void whatACallerFeelsIsMeasuredInAllModesThatHaveAStandby() throws Exception {
+    assertThat(run("failover", "--kills", "1", "--heap-mib", "64", "--backlog", "100"))
+        .contains(
+            "HOT SERVER, 64 MiB: primary killed, next reply",
+            "HOT CLIENT, 64 MiB: next reply / bare end of file",
+            "WARM, 64 MiB: primary killed, protected again");
+  }
+
+  @Test
   void thePairIsWholeAgainWithASpareAndWithout() throws Exception {
     assertThat(run("whole-again", "--kills", "1", "--state-mib", "1"))
         .contains(
@@ -70,6 +79,15 @@ class RigsTest {
   }
 
   @Test
+  void codecsAreMeasured() throws Exception {
+    assertThat(run("codecs", "--iterations", "1", "--iteration-millis", "50", "--lines", "2"))
+        .contains(
+            "generated / fory write, 2 lines",
+            "generated / kryo read, 2 lines",
+            "generated read, 2 lines, allocated");
+  }
+
+  @Test
   void pairsAtRestAreMeasured() throws Exception {
     String[] options = {"--rounds", "1", "--round-millis", "100", "--settle-millis", "0"};
     assertThat(run("at-rest", options))
@@ -82,11 +100,15 @@ class RigsTest {
     int exitCode;
     try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
       List<String> all = new ArrayList<>(List.of(rig, "--json", json.toString()));
+      all.addAll(List.of("--charts", folder.resolve("charts").toString()));
       all.addAll(List.of(options));
       exitCode = Benchmarks.commandLine(out).execute(all.toArray(String[]::new));
     }
     assertThat(exitCode).isZero();
     assertThat(Files.readString(json)).startsWith("{\"rig\":\"" + rig + "\",\"figures\":[{");
+    assertThat(Files.readString(folder.resolve("charts").resolve(rig + ".svg")))
+        .startsWith("<svg ")
+        .contains(">" + rig + ", ");
     assertThat(ProcessHandle.current().descendants()).noneMatch(ProcessHandle::isAlive);
     return bytes.toString(UTF_8);
   }

@@ -32,23 +32,38 @@ public final class AsyncCaller implements Load {
     this.room = new Semaphore(inFlight);
   }
 
+  /** Makes so many calls, and waits for all replies. */
+  public void call(int calls) throws IOException, InterruptedException {
+    for (int i = 0; i < calls && failure.get() == null; i++) {
+      send();
+    }
+    awaitAll();
+  }
+
   @Override
   public double perSecond(Duration length) throws IOException, InterruptedException {
     long startNanos = System.nanoTime();
     long sent = 0;
     while (System.nanoTime() - startNanos < length.toNanos() && failure.get() == null) {
-      await(1);
-      var unused = call.get().whenComplete(this::replied);
+      send();
       sent++;
     }
+    awaitAll();
+    return sent / ((System.nanoTime() - startNanos) / 1e9);
+  }
+
+  private void send() throws IOException, InterruptedException {
+    await(1);
+    var unused = call.get().whenComplete(this::replied);
+  }
+
+  private void awaitAll() throws IOException, InterruptedException {
     await(inFlight);
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
     room.release(inFlight);
     Throwable thrown = failure.get();
     if (thrown != null) {
       throw new IOException("a call of the rig has failed", thrown);
     }
-    return sent / seconds;
   }
 
   private void await(int permits) throws IOException, InterruptedException {
