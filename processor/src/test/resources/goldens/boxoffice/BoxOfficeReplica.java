@@ -449,6 +449,20 @@ public final class BoxOfficeReplica implements Replica {
       }
 
       @Override
+      protected void writeFields(Ticket value, WireOutput out) {
+        int field = 0;
+        try {
+          out.writeLong(value.number());
+          field++;
+          Codecs.STRING.write(value.seat(), out);
+          field++;
+          Codecs.STRING.write(value.holder(), out);
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
+        }
+      }
+
+      @Override
       protected Ticket readFields(WireInput in) {
         long number = in.hasMore() ? in.readLong() : 0;
         String seat = in.hasMore() ? Codecs.STRING.read(in) : null;

@@ -208,6 +208,16 @@ public final class PlainReplica implements Replica {
       }
 
       @Override
+      protected void writeFields(Plain.Old value, WireOutput out) {
+        int field = 0;
+        try {
+          out.writeInt(value.a());
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
+        }
+      }
+
+      @Override
       protected Plain.Old readFields(WireInput in) {
         int a = in.hasMore() ? in.readInt() : 0;
         try {

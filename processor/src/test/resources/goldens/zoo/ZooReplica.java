@@ -684,6 +684,22 @@ public final class ZooReplica implements Replica {
       }
 
       @Override
+      protected void writeFields(Zoo.Node value, WireOutput out) {
+        int field = 0;
+        try {
+          out.writeInt(value.value());
+          field++;
+          LIST_OF_NODE.write(value.children(), out);
+          field++;
+          ARRAY_OF_NODE.write(value.more(), out);
+          field++;
+          NODE.write(value.next(), out);
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
+        }
+      }
+
+      @Override
       protected Zoo.Node readFields(WireInput in) {
         int value = in.hasMore() ? in.readInt() : 0;
         List<Zoo.Node> children = in.hasMore() ? LIST_OF_NODE.read(in) : null;
@@ -717,6 +733,16 @@ public final class ZooReplica implements Replica {
       }
 
       @Override
+      protected void writeFields(Zoo.Circle value, WireOutput out) {
+        int field = 0;
+        try {
+          out.writeDouble(value.radius());
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
+        }
+      }
+
+      @Override
       protected Zoo.Circle readFields(WireInput in) {
         double radius = in.hasMore() ? in.readDouble() : 0;
         try {
@@ -743,6 +769,16 @@ public final class ZooReplica implements Replica {
         switch (field) {
           case 0 -> SHAPE_CODEC.write(value.inner(), out);
           default -> throw new IndexOutOfBoundsException(field);
+        }
+      }
+
+      @Override
+      protected void writeFields(Zoo.Square value, WireOutput out) {
+        int field = 0;
+        try {
+          SHAPE_CODEC.write(value.inner(), out);
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
         }
       }
 
@@ -908,6 +944,18 @@ public final class ZooReplica implements Replica {
       }
 
       @Override
+      protected void writeFields(Zoo.Pair<String, int[]> value, WireOutput out) {
+        int field = 0;
+        try {
+          Codecs.STRING.write(value.first(), out);
+          field++;
+          Codecs.INTS.write(value.second(), out);
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
+        }
+      }
+
+      @Override
       protected Zoo.Pair<String, int[]> readFields(WireInput in) {
         String first = in.hasMore() ? Codecs.STRING.read(in) : null;
         int[] second = in.hasMore() ? Codecs.INTS.read(in) : null;
@@ -1054,6 +1102,34 @@ public final class ZooReplica implements Replica {
       }
 
       @Override
+      protected void writeFields(Zoo.Plain value, WireOutput out) {
+        int field = 0;
+        try {
+          out.writeBoolean(value.a());
+          field++;
+          out.writeByte(value.b());
+          field++;
+          out.writeShort(value.c());
+          field++;
+          out.writeChar(value.d());
+          field++;
+          out.writeInt(value.e());
+          field++;
+          out.writeLong(value.f());
+          field++;
+          out.writeFloat(value.g());
+          field++;
+          out.writeDouble(value.h());
+          field++;
+          Codecs.BOXED_INT.write(value.i(), out);
+          field++;
+          Codecs.STRING.write(value.j(), out);
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
+        }
+      }
+
+      @Override
       protected Zoo.Plain readFields(WireInput in) {
         boolean a = in.hasMore() ? in.readBoolean() : false;
         byte b = in.hasMore() ? in.readByte() : 0;
@@ -1095,6 +1171,19 @@ public final class ZooReplica implements Replica {
       }
 
       @Override
+      protected void writeFields(Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> value,
+          WireOutput out) {
+        int field = 0;
+        try {
+          ARRAY_OF_NODE.write(value.first(), out);
+          field++;
+          MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.write(value.second(), out);
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
+        }
+      }
+
+      @Override
       protected Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>> readFields(WireInput in) {
         Zoo.Node[] first = in.hasMore() ? ARRAY_OF_NODE.read(in) : null;
         Map<String, List<int[]>> second = in.hasMore()
@@ -1131,6 +1220,21 @@ public final class ZooReplica implements Replica {
       }
 
       @Override
+      protected void writeFields(
+          Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>> value,
+          WireOutput out) {
+        int field = 0;
+        try {
+          PLAIN.write(value.first(), out);
+          field++;
+          PAIR_OF_ARRAY_OF_NODE_AND_MAP_OF_STRING_AND_LIST_OF_ARRAY_OF_INT.write(value.second(),
+              out);
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
+        }
+      }
+
+      @Override
       protected Zoo.Pair<Zoo.Plain, Zoo.Pair<Zoo.Node[], Map<String, List<int[]>>>> readFields(
           WireInput in) {
         Zoo.Plain first = in.hasMore() ? PLAIN.read(in) : null;
@@ -1161,6 +1265,18 @@ public final class ZooReplica implements Replica {
           case 0 -> STRING_BY_BACKWARDS.write(value.tag(), out);
           case 1 -> INT_BY_DOUBLED.write(value.twice(), out);
           default -> throw new IndexOutOfBoundsException(field);
+        }
+      }
+
+      @Override
+      protected void writeFields(Zoo.Tagged value, WireOutput out) {
+        int field = 0;
+        try {
+          STRING_BY_BACKWARDS.write(value.tag(), out);
+          field++;
+          INT_BY_DOUBLED.write(value.twice(), out);
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
         }
       }
 
@@ -1444,6 +1560,16 @@ public final class ZooReplica implements Replica {
         switch (field) {
           case 0 -> Codecs.STRING.write(value.text(), out);
           default -> throw new IndexOutOfBoundsException(field);
+        }
+      }
+
+      @Override
+      protected void writeFields(Zoo.Secret value, WireOutput out) {
+        int field = 0;
+        try {
+          Codecs.STRING.write(value.text(), out);
+        } catch (RuntimeException | Error e) {
+          throw failed(field, e, out);
         }
       }
 

@@ -7,6 +7,7 @@ import dev.understudy.StandbyRole;
 import dev.understudy.State;
 import dev.understudy.Update;
 import dev.understudy.benchmarks.bare.Frames;
+import dev.understudy.benchmarks.counter.Counter;
 
 /** As {@link Counter}, with callers in the process of the primary, for a rig that asks for them. */
 @HighlyAvailable(mode = Mode.HOT, standbyRole = StandbyRole.SERVER)

@@ -1,6 +1,8 @@
 package dev.understudy.benchmarks;
 
 import dev.understudy.benchmarks.Figures.Unit;
+import dev.understudy.benchmarks.rival.ErlangPair;
+import dev.understudy.benchmarks.rival.RedisPair;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description = "Measures how long a caller waits when a process of the pair is killed.")
 final class FailoverRig extends Rig {
+
+  private static final int CALLS_BEFORE = 20_000;
+  private static final double MICROS_PER_MILLI = 1e3;
 
   /** Which process is killed. */
   enum Victim {
@@ -58,12 +63,38 @@ final class FailoverRig extends Rig {
   List<Figures> measure() throws IOException, InterruptedException, TimeoutException {
     List<Figures> all = new ArrayList<>();
     print(Figures.head(Unit.MILLIS));
+    all.addAll(measureRivals());
     for (PairKind kind : kinds) {
       for (int heapMib : heapsMib) {
         try (RigFolder folder = RigFolder.create("failover")) {
           all.addAll(measure(kind, new Jvm(heapMib), folder.path()));
         }
       }
+    }
+    return all;
+  }
+
+  // As far as they are installed. Nobody kills their standby: they promise nothing for that.
+  private List<Figures> measureRivals() throws IOException, InterruptedException {
+    List<Figures> all = new ArrayList<>();
+    if (victim == Victim.PRIMARY && RedisPair.isInstalled()) {
+      Figures redis = new Figures("Redis: server killed, next reply", Unit.MILLIS);
+      try (RigFolder folder = RigFolder.create("redis");
+          RedisPair pair = RedisPair.start(folder.path())) {
+        for (int i = 0; i < kills; i++) {
+          redis.add(Figures.millis(pair.killAndCall(CALLS_BEFORE)));
+        }
+      }
+      all.addAll(printed(redis));
+    }
+    if (victim == Victim.PRIMARY && ErlangPair.isInstalled()) {
+      Figures erlang = new Figures("Erlang: node killed, next reply", Unit.MILLIS);
+      for (int i = 0; i < kills; i++) {
+        try (RigFolder folder = RigFolder.create("erlang")) {
+          erlang.add(ErlangPair.kill(folder.path()) / MICROS_PER_MILLI);
+        }
+      }
+      all.addAll(printed(erlang));
     }
     return all;
   }

@@ -1,5 +1,21 @@
 package dev.understudy.benchmarks;
 
+import dev.understudy.benchmarks.counter.ColdCounter;
+import dev.understudy.benchmarks.counter.ColdCounterClient;
+import dev.understudy.benchmarks.counter.ColdCounterLauncher;
+import dev.understudy.benchmarks.counter.ColdCounterReplica;
+import dev.understudy.benchmarks.counter.Counter;
+import dev.understudy.benchmarks.counter.CounterClient;
+import dev.understudy.benchmarks.counter.CounterLauncher;
+import dev.understudy.benchmarks.counter.CounterOfClientStandby;
+import dev.understudy.benchmarks.counter.CounterOfClientStandbyClient;
+import dev.understudy.benchmarks.counter.CounterOfClientStandbyLauncher;
+import dev.understudy.benchmarks.counter.CounterOfClientStandbyReplica;
+import dev.understudy.benchmarks.counter.CounterReplica;
+import dev.understudy.benchmarks.counter.WarmCounter;
+import dev.understudy.benchmarks.counter.WarmCounterClient;
+import dev.understudy.benchmarks.counter.WarmCounterLauncher;
+import dev.understudy.benchmarks.counter.WarmCounterReplica;
 import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.spi.ServerClass;
 import java.nio.file.Path;

@@ -2,6 +2,10 @@ package dev.understudy.benchmarks;
 
 import dev.understudy.benchmarks.Figures.Unit;
 import dev.understudy.benchmarks.bare.Frames;
+import dev.understudy.benchmarks.counter.Counter;
+import dev.understudy.benchmarks.counter.CounterClient;
+import dev.understudy.benchmarks.counter.CounterLauncher;
+import dev.understudy.benchmarks.counter.CounterReplica;
 import dev.understudy.benchmarks.load.AsyncCaller;
 import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;

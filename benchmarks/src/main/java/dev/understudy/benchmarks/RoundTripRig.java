@@ -4,8 +4,18 @@ import dev.understudy.StandbyRole;
 import dev.understudy.benchmarks.Figures.Unit;
 import dev.understudy.benchmarks.bare.BareConnection;
 import dev.understudy.benchmarks.bare.Frames;
+import dev.understudy.benchmarks.counter.Counter;
+import dev.understudy.benchmarks.counter.CounterClient;
+import dev.understudy.benchmarks.counter.CounterLauncher;
+import dev.understudy.benchmarks.counter.CounterOfClientStandby;
+import dev.understudy.benchmarks.counter.CounterOfClientStandbyClient;
+import dev.understudy.benchmarks.counter.CounterOfClientStandbyLauncher;
+import dev.understudy.benchmarks.counter.CounterOfClientStandbyReplica;
+import dev.understudy.benchmarks.counter.CounterReplica;
 import dev.understudy.benchmarks.load.Call;
 import dev.understudy.benchmarks.load.RoundTrips;
+import dev.understudy.benchmarks.rival.RedisConnection;
+import dev.understudy.benchmarks.rival.RedisPair;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -88,7 +98,15 @@ final class RoundTripRig extends Rig {
         CounterClient client = CounterClient.connect(pair.directory());
         BareProcesses chain = BareProcesses.chain(jvm, folder.path());
         BareConnection bare = BareConnection.connect(chain.socket(), 1, Frames.REQUEST_BYTES)) {
-      return compare("HOT SERVER", () -> client.add(1, payload), "bare chain", bare::call);
+      List<Figures> all = new ArrayList<>();
+      if (RedisPair.isInstalled()) {
+        try (RedisPair redis = RedisPair.start(folder.path());
+            RedisConnection connection = redis.connect()) {
+          all.addAll(compare("Redis with WAIT", connection::call, "bare chain", bare::call));
+        }
+      }
+      all.addAll(compare("HOT SERVER", () -> client.add(1, payload), "bare chain", bare::call));
+      return all;
     }
   }
 

@@ -4,11 +4,17 @@ import dev.understudy.benchmarks.Figures.Unit;
 import dev.understudy.benchmarks.bare.BareConnection;
 import dev.understudy.benchmarks.bare.Frames;
 import dev.understudy.benchmarks.bare.SharedConnection;
+import dev.understudy.benchmarks.counter.Counter;
+import dev.understudy.benchmarks.counter.CounterClient;
+import dev.understudy.benchmarks.counter.CounterLauncher;
+import dev.understudy.benchmarks.counter.CounterReplica;
 import dev.understudy.benchmarks.load.AsyncCaller;
 import dev.understudy.benchmarks.load.BarePipeline;
 import dev.understudy.benchmarks.load.BlockingCallers;
 import dev.understudy.benchmarks.load.Call;
 import dev.understudy.benchmarks.load.Load;
+import dev.understudy.benchmarks.rival.RedisConnection;
+import dev.understudy.benchmarks.rival.RedisPair;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -76,6 +82,9 @@ final class ThroughputRig extends Rig {
     print(Figures.head(Unit.PER_SECOND));
     List<Figures> all = new ArrayList<>(measureClients());
     all.addAll(measureInside());
+    if (RedisPair.isInstalled()) {
+      all.addAll(measureRedis());
+    }
     return all;
   }
 
@@ -120,6 +129,31 @@ final class ThroughputRig extends Rig {
           inside,
           SKETCH + ", one connection",
           new BlockingCallers(Collections.nCopies(callers, connection::call)));
+    }
+  }
+
+  private List<Figures> measureRedis() throws IOException, InterruptedException {
+    try (RigFolder folder = RigFolder.create("redis");
+        RedisPair redis = RedisPair.start(folder.path());
+        RedisConnection pipelined = redis.connect();
+        Closing closing = new Closing()) {
+      Figures many = new Figures("Redis: " + inFlight + " in flight", Unit.PER_SECOND);
+      List<Call> calls = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        calls.add(closing.add(redis.connect())::call);
+      }
+      Figures blocking =
+          new Figures(
+              "Redis: %1$d callers on %1$d connections".formatted(callers), Unit.PER_SECOND);
+      Load batches = new BlockingCallers(List.of(() -> pipelined.callMany(inFlight)));
+      Load each = new BlockingCallers(calls);
+      batches.perSecond(Duration.ofMillis(warmUpMillis));
+      each.perSecond(Duration.ofMillis(warmUpMillis));
+      for (int i = 0; i < rounds; i++) {
+        many.add(inFlight * batches.perSecond(Duration.ofMillis(roundMillis)));
+        blocking.add(each.perSecond(Duration.ofMillis(roundMillis)));
+      }
+      return printed(many, blocking);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.understudy.benchmarks;
 
 import dev.understudy.benchmarks.Figures.Unit;
+import dev.understudy.benchmarks.counter.CounterClient;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Opens Unix domain sockets, as the product does. Without state, for any thread. */
-final class Sockets {
+public final class Sockets {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long PAUSE_MILLIS = 5;
@@ -23,7 +23,7 @@ final class Sockets {
   }
 
   /** Connects as soon as somebody listens there. */
-  static SocketChannel connect(Path socket) throws IOException, InterruptedException {
+  public static SocketChannel connect(Path socket) throws IOException, InterruptedException {
     long startedNanos = System.nanoTime();
     while (true) {
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);

@@ -37,6 +37,7 @@ final class StructureWriter {
 
   private TypeSpec product(String name, WireType.Product product) {
     MethodSpec.Builder write = writeField(product.type());
+    MethodSpec.Builder writeAll = writeFields(product.type());
     MethodSpec.Builder read = readFields(product.type());
     NameAllocator locals = new NameAllocator();
     List.of("in", "e").forEach(locals::newName);
@@ -45,13 +46,22 @@ final class StructureWriter {
     for (WireType.Field field : product.fields()) {
       String local = locals.newName(field.name());
       CodeBlock value = CodeBlock.of("value.$L()", field.name());
-      write.addStatement("case $L -> $L", names.size(), values.write(field.codec(), value, "out"));
+      CodeBlock written = values.write(field.codec(), value, "out");
+      write.addStatement("case $L -> $L", names.size(), written);
+      if (!names.isEmpty()) {
+        writeAll.addStatement("field++");
+      }
+      writeAll.addStatement(written);
       read.addStatement(
           "$T $L =$W$L", field.type(), local, values.readIfPresent(field.codec(), "in"));
       arguments.add(CodeBlock.of("$L", local));
       names.add(CodeBlock.of("$S", field.name()));
     }
     StateFieldCode.endSwitch(write);
+    writeAll
+        .nextControlFlow("catch ($T | $T e)", RuntimeException.class, Error.class)
+        .addStatement("throw failed(field, e, out)")
+        .endControlFlow();
     CodeBlock components = CodeBlock.join(arguments, ", ");
     read.beginControlFlow("try")
         .addStatement("return new $L($L)", made(product.type()), components)
@@ -60,6 +70,7 @@ final class StructureWriter {
         .endControlFlow();
     return begin(name, RuntimeNames.RECORD_CODEC, product.type(), CodeBlock.join(names, ",$W"))
         .addMethod(write.build())
+        .addMethods(product.fields().isEmpty() ? List.of() : List.of(writeAll.build()))
         .addMethod(read.build())
         .build();
   }
@@ -157,6 +168,15 @@ final class StructureWriter {
         .addParameter(type, "value")
         .addParameter(RuntimeNames.WIRE_OUTPUT, "out")
         .beginControlFlow("switch (field)");
+  }
+
+  /** Begins the method that writes all fields in a row, whose try is still to be ended. */
+  private static MethodSpec.Builder writeFields(TypeName type) {
+    return overriding("writeFields")
+        .addParameter(type, "value")
+        .addParameter(RuntimeNames.WIRE_OUTPUT, "out")
+        .addStatement("int field = 0")
+        .beginControlFlow("try");
   }
 
   private static MethodSpec.Builder readFields(TypeName type) {

@@ -5,6 +5,7 @@ import dev.understudy.runtime.codec.kind.HashOrder;
 import dev.understudy.runtime.codec.kind.Ordering;
 import dev.understudy.runtime.codec.kind.SortedParts;
 import dev.understudy.runtime.codec.kind.Unrestorable;
+import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.WireCodec;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
@@ -74,6 +75,44 @@ final class CollectionCodec<E, C extends Collection<E>> extends ContainerCodec<C
     out.writeByte(ordered ? ORDERED : bag ? BAG : SET);
     out.writeVarInt(value.size());
     return new Writing(value, value, ordered ? null : new SortedParts(out, value.size()));
+  }
+
+  @Override
+  boolean writeInCall(C value, WireOutput out) {
+    if (value.getClass() != ArrayList.class) {
+      return false;
+    }
+    ArrayList<E> list = (ArrayList<E>) (Collection<E>) value;
+    int count = list.size();
+    out.writeByte(CollectionKind.ARRAY_LIST.code());
+    out.writeVarInt(count);
+    int index = 0;
+    try {
+      for (; index < count; index++) {
+        element.write(list.get(index), out);
+      }
+    } catch (UnsavableException e) {
+      e.within("[" + index + "]");
+      throw e;
+    }
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // The declared type was checked.
+  @Nullable C readInCall(CollectionKind kind, WireInput in) {
+    if (kind != CollectionKind.ARRAY_LIST) {
+      return null;
+    }
+    int count = in.readElementCount();
+    in.enter();
+    ArrayList<E> list = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      in.nextElement();
+      list.add(element.read(in));
+    }
+    in.leave();
+    return (C) (Collection<E>) list;
   }
 
   @SuppressWarnings("unchecked") // Its own elements.

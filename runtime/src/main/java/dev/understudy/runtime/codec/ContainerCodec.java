@@ -91,6 +91,10 @@ abstract class ContainerCodec<T, K extends ContainerKind> implements RefillableC
       return;
     }
     out.enter(value);
+    if (out.purpose() == WireOutput.Purpose.CALL && !out.isStepwise() && writeInCall(value, out)) {
+      out.leave();
+      return;
+    }
     K kind = null;
     if (out.purpose() != WireOutput.Purpose.COMPARISON) {
       boolean announced = head == WireOutput.Head.ANNOUNCEMENT;
@@ -107,6 +111,21 @@ abstract class ContainerCodec<T, K extends ContainerKind> implements RefillableC
     } else {
       writing.all(out);
     }
+  }
+
+  /**
+   * Writes the commonest kind, where nothing but its elements is to be looked at: the way of most
+   * arguments and results, without an object for it.
+   *
+   * @return whether it was written
+   */
+  boolean writeInCall(T value, WireOutput out) {
+    return false;
+  }
+
+  /** The counterpart of {@link #writeInCall}: null if it is not that kind. */
+  @Nullable T readInCall(K kind, WireInput in) {
+    return null;
   }
 
   @Override
@@ -200,7 +219,8 @@ abstract class ContainerCodec<T, K extends ContainerKind> implements RefillableC
         if (kind != own && !declared.isAssignableFrom(kind.type())) {
           throw new MalformedInputException("a " + kind + " instead of a " + declared.getName());
         }
-        return readElements(readNew(kind, in), in, begin);
+        T read = in.isSnapshot() || in.isStepwise() ? null : readInCall(kind, in);
+        return read != null ? read : readElements(readNew(kind, in), in, begin);
     }
   }
 

@@ -55,20 +55,34 @@ public abstract class RecordCodec<T> implements WireCodec<T> {
       out.goOn(new Writing(value, mark));
       return;
     }
+    writeFields(value, out);
+    out.endRecord(value, mark);
+  }
+
+  /**
+   * Writes all components, one after the other. What is generated for a record says so in a row of
+   * statements, which the JIT compiler makes more of than of a loop over {@link #writeField}.
+   */
+  protected void writeFields(T value, WireOutput out) {
     for (int i = 0; i < fields.length; i++) {
       writeNamed(i, value, out);
     }
-    out.endRecord(value, mark);
+  }
+
+  /** What is to be thrown when a component could not be written: it names the component. */
+  protected final RuntimeException failed(int field, Throwable thrown, WireOutput out) {
+    if (thrown instanceof UnsavableException unsavable) {
+      unsavable.within(fields[field]);
+      return unsavable;
+    }
+    return out.failed(type.getName() + "." + fields[field], thrown);
   }
 
   private void writeNamed(int field, T value, WireOutput out) {
     try {
       writeField(field, value, out);
-    } catch (UnsavableException e) {
-      e.within(fields[field]);
-      throw e;
     } catch (RuntimeException | Error e) {
-      throw out.failed(type.getName() + "." + fields[field], e);
+      throw failed(field, e, out);
     }
   }
 

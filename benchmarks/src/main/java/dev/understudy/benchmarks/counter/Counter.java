@@ -1,4 +1,4 @@
-package dev.understudy.benchmarks;
+package dev.understudy.benchmarks.counter;
 
 import dev.understudy.HighlyAvailable;
 import dev.understudy.Mode;
