@@ -7,6 +7,7 @@ import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.api.PairStatus.State;
 import dev.understudy.system.servers.SumsClient;
 import dev.understudy.system.servers.SumsLauncher;
+import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,25 @@ class GuardianTest {
       assertThat(copy.run("stop").exitCode()).isZero();
     }
     assertThat(pair.awaitProtected()).isEqualTo(original);
+  }
+
+  /** Two file systems number their directories alike. */
+  @Test
+  void commandsInACopyOnAnotherDiskTouchNothingOfTheOriginalEither() throws Exception {
+    try (PairRun copy = PairRun.of(SumsLauncher.class);
+        SmallDisk disk = SmallDisk.at(pair.directory());
+        SmallDisk otherDisk = SmallDisk.at(copy.directory())) {
+      PairStatus original = pair.startProtected("--guard");
+      assertThat(disk.freeBytes()).isLessThan(otherDisk.freeBytes());
+      assertThat(Files.getAttribute(copy.directory(), "unix:ino"))
+          .isEqualTo(Files.getAttribute(pair.directory(), "unix:ino"));
+      Machine.shell("cp -a " + pair.directory() + "/. " + copy.directory());
+      assertThat(copy.run("status").exitCode()).isEqualTo(4);
+      assertThat(copy.run("stop").exitCode()).isEqualTo(4);
+      assertThat(copy.run("drill").exitCode()).isEqualTo(4);
+      assertThat(pair.awaitProtected()).isEqualTo(original);
+      assertThat(pair.run("stop").exitCode()).isZero();
+    }
   }
 
   private void assertOrderlyEnd(Process guardian) {

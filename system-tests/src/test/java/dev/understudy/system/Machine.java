@@ -94,6 +94,21 @@ final class Machine {
     }
   }
 
+  /** Runs a command line of a shell, and waits for it. */
+  static void shell(String commandLine) {
+    try {
+      Process shell = new ProcessBuilder("sh", "-c", commandLine).inheritIO().start();
+      if (shell.waitFor() != 0) {
+        throw new IllegalStateException(commandLine);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The memory that processes may still take. */
   static long availableMemoryBytes() throws IOException {
     return Files.readAllLines(Path.of("/proc/meminfo")).stream()

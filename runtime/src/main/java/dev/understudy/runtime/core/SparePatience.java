@@ -56,6 +56,11 @@ public final class SparePatience {
     return state;
   }
 
+  /** Whether there was a pair to be seen of late. */
+  public boolean seesPair() {
+    return state == State.WAITING || lonelyTicks == 0;
+  }
+
   /** Whether it waits no more. */
   public boolean isOver() {
     return state == State.TAKEN || state == State.LEFT;

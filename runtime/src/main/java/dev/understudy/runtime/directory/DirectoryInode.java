@@ -2,19 +2,23 @@ package dev.understudy.runtime.directory;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 
 /**
  * What tells a directory from a copy of it, whose files name the processes of the original: the
- * number that the file system knows it by. Without state, for any thread.
+ * number that the file system knows it by, and that of the file system, since two of them number
+ * their directories alike. The latter holds until the computer is started anew, and no longer do
+ * the processes. Without state, for any thread.
  */
-final class DirectoryInode {
+public final class DirectoryInode {
 
   private DirectoryInode() {}
 
   /** That of a directory, as text; empty where the file system has nothing of the kind. */
-  static String of(RunDirectory directory) {
+  public static String of(RunDirectory directory) {
     try {
-      return String.valueOf(Files.getAttribute(directory.root(), "unix:ino"));
+      Map<String, Object> numbers = Files.readAttributes(directory.root(), "unix:dev,ino");
+      return numbers.get("dev") + ":" + numbers.get("ino");
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return "";
     }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record GuardianFile(long pid, long startTicks) {
 
   private static final Pattern FORM =
-      Pattern.compile("guardian=([0-9]{1,18})/([0-9]{1,18})(?: directory=([0-9]*))?\n");
+      Pattern.compile("guardian=([0-9]{1,18})/([0-9]{1,18})(?: directory=([0-9:]*))?\n");
 
   /**
    * Replaces the file, unless it says so already: then no room is needed for it on a full disk.

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,10 +20,23 @@ final class WholeFile {
   // A block of most file systems, and more than any text here has.
   private static final int KEPT_BYTES = 4 << 10;
 
+  // Nothing of ours looks like it.
+  private static final String NO_FILE = "no file";
+
   private WholeFile() {}
 
-  /** Reads a small text of ours; bytes that are none are read as such, and understood by nobody. */
+  /**
+   * Reads a small text of ours; bytes that are none are read as such, and understood by nobody. So
+   * is what is no file, such as a pipe, from which nothing may ever come.
+   */
   static String read(Path file) throws IOException {
+    try {
+      PlainFile.require(file);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      return NO_FILE;
+    }
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.journal;
 
 import dev.understudy.runtime.directory.FileReason;
+import dev.understudy.runtime.directory.PlainFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -31,6 +32,7 @@ final class SegmentInput implements AutoCloseable {
   }
 
   static SegmentInput open(Path file) throws IOException {
+    PlainFile.require(file);
     return new SegmentInput(file, FileChannel.open(file, StandardOpenOption.READ));
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.PlainFile;
 import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
@@ -40,6 +41,7 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
   /** Reads it; empty if there is none that can be understood. */
   static Optional<SyncMark> read(RunDirectory directory) {
     try {
+      PlainFile.require(file(directory));
       return Optional.ofNullable(parse(Files.readAllBytes(file(directory))));
     } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
       return Optional.empty(); // Without one, all that is not as it was written counts as damage.

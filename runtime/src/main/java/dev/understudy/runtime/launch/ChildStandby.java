@@ -2,6 +2,7 @@ package dev.understudy.runtime.launch;
 
 import dev.understudy.runtime.api.ThisPair;
 import dev.understudy.runtime.core.SparePatience;
+import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
@@ -23,7 +24,6 @@ import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -74,7 +74,10 @@ final class ChildStandby {
               children.spares().fileOfThisProcess(task.output()),
               new Sight(directory, task.parent()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new RunDirectoryException(
+          "no successor could find this spare, in %s: %s: remove what is there in its place"
+              .formatted(directory.spareFile(), FileReason.of(e)),
+          e);
     }
     if (taken.isEmpty()) {
       EventLog.event("nobody is left whose standby this spare could be: it leaves");

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.observe;
 
 import dev.understudy.runtime.api.Obituary;
+import dev.understudy.runtime.directory.PlainFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.text.OneLine;
 import java.io.IOException;
@@ -154,6 +155,7 @@ public final class ObituaryLog {
   }
 
   private static List<String> tail(Path path) throws IOException {
+    PlainFile.require(path);
     if (Files.size(path) <= TAIL_BYTES) {
       return new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().toList();
     }

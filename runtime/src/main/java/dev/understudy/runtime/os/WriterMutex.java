@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import dev.understudy.runtime.directory.PlainFile;
 import dev.understudy.runtime.directory.ProcessPlace;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -38,7 +39,7 @@ import java.util.concurrent.TimeUnit;
  * <pre>
  *    0  the mutex; 128 another one, for the trial whether the system keeps this promise
  *  256  magic and version, written last
- *  264  the inode of the file: a copy of the directory is no lock
+ *  264  the numbers of the file and its file system: a copy of the directory is no lock
  *  272  where in a mutex the word is that the kernel knows
  *  280  the boot id, 36 characters: what another boot has left is no lock
  * </pre>
@@ -64,6 +65,7 @@ public final class WriterMutex {
   private static final int WORD_AT = 272;
   private static final int BOOT_AT = 280;
   private static final int BOOT_BYTES = 36;
+  private static final int DEVICE_SHIFT = 40;
   private static final int ATTRIBUTE_BYTES = 64;
   private static final int TIMESPEC_BYTES = 16;
   private static final long MAGIC = 0x3130_584d_5257_5355L;
@@ -141,6 +143,7 @@ public final class WriterMutex {
   /** Whether a file is a copy of one that was made in this boot. */
   static boolean isCopy(Path file) {
     try {
+      PlainFile.require(file);
       byte[] bytes = Files.readAllBytes(file);
       ByteBuffer copied = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
       return bytes.length == BYTES
@@ -157,7 +160,9 @@ public final class WriterMutex {
   }
 
   private static long inode(Path file) throws IOException {
-    return ((Number) Files.getAttribute(file, "unix:ino")).longValue();
+    long device = ((Number) Files.getAttribute(file, "unix:dev")).longValue();
+    long inode = ((Number) Files.getAttribute(file, "unix:ino")).longValue();
+    return inode ^ Long.rotateLeft(device, DEVICE_SHIFT);
   }
 
   private void init(int at) throws IOException {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.WireCodec;
+import dev.understudy.runtime.wire.WireOutput.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,6 +149,54 @@ class ImmutablesTest {
     accessed.put("b", "2");
     assertRefused(MAP, Collections.unmodifiableMap(accessed), "UnmodifiableMap");
     assertThat(accessed.keySet()).containsExactly("a", "b");
+  }
+
+  /** The other way round, without knowing it: it asks whatever it is given. */
+  private static final class Falling<T extends Comparable<T>> implements Comparator<T> {
+    @Override
+    public int compare(T one, T other) {
+      return -one.compareTo(other);
+    }
+  }
+
+  static Stream<Set<String>> setsThatFindInTheirOwnWay() {
+    Map<Object, Integer> ranks = Map.of("a", 2, "b", 1);
+    return Stream.of(
+        new TreeSet<>(new Falling<>()),
+        new TreeSet<>(Comparator.nullsFirst(Comparator.naturalOrder())),
+        new TreeSet<>(Comparator.comparing(String::valueOf, String.CASE_INSENSITIVE_ORDER)),
+        new TreeSet<>(Comparator.<String>comparingInt(Object::hashCode).reversed()),
+        new TreeSet<>(Comparator.comparing((Object each) -> ranks.getOrDefault(each, 0))),
+        new TreeSet<>((Object one, Object other) -> one.equals(other) ? 0 : 1),
+        Collections.newSetFromMap(new IdentityHashMap<>()),
+        Collections.newSetFromMap(new WeakHashMap<>()));
+  }
+
+  @SuppressWarnings("IdentityHashMapUsage") // Somebody may have one.
+  @ParameterizedTest
+  @MethodSource("setsThatFindInTheirOwnWay")
+  void whatFindsInItsOwnWayIsRefusedBehindAView(Set<String> set) {
+    set.add(new String("a"));
+    set.add("b");
+    assertRefused(ANY, Collections.unmodifiableSet(set), "UnmodifiableSet");
+    assertRefused(ANY, Collections.unmodifiableCollection(set), "UnmodifiableCollection");
+    Map<String, String> map = new IdentityHashMap<>();
+    map.put("a", "1");
+    assertRefused(MAP, Collections.unmodifiableMap(map), "UnmodifiableMap");
+  }
+
+  @Test
+  void constantsAreFoundByWhateverSetTheyAreIn() {
+    WireCodec<Collection<Purpose>> codec =
+        Codecs.collection(Collection.class, Codecs.enumeration(Purpose.class));
+    Set<Purpose> plain = Collections.unmodifiableSet(EnumSet.of(Purpose.CALL, Purpose.SNAPSHOT));
+    assertThat(Bytes.restored(codec, plain))
+        .isEqualTo(plain)
+        .containsExactly(Purpose.CALL, Purpose.SNAPSHOT)
+        .hasSameClassAs(plain);
+    Set<Purpose> alike = new TreeSet<>(Comparator.comparing(each -> 0));
+    alike.add(Purpose.CALL);
+    assertRefused(codec, Collections.unmodifiableSet(alike), "UnmodifiableSet");
   }
 
   private static <T> void assertRefused(WireCodec<T> codec, T value, String type) {

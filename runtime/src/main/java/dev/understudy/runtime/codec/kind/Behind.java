@@ -1,5 +1,8 @@
 package dev.understudy.runtime.codec.kind;
 
+import static dev.understudy.runtime.codec.kind.LookupProbe.lookup;
+
+import dev.understudy.runtime.codec.kind.LookupProbe.Lookup;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,28 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Behind {
 
-  /** How it finds an element or a key. */
-  private enum Lookup {
-    /** By {@code equals}, as a list or a hash table does. */
-    EQUALITY,
-    /** By the natural order. */
-    NATURAL_ORDER,
-    /** By a comparator. */
-    COMPARATOR
-  }
-
-  /** Is compared with elements, and notes that. */
-  @SuppressWarnings("ComparableType") // With whatever there is.
-  private static final class Probe implements Comparable<Object> {
-    private boolean compared;
-
-    @Override
-    public int compareTo(Object other) {
-      compared = true;
-      return 1;
-    }
-  }
-
   private Behind() {}
 
   /** The kind of an unmodifiable list. */
@@ -51,8 +32,8 @@ final class Behind {
 
   /** The kind of an unmodifiable set; null if it cannot be restored. */
   static @Nullable CollectionKind kindOf(Set<?> value) {
-    return switch (lookup(value::contains)) {
-      case COMPARATOR -> null;
+    return switch (lookup(value::contains, value)) {
+      case OTHER -> null;
       case NATURAL_ORDER -> CollectionKind.UNMODIFIABLE_TREE_SET;
       case EQUALITY ->
           rejectsNull(value::contains)
@@ -63,15 +44,15 @@ final class Behind {
 
   /** The kind of an unmodifiable collection; null if it cannot be restored. */
   static @Nullable CollectionKind kindOf(Collection<?> value) {
-    return lookup(value::contains) == Lookup.EQUALITY && !rejectsNull(value::contains)
+    return lookup(value::contains, value) == Lookup.EQUALITY && !rejectsNull(value::contains)
         ? CollectionKind.UNMODIFIABLE_COLLECTION
         : null;
   }
 
   /** The kind of an unmodifiable map; null if it cannot be restored. */
   static @Nullable MapKind kindOf(Map<?, ?> value) {
-    return switch (lookup(value::containsKey)) {
-      case COMPARATOR -> null;
+    return switch (lookup(value::containsKey, value.keySet())) {
+      case OTHER -> null;
       case NATURAL_ORDER -> MapKind.UNMODIFIABLE_TREE_MAP;
       case EQUALITY -> {
         if (AccessOrder.isSeenIn(value)) {
@@ -97,17 +78,6 @@ final class Behind {
       return false;
     } catch (NullPointerException e) {
       return true;
-    }
-  }
-
-  // An empty one with an order cannot be told, and finds nothing in any case.
-  private static Lookup lookup(Predicate<Object> contains) {
-    Probe probe = new Probe();
-    try {
-      var unused = contains.test(probe);
-      return probe.compared ? Lookup.NATURAL_ORDER : Lookup.EQUALITY;
-    } catch (RuntimeException e) {
-      return Lookup.COMPARATOR; // Whatever it compares, a probe is none.
     }
   }
 }

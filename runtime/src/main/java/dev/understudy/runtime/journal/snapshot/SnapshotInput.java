@@ -1,6 +1,7 @@
 package dev.understudy.runtime.journal.snapshot;
 
 import dev.understudy.runtime.directory.FileReason;
+import dev.understudy.runtime.directory.PlainFile;
 import dev.understudy.runtime.journal.FileHeader;
 import dev.understudy.runtime.journal.ForeignJournalException;
 import dev.understudy.runtime.journal.JournalFailedException;
@@ -36,6 +37,7 @@ final class SnapshotInput implements AutoCloseable {
   }
 
   static SnapshotInput open(Path file) throws IOException {
+    PlainFile.require(file);
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
       return new SnapshotInput(file, channel, channel.size());

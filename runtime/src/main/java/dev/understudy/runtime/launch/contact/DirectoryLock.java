@@ -140,7 +140,11 @@ public final class DirectoryLock {
   }
 
   private String heldByAnother() {
-    Optional<PairFile> pair = PairFile.read(directory);
+    // One that names a dead primary is of the pair before the process that has the fence now.
+    Optional<PairFile> pair =
+        PairFile.read(directory)
+            .filter(
+                file -> file.place().isAnotherNamespace() || PairMembers.primary(file).isPresent());
     String by =
         pair.map(file -> "by process " + file.primaryPid())
             .orElse("by a process that has just been started");

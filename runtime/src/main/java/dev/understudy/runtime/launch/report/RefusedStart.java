@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,15 +32,22 @@ public final class RefusedStart {
    */
   public static <T> T noted(RunDirectory directory, Function<Runnable, T> serve) {
     Thread exit = new Thread(() -> noteExit(directory), "unserved-exit");
-    Runnable serves = () -> ExitHook.remove(exit);
+    AtomicBoolean served = new AtomicBoolean();
+    Runnable serves =
+        () -> {
+          served.set(true);
+          ExitHook.remove(exit);
+        };
     ExitHook.add(exit);
     try {
       return serve.apply(serves);
     } catch (RuntimeException | Error e) {
-      write(directory, UserMessages.message(e).orElseGet(() -> "An internal fault: " + e + "."));
+      if (!served.get()) {
+        write(directory, UserMessages.message(e).orElseGet(() -> "An internal fault: " + e + "."));
+      }
       throw e;
     } finally {
-      serves.run();
+      ExitHook.remove(exit);
     }
   }
 

@@ -15,7 +15,17 @@ import java.util.Optional;
  */
 public final class UserMessages {
 
+  private static final String CUT_MAPPING =
+      "A file that this process had mapped into its memory was cut short by somebody else, such as"
+          + " 'last-words' in the directory of the pair: nothing that was acknowledged is lost, and"
+          + " 'start' goes on; leave the files of a running pair as they are.";
+
   private UserMessages() {}
+
+  // The JVM's own words for it; it says nowhere which file.
+  private static boolean isCutMapping(Throwable e) {
+    return e instanceof InternalError && String.valueOf(e.getMessage()).contains("memory access");
+  }
 
   /**
    * The message of an exception, as a sentence in one line.
@@ -23,6 +33,9 @@ public final class UserMessages {
    * @return empty when the exception is a fault of our own
    */
   public static Optional<String> message(Throwable e) {
+    if (isCutMapping(e)) {
+      return Optional.of(CUT_MAPPING);
+    }
     boolean meant =
         e instanceof RunDirectoryException
             || e instanceof FenceException

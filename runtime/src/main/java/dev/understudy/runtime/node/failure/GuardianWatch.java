@@ -24,6 +24,7 @@ public final class GuardianWatch {
   private final RunDirectory directory;
   private volatile @Nullable ProcessIdentity guardian;
   private volatile boolean gone;
+  private volatile boolean toldOfFile;
 
   /** Knows of none yet. */
   public GuardianWatch(RunDirectory directory) {
@@ -49,6 +50,28 @@ public final class GuardianWatch {
   private void died() {
     gone = true;
     problem().ifPresent(EventLog::event);
+  }
+
+  /** Writes the file that names the guardian anew, should somebody have deleted it. Blocks. */
+  public void keepFile() {
+    ProcessIdentity watching = guardian;
+    if (watching == null || gone) {
+      return;
+    }
+    try {
+      if (GuardianFile.read(directory).isEmpty()) {
+        new GuardianFile(watching.pid(), watching.startTicks()).write(directory);
+        toldOfFile = false;
+        EventLog.event(
+            "the file %s was deleted or damaged while the pair runs: it has been written anew"
+                .formatted(directory.guardianFile()));
+      }
+    } catch (RunDirectoryException e) {
+      if (!toldOfFile) { // And tried again every second.
+        toldOfFile = true;
+        EventLog.event("nobody finds the guardian", e);
+      }
+    }
   }
 
   /** Whether there is a guardian that lives and is not stopped. */

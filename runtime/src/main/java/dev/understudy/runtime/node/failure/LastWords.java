@@ -3,6 +3,7 @@ package dev.understudy.runtime.node.failure;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.SuspectCall;
 import dev.understudy.runtime.core.state.CallKey;
+import dev.understudy.runtime.directory.PlainFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.spi.ServerClass;
@@ -156,6 +157,7 @@ public final class LastWords {
       if (Files.notExists(file)) {
         return Left.NOTHING;
       }
+      PlainFile.require(file);
       byte[] bytes = Files.readAllBytes(file);
       if (bytes.length != BYTES) {
         return Left.NOTHING; // Its writer died before it was whole.

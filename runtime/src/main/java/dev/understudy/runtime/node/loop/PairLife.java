@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node.loop;
 
+import dev.understudy.runtime.directory.PlainFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -20,6 +21,25 @@ public final class PairLife {
   private PairLife() {}
 
   /**
+   * Whether a directory is another pair's: one that was put in the place of a pair's while that
+   * runs.
+   *
+   * @param life of the pair that runs
+   */
+  public static boolean isOfAnother(RunDirectory directory, long life) {
+    try {
+      return read(directory.lifeFile()) != life;
+    } catch (IOException | NumberFormatException e) {
+      return false; // It does not say so.
+    }
+  }
+
+  private static long read(Path file) throws IOException {
+    PlainFile.require(file);
+    return Long.parseUnsignedLong(Files.readString(file).trim(), 16);
+  }
+
+  /**
    * The life of a directory's state.
    *
    * @param isNew whether the state is about to begin, or has just been restored
@@ -27,9 +47,9 @@ public final class PairLife {
    */
   public static long of(RunDirectory directory, boolean isNew) throws IOException {
     Path file = directory.lifeFile();
-    if (!isNew) {
+    if (!isNew && PlainFile.isPlain(file)) {
       try {
-        return Long.parseUnsignedLong(Files.readString(file).trim(), 16);
+        return read(file);
       } catch (NoSuchFileException | CharacterCodingException | NumberFormatException e) {
         // Lost or damaged: as good as a new one.
       }

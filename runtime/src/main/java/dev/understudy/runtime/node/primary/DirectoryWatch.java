@@ -1,12 +1,15 @@
 package dev.understudy.runtime.node.primary;
 
+import dev.understudy.runtime.directory.DirectoryInode;
 import dev.understudy.runtime.directory.LeftSockets;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.node.failure.DismissalNote;
+import dev.understudy.runtime.node.failure.GuardianWatch;
 import dev.understudy.runtime.node.loop.BackgroundWork;
 import dev.understudy.runtime.node.loop.EventLoop;
+import dev.understudy.runtime.node.loop.PairLife;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.WarmUpFolder;
 import dev.understudy.runtime.observe.EventLog;
@@ -20,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes what the dead have left in the directory, and looks once a second whether somebody has
- * deleted, from the directory of a running pair, what others find it by: the pair file, which is
- * written anew, and the fence, of which only a new start can make another. Writer thread only, but
- * where it says so.
+ * deleted, from the directory of a running pair, what others find it by: the pair file and that of
+ * the guardian, which are written anew, and the fence, of which only a new start can make another;
+ * or has put the directory of another pair in its place, where nothing is to be written. Writer
+ * thread only, but where it says so.
  */
 final class DirectoryWatch {
 
@@ -32,26 +36,35 @@ final class DirectoryWatch {
   private final EventLoop loop;
   private final BackgroundWork background;
   private final PairFileWriter pairFile;
+  private final GuardianWatch guardian;
+  private final long life;
   private final Set<String> endpoints = ConcurrentHashMap.newKeySet();
   private int ticks;
   private volatile boolean hasLock;
   private boolean looking;
   private boolean toldOfPairFile;
   private @Nullable String problem;
+  private @Nullable String exchanged;
+  private volatile String own = "";
 
   /**
    * @param endpoint the name of the socket that this process listens on
+   * @param life the number of the life of the state, which tells other pairs' directories apart
    */
   DirectoryWatch(
       NodeContext context,
       EventLoop loop,
       BackgroundWork background,
       PairFileWriter pairFile,
-      String endpoint) {
+      GuardianWatch guardian,
+      String endpoint,
+      long life) {
     this.context = context;
     this.loop = loop;
     this.background = background;
     this.pairFile = pairFile;
+    this.guardian = guardian;
+    this.life = life;
     endpoints.add(endpoint);
   }
 
@@ -62,13 +75,19 @@ final class DirectoryWatch {
 
   /** What somebody should look at, as a sentence; null if all is well. */
   @Nullable String problem() {
-    return problem;
+    return exchanged == null ? problem : exchanged;
+  }
+
+  /** Whether the directory is another pair's now. */
+  boolean isExchanged() {
+    return exchanged != null;
   }
 
   /** Removes what the dead have left behind: before the next standby of this epoch is started. */
   void sweep() {
     background.run(
         () -> {
+          var unused = isAnothers(); // Now it is its own.
           LeftSockets.remove(directory(), name -> endpoints.contains(name) || isOfLiving(name));
           WarmUpFolder.sweep(directory());
           sweepFilesOfTheDead();
@@ -116,9 +135,40 @@ final class DirectoryWatch {
 
   // Runs beside the writer, since a disk may take its time.
   private void look() {
+    if (isAnothers()) {
+      loop.post(this::lookedAtAnother);
+      return;
+    }
     boolean hasFence = context.fence().isInPlace();
     boolean lacksPairFile = Files.isDirectory(directory().root()) && !hasPairFile();
+    guardian.keepFile();
     loop.post(() -> looked(hasFence, lacksPairFile));
+  }
+
+  /** Looks whether the directory is another pair's now. Blocks; for any thread. */
+  boolean isAnothers() {
+    String found = DirectoryInode.of(directory());
+    if (own.isEmpty()) {
+      own = found;
+    }
+    return !found.isEmpty() && !found.equals(own) && PairLife.isOfAnother(directory(), life);
+  }
+
+  private void lookedAtAnother() {
+    looking = false;
+    if (exchanged == null) {
+      exchanged = describeExchange(directory());
+      EventLog.event(exchanged);
+    }
+  }
+
+  /** What is said of a directory that has taken the place of a pair's. */
+  static String describeExchange(RunDirectory directory) {
+    return "The directory "
+        + directory
+        + " is another pair's now: that of this pair was moved while it runs, and no longer found"
+        + " there. Nothing of this pair is written to the other's. Move it back, then run 'stop'"
+        + " and 'start'.";
   }
 
   // Its content does not matter: it may be out of date for a moment, or another pair's.
@@ -132,6 +182,7 @@ final class DirectoryWatch {
 
   private void looked(boolean hasFence, boolean lacksPairFile) {
     looking = false;
+    exchanged = null;
     if (!hasFence && problem == null) {
       problem =
           "The fence "

@@ -38,6 +38,7 @@ final class OrderlyStop implements ShutdownSequence {
   private final NodeContext context;
   private final StateMachine state;
   private final Journal journal;
+  private final DirectoryWatch watch;
   private final JournalWatch journalWatch;
   private final ClientConnections clients;
   private final ChildSupervisor keeper;
@@ -45,6 +46,7 @@ final class OrderlyStop implements ShutdownSequence {
   private final SnapshotKeeper snapshots;
   private final @Nullable StandbyLink link;
   private boolean announced;
+  private boolean exchanged;
   private boolean said;
   private @Nullable LastSave save;
   private int turns;
@@ -54,6 +56,7 @@ final class OrderlyStop implements ShutdownSequence {
       NodeContext context,
       StateMachine state,
       Journal journal,
+      DirectoryWatch watch,
       JournalWatch journalWatch,
       ClientConnections clients,
       ChildSupervisor keeper,
@@ -63,6 +66,7 @@ final class OrderlyStop implements ShutdownSequence {
     this.context = context;
     this.state = state;
     this.journal = journal;
+    this.watch = watch;
     this.journalWatch = journalWatch;
     this.clients = clients;
     this.keeper = keeper;
@@ -101,6 +105,7 @@ final class OrderlyStop implements ShutdownSequence {
     if (!said) {
       said = true;
       turns = 0;
+      exchanged = watch.isAnothers();
       sayThatThisStops();
       clients.closeAll();
       spare.end();
@@ -114,11 +119,11 @@ final class OrderlyStop implements ShutdownSequence {
     if (save == null && snapshots.isUnderWay()) {
       return; // It was killed, and is about to be gone.
     }
-    if (save == null) {
+    if (save == null && !exchanged) {
       save = leaveSnapshot();
     }
     done = keeper.hasNone() && spare.isGone() && !snapshots.isUnderWay();
-    if (done) {
+    if (done && save != null) {
       save.end();
     }
     ChildProcess standby = keeper.process();
@@ -128,7 +133,12 @@ final class OrderlyStop implements ShutdownSequence {
     }
   }
 
+  // The files of another pair stay as they are. The journal has all, wherever that is now.
   private void sayThatThisStops() {
+    if (exchanged) {
+      EventLog.event(DirectoryWatch.describeExchange(context.directory()));
+      return;
+    }
     try {
       StopNote.beginStopping(context.directory(), ProcessHandle.current().pid());
     } catch (RunDirectoryException e) {

@@ -8,6 +8,7 @@ import dev.understudy.runtime.node.state.ChildProcess;
 import dev.understudy.runtime.node.supervision.ChildSupervisor;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
+import dev.understudy.runtime.os.Processes;
 import org.jspecify.annotations.Nullable;
 
 /** The pair file, as its primary keeps it: who is who, and where. Writer thread only. */
@@ -16,7 +17,7 @@ final class PairFileWriter {
   private final RunDirectory directory;
   private final String service;
   private final long epoch;
-  private final ProcessIdentity self;
+  private final ProcessIdentity self = Processes.self();
   private final String endpoint;
   private final ChildSupervisor keeper;
   private final StandbyPeer standby;
@@ -25,7 +26,6 @@ final class PairFileWriter {
   /**
    * @param service the binary name of the server class
    * @param epoch in which this process serves
-   * @param self this process
    * @param endpoint the name of the socket that this process listens on
    * @param keeper knows the standby's process
    * @param standby knows where the standby listens, if it takes part
@@ -35,7 +35,6 @@ final class PairFileWriter {
       RunDirectory directory,
       String service,
       long epoch,
-      ProcessIdentity self,
       String endpoint,
       ChildSupervisor keeper,
       StandbyPeer standby,
@@ -43,7 +42,6 @@ final class PairFileWriter {
     this.directory = directory;
     this.service = service;
     this.epoch = epoch;
-    this.self = self;
     this.endpoint = endpoint;
     this.keeper = keeper;
     this.standby = standby;

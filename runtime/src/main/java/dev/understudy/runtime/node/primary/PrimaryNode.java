@@ -28,7 +28,6 @@ import dev.understudy.runtime.node.supervision.SpareSupervisor;
 import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.os.ProcessIdentity;
 import dev.understudy.runtime.os.Processes;
-import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.wire.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -109,11 +108,12 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
     this.onPrimary = inside.onPrimary();
     this.obituaries = new Obituaries(directory, loop, background);
     this.standby =
-        new StandbyPeer(context, serverClass(), loop, core, keeper, spare, background, obituaries);
+        new StandbyPeer(
+            context, state.serverClass(), loop, core, keeper, spare, background, obituaries);
     effects.through(standby, snapshots);
     this.pairFile =
         new PairFileWriter(
-            directory, serverClass().name(), core.epoch(), self, endpoint, keeper, standby, former);
+            directory, state.serverClass().name(), core.epoch(), endpoint, keeper, standby, former);
     this.replacement =
         new ReplacementTakeover(context, loop, doors, endpoint, state, journal, inside);
     this.shutdown =
@@ -121,12 +121,10 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
             new Shutdown.Parts(
                 context, core, clients, localCaller, standby, snapshots, onPrimary, replacement),
             this::stop);
-    this.watch = new DirectoryWatch(context, loop, background, pairFile, endpoint);
+    this.watch =
+        new DirectoryWatch(
+            context, loop, background, pairFile, obituaries.guardian(), endpoint, clients.life());
     this.journalWatch = new JournalWatch(context, loop, background, journal);
-  }
-
-  private ServerClass serverClass() {
-    return state.serverClass();
   }
 
   PrimaryCore core() {
@@ -160,7 +158,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
   /** The same for a successor: its clients wait at it already, and need no pair file yet. */
   void beginEpoch() {
     core.begin(EventLoop.nowMicros());
-    new FirstUpdate(serverClass(), context.options().arguments()).runIfDue(core, state);
+    new FirstUpdate(state.serverClass(), context.options().arguments()).runIfDue(core, state);
     core.endBatch();
   }
 
@@ -329,6 +327,7 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
                 context,
                 state,
                 journal,
+                watch,
                 journalWatch,
                 clients,
                 keeper,
@@ -344,6 +343,6 @@ public final class PrimaryNode implements EventLoop.Role, Handshakes.Handler {
    * @return null if it is under way now; else why not
    */
   @Nullable String switchOver() {
-    return shutdown.switchOver(serverClass().mode());
+    return shutdown.switchOver(state.serverClass().mode());
   }
 }

@@ -39,7 +39,7 @@ final class StatusReport {
     /** What each of them has to complain of, as a sentence; null where all is well. */
     Stream<@Nullable String> problems() {
       return Stream.of(
-          journalWatch.problem(),
+          watch.isExchanged() ? null : journalWatch.problem(), // That tells all of it.
           onPrimary.problem(),
           standby.problem(),
           context.children().problem(),

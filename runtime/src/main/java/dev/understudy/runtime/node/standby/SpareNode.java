@@ -75,6 +75,9 @@ public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
       doors.openAsSpare();
       file.write(directory);
       loop.run(node);
+      if (node.taken == null) {
+        node.removeFile();
+      }
     } finally {
       doors.closeAll();
       loop.close();
@@ -130,7 +133,7 @@ public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
   @Override
   public void tick() {
     patience.tick(sight);
-    if (!patience.isOver()) {
+    if (!patience.isOver() && patience.seesPair()) {
       keepFile();
     }
   }
@@ -148,6 +151,13 @@ public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
       }
     } catch (IOException e) {
       EventLog.event("the file of this spare cannot be kept", e);
+    }
+  }
+
+  // It would name nobody, in a directory whose pair may have ended.
+  private void removeFile() throws IOException {
+    if (SpareFile.read(directory).filter(file::equals).isPresent()) {
+      SpareFile.delete(directory);
     }
   }
 
