@@ -78,13 +78,24 @@ public final class JournalReader implements AutoCloseable {
     if (!reader.openSegment()) {
       throw JournalGap.atTheEnd(SegmentFiles.segment(directory, segmentFirst), 0, lastSequence);
     }
-    SegmentReader opened = reader.segment;
-    if (opened != null) {
-      opened.seek(offset);
-    }
-    reader.lastSequence = lastSequence;
-    reader.lastEpoch = Math.max(reader.lastEpoch, lastEpoch);
+    reader.goTo(offset, lastSequence, lastEpoch);
     return reader;
+  }
+
+  /**
+   * Goes to another place in the segment that is open, as {@link #openAt} would. So a standby has
+   * it open before the time comes when nothing is to take long.
+   *
+   * @throws IllegalStateException if none is open
+   */
+  public void goTo(long offset, long sequence, long epoch) {
+    SegmentReader opened = segment;
+    if (opened == null) {
+      throw new IllegalStateException("no segment is open");
+    }
+    opened.seek(offset);
+    lastSequence = sequence;
+    lastEpoch = Math.max(lastEpoch, epoch);
   }
 
   /**

@@ -72,10 +72,10 @@ public final class SegmentFiles {
   /** All files of a kind by their sequence; none where there is no such folder yet. */
   public static NavigableMap<Long, Path> list(Path folder, String suffix) {
     NavigableMap<Long, Path> files = new TreeMap<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + suffix)) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path file : entries) {
         Matcher name = NAME.matcher(file.getFileName().toString());
-        if (name.matches()) {
+        if (name.matches() && file.toString().endsWith(suffix)) {
           files.put(Long.parseLong(name.group(1)), file);
         }
       }

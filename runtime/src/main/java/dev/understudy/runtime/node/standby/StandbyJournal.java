@@ -5,10 +5,12 @@ import dev.understudy.runtime.core.standby.StandbyCore;
 import dev.understudy.runtime.core.standby.SupersededException;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.node.state.RenewableStandby;
+import dev.understudy.runtime.observe.EventLog;
 import dev.understudy.runtime.wire.LogRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ final class StandbyJournal {
   private final StateMachine state;
   private final LogRecord record = new LogRecord();
   private @Nullable JournalReader reader;
+  // Of a standby that reads no journal while it is told of the updates; and of which segment it is.
+  private @Nullable JournalReader tail;
+  private long tailSegment;
   private boolean mayHaveMore = true;
   private Recovery.Passed passed = Recovery.Passed.NONE;
 
@@ -82,18 +87,46 @@ final class StandbyJournal {
     return mayHaveMore ? 0 : POLL_MILLIS;
   }
 
+  /** Has the segment open in which a successor would begin to read. */
+  void openTail(StandbyCore core) {
+    JournalPlace begin = core.tailBegin();
+    if (begin == null || begin.segmentFirst() == tailSegment) {
+      return;
+    }
+    tailSegment = begin.segmentFirst(); // Should it fail, it is tried again when it matters.
+    if (tail != null) {
+      tail.close();
+      tail = null;
+    }
+    try {
+      tail = openAt(begin);
+    } catch (JournalException e) {
+      EventLog.event("the journal could not be opened ahead of a takeover", e);
+    }
+  }
+
   /** Opens the journal where a successor begins to read. */
   JournalReader tail(StandbyCore core) {
     JournalPlace begin = core.tailBegin();
-    return begin == null
-        ? reader()
-        : JournalReader.openAt(
-            directory,
-            Recovery.identityOf(state.serverClass()),
-            begin.segmentFirst(),
-            begin.offset(),
-            begin.sequence(),
-            state.epoch());
+    if (begin == null) {
+      return reader();
+    }
+    JournalReader opened = tail;
+    if (opened == null || begin.segmentFirst() != tailSegment) {
+      return openAt(begin);
+    }
+    opened.goTo(begin.offset(), begin.sequence(), state.epoch());
+    return opened;
+  }
+
+  private JournalReader openAt(JournalPlace begin) {
+    return JournalReader.openAt(
+        directory,
+        Recovery.identityOf(state.serverClass()),
+        begin.segmentFirst(),
+        begin.offset(),
+        begin.sequence(),
+        state.epoch());
   }
 
   private JournalReader reader() {

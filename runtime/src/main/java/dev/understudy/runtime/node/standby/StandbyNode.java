@@ -166,8 +166,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
 
   @Override
   public void tick() {
-    ticks++;
-    if (part.isAsleep() || ticks % heartbeatTicks == 0) { // A sleeper's ticks are long.
+    if (part.isAsleep() || ++ticks % heartbeatTicks == 0) { // A sleeper's ticks are long.
       core.tick();
     }
     lifecycle.tick();
@@ -177,6 +176,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
     hangWatch.tick();
     if (link != null && !core.needsJournal() && !context.options().alone()) {
       warmUp.run();
+      journal.openTail(core);
     }
   }
 

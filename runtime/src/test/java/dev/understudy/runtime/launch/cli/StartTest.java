@@ -46,8 +46,11 @@ class StartTest extends PairFixture {
                       + " is already served, by a process that has just been started. See how it is"
                       + " with 'status', end it with 'stop', or name another directory with"
                       + " --dir.\n"));
-      FakePrimary.pair(3, 4711, 0).write(directory);
-      assertThat(run("start").err()).contains("is already served, by process 4711.");
+      long pid = ProcessHandle.current().pid();
+      FakePrimary.pair(3, pid, 0).write(directory);
+      assertThat(run("start").err()).contains("is already served, by process " + pid + ".");
+      FakePrimary.pair(3, Integer.MAX_VALUE, 0).write(directory); // Of the pair before.
+      assertThat(run("start").err()).contains("by a process that has just been started");
     }
   }
 
