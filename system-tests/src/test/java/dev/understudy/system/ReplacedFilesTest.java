@@ -33,7 +33,17 @@ class ReplacedFilesTest {
 
   /** Who opens a pipe waits for somebody to write to it. */
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "guardian", "spare", "obituaries", "life", "last-words"})
+  @ValueSource(
+      strings = {
+        "pair",
+        "pair.new",
+        "guardian",
+        "spare",
+        "obituaries",
+        "life",
+        "last-words",
+        "stopping"
+      })
   void aPipeInPlaceOfAFileKeepsNobodyWaiting(String name) {
     PairStatus before = pair.startProtected("--guard", "--spare");
     pair.await("a spare", status -> status.spare() != null);
@@ -121,8 +131,8 @@ class ReplacedFilesTest {
                       || pair.logs().contains("is another pair's now"));
       assertThat(client.add("ours", 1)).isEqualTo(2);
     }
-    pair.kill(before.standby().pid(), before.primary().pid());
-    Machine.awaitDeath(before.primary().pid());
+    pair.kill(before.primary().pid());
+    Machine.awaitDeath(before.standby().pid()); // It does not succeed there.
     pair.startProtected();
     try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("theirs", 1)).isEqualTo(8);

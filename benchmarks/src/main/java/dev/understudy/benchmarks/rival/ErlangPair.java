@@ -3,8 +3,10 @@ package dev.understudy.benchmarks.rival;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ public final class ErlangPair implements AutoCloseable {
   private static final String PRIMARY = "primary@localhost";
   private static final String STANDBY = "standby@localhost";
   private static final long PATIENCE_SECONDS = 30;
+  private static final long PAUSE_MILLIS = 20;
 
   private final Path folder;
   private final int mapperPort;
@@ -51,6 +54,7 @@ public final class ErlangPair implements AutoCloseable {
     try (ErlangPair pair = new ErlangPair(folder)) {
       pair.compile();
       pair.run("epmd", List.of("epmd", "-port", Integer.toString(pair.mapperPort)));
+      pair.awaitMapper();
       pair.run("standby", pair.node(STANDBY, "standby", PRIMARY));
       Process primary = pair.run("primary", pair.node(PRIMARY, "primary", STANDBY));
       Process caller =
@@ -73,6 +77,22 @@ public final class ErlangPair implements AutoCloseable {
       throw new IOException("the caller of the Erlang pair has ended; see the logs");
     }
     return line;
+  }
+
+  // A node that does not find it ends.
+  private void awaitMapper() throws IOException, InterruptedException {
+    long startedNanos = System.nanoTime();
+    while (true) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), mapperPort).close();
+        return;
+      } catch (ConnectException e) {
+        if (System.nanoTime() - startedNanos > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+          throw e;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
   }
 
   private void compile() throws IOException, InterruptedException {

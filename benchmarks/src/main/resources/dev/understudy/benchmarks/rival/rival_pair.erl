@@ -14,7 +14,9 @@ serve(Role) ->
     Monitor = monitor(process, Server),
     receive {'DOWN', Monitor, _, _, _} -> halt(1) end.
 
-init({primary, Standby}) -> {ok, {primary, Standby, 0}};
+init({primary, Standby}) ->
+    await(Standby, {digest, 0}),
+    {ok, {primary, Standby, 0}};
 init({standby, Primary}) ->
     connect(Primary),
     monitor_node(Primary, true),
@@ -24,6 +26,11 @@ connect(Node) ->
     case net_kernel:connect_node(Node) of
         true -> ok;
         _ -> timer:sleep(20), connect(Node)
+    end.
+
+await(Node, Call) ->
+    try gen_server:call({counter, Node}, Call)
+    catch exit:_ -> timer:sleep(20), await(Node, Call)
     end.
 
 handle_call({add, Summand}, _From, {primary, none, Sum}) ->
@@ -46,7 +53,7 @@ handle_info(_, State) -> {noreply, State}.
 %% primary may be killed, and at the end the longest time between two replies, in microseconds.
 caller([Primary, Standby]) ->
     Nodes = {list_to_atom(Primary), list_to_atom(Standby)},
-    connect(element(1, Nodes)),
+    await(element(1, Nodes), {add, 0}),
     connect(element(2, Nodes)),
     Warm = calls(element(1, Nodes), 20000, now_micros(), 0),
     Warm =/= died orelse halt(1),

@@ -28,6 +28,7 @@ public final class ContractFile {
     if (!text.equals(text(file))) {
       Path draft = file.resolveSibling(file.getFileName() + ".new");
       try {
+        PlainFile.makeWay(draft);
         Files.writeString(draft, text, StandardCharsets.UTF_8);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {

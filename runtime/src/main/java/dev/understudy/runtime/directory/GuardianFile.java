@@ -35,6 +35,7 @@ public record GuardianFile(long pid, long startTicks) {
     Path file = directory.guardianFile();
     Path fresh = file.resolveSibling("guardian.new");
     try {
+      PlainFile.makeWay(fresh);
       Files.writeString(
           fresh,
           "guardian="

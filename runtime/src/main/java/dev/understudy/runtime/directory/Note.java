@@ -21,6 +21,7 @@ record Note(Path file) {
    */
   void write(String text) {
     try {
+      PlainFile.makeWay(file);
       Files.writeString(file, text, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw failed("written", e);

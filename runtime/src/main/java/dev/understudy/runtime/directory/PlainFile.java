@@ -3,6 +3,7 @@ package dev.understudy.runtime.directory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -17,6 +18,18 @@ public final class PlainFile {
   /** Whether it is a file, or a link to one. */
   public static boolean isPlain(Path file) {
     return Files.isRegularFile(file);
+  }
+
+  /**
+   * Removes what is no file from where one is about to be written: who opens a pipe to write waits
+   * too.
+   *
+   * @throws IOException if it cannot be removed, such as a folder with files in it
+   */
+  public static void makeWay(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isPlain(file)) {
+      Files.deleteIfExists(file);
+    }
   }
 
   /**

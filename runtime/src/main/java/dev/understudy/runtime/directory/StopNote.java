@@ -36,6 +36,7 @@ public final class StopNote {
   public static void nowDoes(RunDirectory directory, long pid, String what) {
     Path file = directory.stoppingFile();
     try { // In place: the room that it has is enough, and a reader always finds the number.
+      PlainFile.makeWay(file);
       Files.writeString(
           file, pid + "\n" + what + "\n", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
@@ -131,6 +132,7 @@ public final class StopNote {
   // follows.
   private static void write(RunDirectory directory, Path file, String text) {
     try {
+      PlainFile.makeWay(file);
       Files.writeString(file, text, StandardCharsets.UTF_8);
     } catch (IOException full) {
       try {

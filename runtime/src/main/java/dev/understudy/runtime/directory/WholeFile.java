@@ -43,6 +43,7 @@ final class WholeFile {
   static void replace(Path file, String text) throws IOException {
     Path spare = spare(file);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    PlainFile.makeWay(spare);
     try (FileChannel channel =
         FileChannel.open(spare, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       write(channel, bytes);

@@ -3,10 +3,12 @@ package dev.understudy.runtime.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.runtime.codec.kind.CollectionKind;
 import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.WireCodec;
 import dev.understudy.runtime.wire.WireOutput.Purpose;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,15 @@ class ImmutablesTest {
         new TreeSet<>(Comparator.<String>comparingInt(Object::hashCode).reversed()),
         new TreeSet<>(Comparator.comparing((Object each) -> ranks.getOrDefault(each, 0))),
         new TreeSet<>((Object one, Object other) -> one.equals(other) ? 0 : 1),
+        new TreeSet<>(
+            (Object one, Object other) -> {
+              if (one instanceof String text && other instanceof String otherText) {
+                return text.compareTo(otherText);
+              }
+              throw new AssertionError("never");
+            }),
+        new TreeSet<String>().descendingSet(),
+        new ConcurrentSkipListSet<String>().descendingSet(),
         Collections.newSetFromMap(new IdentityHashMap<>()),
         Collections.newSetFromMap(new WeakHashMap<>()));
   }
@@ -183,6 +195,38 @@ class ImmutablesTest {
     Map<String, String> map = new IdentityHashMap<>();
     map.put("a", "1");
     assertRefused(MAP, Collections.unmodifiableMap(map), "UnmodifiableMap");
+    map = new TreeMap<>(Map.of("a", "1", "b", "2")).descendingMap();
+    assertRefused(MAP, Collections.unmodifiableMap(map), "UnmodifiableMap");
+    map =
+        new HashMap<>(Map.of("a", "1")) {
+          @Override
+          public String get(Object key) {
+            return getOrDefault(key, "0");
+          }
+        };
+    assertRefused(MAP, Collections.unmodifiableMap(map), "UnmodifiableMap");
+  }
+
+  /** It is asked once, and not for each element. */
+  @Test
+  void aLargeCollectionIsAskedAtOnce() {
+    int[] asked = new int[1];
+    List<String> list =
+        new AbstractList<>() {
+          @Override
+          public String get(int index) {
+            asked[0]++;
+            return "a";
+          }
+
+          @Override
+          public int size() {
+            return 100_000;
+          }
+        };
+    CollectionKind kind = CollectionKind.of(Collections.unmodifiableCollection(list));
+    assertThat(kind).isEqualTo(CollectionKind.UNMODIFIABLE_COLLECTION);
+    assertThat(asked[0]).isEqualTo(1 + 100_000); // The latter for null, which is quick.
   }
 
   @Test

@@ -51,7 +51,10 @@ final class Behind {
 
   /** The kind of an unmodifiable map; null if it cannot be restored. */
   static @Nullable MapKind kindOf(Map<?, ?> value) {
-    return switch (lookup(value::containsKey, value.keySet())) {
+    Lookup lookup = lookup(value::containsKey, value.keySet());
+    // A class of the user's may answer get in a way of its own.
+    Lookup get = lookup(key -> value.get(key) != null, value.keySet());
+    return switch (lookup == get ? lookup : Lookup.OTHER) {
       case OTHER -> null;
       case NATURAL_ORDER -> MapKind.UNMODIFIABLE_TREE_MAP;
       case EQUALITY -> {

@@ -56,13 +56,17 @@ final class LookupProbe {
           "java.util.TreeMap",
           "java.util.TreeSet",
           "java.util.Vector",
+          "java.util.concurrent.ArrayBlockingQueue",
           "java.util.concurrent.ConcurrentHashMap",
           "java.util.concurrent.ConcurrentLinkedDeque",
           "java.util.concurrent.ConcurrentLinkedQueue",
           "java.util.concurrent.ConcurrentSkipListMap",
           "java.util.concurrent.ConcurrentSkipListSet",
           "java.util.concurrent.CopyOnWriteArrayList",
-          "java.util.concurrent.CopyOnWriteArraySet");
+          "java.util.concurrent.CopyOnWriteArraySet",
+          "java.util.concurrent.LinkedBlockingDeque",
+          "java.util.concurrent.LinkedBlockingQueue",
+          "java.util.concurrent.PriorityBlockingQueue");
 
   private LookupProbe() {}
 
@@ -76,16 +80,30 @@ final class LookupProbe {
     Probe probe = new Probe();
     try {
       var unused = contains.test(probe);
-    } catch (RuntimeException e) {
+    } catch (Asked e) {
+      if (probe.alien) {
+        return Lookup.OTHER;
+      }
+      return !probe.compared
+          ? Lookup.EQUALITY
+          : isAscending(held) ? Lookup.NATURAL_ORDER : Lookup.OTHER;
+    } catch (RuntimeException | Error e) {
       return Lookup.OTHER; // Whatever a comparator compares, a probe is none.
     }
-    if (probe.alien || (probe.compared && probe.matched)) {
-      return Lookup.OTHER;
+    return !probe.alien && findsConstants(contains, held) ? Lookup.EQUALITY : Lookup.OTHER;
+  }
+
+  // A view that shows a tree from its end finds all by the same order.
+  @SuppressWarnings("unchecked") // They are compared with each other already.
+  private static boolean isAscending(Iterable<?> held) {
+    Object last = null;
+    for (Object each : held) {
+      if (last != null && ((Comparable<Object>) last).compareTo(each) >= 0) {
+        return false;
+      }
+      last = each;
     }
-    if (probe.compared) {
-      return Lookup.NATURAL_ORDER;
-    }
-    return probe.matched || findsConstants(contains, held) ? Lookup.EQUALITY : Lookup.OTHER;
+    return true;
   }
 
   // By identity, or by a number of its own: to constants of an enum it is all the same, if each is
@@ -105,33 +123,40 @@ final class LookupProbe {
             .allMatch(constant -> contains.test(constant) == there.contains(constant));
   }
 
-  /** Notes what it is asked. */
+  /** Ends the search once all is known: a list would go on to its last element. */
+  private static final class Asked extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private Asked() {
+      super("asked", null, false, false);
+    }
+  }
+
+  /** Notes what it is asked first, and is asked no more. */
   @SuppressWarnings({"ComparableType", "EqualsHashCode"}) // With whatever there is.
   private static final class Probe implements Comparable<Object> {
 
     private boolean compared;
-    private boolean matched;
     private boolean alien;
 
     @Override
     public int compareTo(Object other) {
       compared = true;
       alien |= !isAskedBy(true);
-      return 1;
+      throw new Asked();
     }
 
     @Override
     public boolean equals(Object other) {
-      matched = true;
       alien |= !isAskedBy(false);
-      return this == other;
+      throw new Asked();
     }
 
     @Override
     public int hashCode() {
-      matched = true;
       alien |= !isAskedBy(false);
-      return 0;
+      throw new Asked();
     }
 
     private static boolean isAskedBy(boolean order) {
@@ -139,8 +164,12 @@ final class LookupProbe {
           frames ->
               frames
                   .skip(2) // This method, and the one that was asked.
-                  .takeWhile(frame -> frame.getDeclaringClass() != LookupProbe.class)
+                  .takeWhile(frame -> !isOurs(frame.getDeclaringClass()))
                   .allMatch(frame -> isOfCollections(frame, order)));
+    }
+
+    private static boolean isOurs(Class<?> type) {
+      return type == LookupProbe.class || type == Behind.class;
     }
 
     private static boolean isOfCollections(StackWalker.StackFrame frame, boolean order) {

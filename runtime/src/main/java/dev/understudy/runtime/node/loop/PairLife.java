@@ -56,6 +56,7 @@ public final class PairLife {
     }
     long life = new SecureRandom().nextLong();
     Path draft = file.resolveSibling(file.getFileName() + ".new");
+    PlainFile.makeWay(draft);
     Files.writeString(draft, Long.toHexString(life) + "\n");
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     return life;

@@ -4,9 +4,12 @@ import dev.understudy.runtime.core.standby.JournalPlace;
 import dev.understudy.runtime.core.standby.StandbyCore;
 import dev.understudy.runtime.core.standby.SupersededException;
 import dev.understudy.runtime.core.state.StateMachine;
+import dev.understudy.runtime.directory.DirectoryInode;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.node.failure.DismissalNote;
+import dev.understudy.runtime.node.loop.PairLife;
 import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.node.state.RenewableStandby;
@@ -22,6 +25,7 @@ final class StandbyJournal {
   private static final long POLL_MILLIS = 1;
 
   private final RunDirectory directory;
+  private final String inode;
   private final RenewableStandby standby;
   private final StateMachine state;
   private final LogRecord record = new LogRecord();
@@ -34,6 +38,7 @@ final class StandbyJournal {
 
   StandbyJournal(NodeContext context, StateMachine state) {
     this.directory = context.directory();
+    this.inode = DirectoryInode.of(directory);
     this.standby = context.standby();
     this.state = state;
   }
@@ -85,6 +90,22 @@ final class StandbyJournal {
   /** How long a turn may wait for more of it. */
   public long maxWaitMillis() {
     return mayHaveMore ? 0 : POLL_MILLIS;
+  }
+
+  /**
+   * Why this standby must not succeed, as the end of a sentence; null if it may.
+   *
+   * @param life the number of the life of its state
+   */
+  @Nullable String obstacle(long life) {
+    if (DismissalNote.isOfThisProcess(directory)) {
+      return "its primary had dismissed it, and gone on without it";
+    }
+    boolean exchanged =
+        !DirectoryInode.of(directory).equals(inode) && PairLife.isOfAnother(directory, life);
+    return exchanged
+        ? "the directory " + directory + " is another pair's now, and nothing is written there"
+        : null;
   }
 
   /** Has the segment open in which a successor would begin to read. */

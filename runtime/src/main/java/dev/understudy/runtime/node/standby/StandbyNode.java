@@ -9,7 +9,6 @@ import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.journal.ForeignJournalException;
 import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalReader;
-import dev.understudy.runtime.node.failure.DismissalNote;
 import dev.understudy.runtime.node.failure.FenceClaim;
 import dev.understudy.runtime.node.failure.HangWatch;
 import dev.understudy.runtime.node.failure.RunningCall;
@@ -320,8 +319,9 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
   }
 
   private void takeOver() {
-    if (DismissalNote.isOfThisProcess(context.directory())) {
-      leave("its primary had dismissed it, and gone on without it");
+    String obstacle = journal.obstacle(doors.handshakes().life());
+    if (obstacle != null) {
+      leave(obstacle);
       return;
     }
     lifecycle.fenceTaken();
