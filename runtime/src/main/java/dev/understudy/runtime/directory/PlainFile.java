@@ -8,26 +8,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Looks at what somebody may have put in place of a file of ours before it is opened: who opens a
- * pipe to read it waits until somebody writes, which may be never. Without state, for any thread.
+ * Checks what stands in the place of a file before it is opened. Somebody may have put a pipe
+ * there, and opening a pipe blocks until somebody opens its other end, which may be never. Without
+ * state, for any thread.
  */
 public final class PlainFile {
 
   private PlainFile() {}
 
-  /** Whether it is a file, or a link to one. */
-  public static boolean isPlain(Path file) {
-    return Files.isRegularFile(file);
-  }
-
   /**
-   * Removes what is no file from where one is about to be written: who opens a pipe to write waits
-   * too.
+   * Removes a pipe, or whatever else is no file, from the place where a file is about to be
+   * written.
    *
    * @throws IOException if it cannot be removed, such as a folder with files in it
    */
   public static void makeWay(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isPlain(file)) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
       Files.deleteIfExists(file);
     }
   }
@@ -39,7 +35,7 @@ public final class PlainFile {
    * @throws FileSystemException if it is something else
    */
   public static void require(Path file) throws IOException {
-    // Not isRegularFile: what is missing is to be told as such.
+    // Files.isRegularFile would not tell a missing file from another thing.
     if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
       throw new FileSystemException(file.toString(), null, "Not a regular file");
     }

@@ -47,7 +47,7 @@ public final class PairLife {
    */
   public static long of(RunDirectory directory, boolean isNew) throws IOException {
     Path file = directory.lifeFile();
-    if (!isNew && PlainFile.isPlain(file)) {
+    if (!isNew && Files.isRegularFile(file)) {
       try {
         return read(file);
       } catch (NoSuchFileException | CharacterCodingException | NumberFormatException e) {

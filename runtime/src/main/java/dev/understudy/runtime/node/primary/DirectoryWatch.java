@@ -87,7 +87,7 @@ final class DirectoryWatch {
   void sweep() {
     background.run(
         () -> {
-          var unused = isAnothers(); // Now it is its own.
+          rememberOwn();
           LeftSockets.remove(directory(), name -> endpoints.contains(name) || isOfLiving(name));
           WarmUpFolder.sweep(directory());
           sweepFilesOfTheDead();
@@ -147,11 +147,16 @@ final class DirectoryWatch {
 
   /** Looks whether the directory is another pair's now. Blocks; for any thread. */
   boolean isAnothers() {
+    rememberOwn();
     String found = DirectoryInode.of(directory());
-    if (own.isEmpty()) {
-      own = found;
-    }
     return !found.isEmpty() && !found.equals(own) && PairLife.isOfAnother(directory(), life);
+  }
+
+  // Beside the writer, and soon: until then an exchange is not seen.
+  private void rememberOwn() {
+    if (own.isEmpty()) {
+      own = DirectoryInode.of(directory());
+    }
   }
 
   private void lookedAtAnother() {

@@ -139,6 +139,9 @@ public final class Promotion {
       JournalReader tailReader,
       Recovery.Passed passed,
       List<WaitingClient> waiting) {
+    if (occasion instanceof Occasion.Death) {
+      former.kill(); // It has let go of the fence; what else it holds it is to let go of too.
+    }
     StateMachine state = core.state();
     JournalTail tail =
         new JournalTail(
@@ -177,9 +180,6 @@ public final class Promotion {
     waiting.clear();
     successor.core().endBatch();
     loop.flush(); // They are served from here on: what follows they need not wait for.
-    if (occasion instanceof Occasion.Death) {
-      former.kill(); // It has let go of the fence; what else it holds it is to let go of too.
-    }
     long pauseMicros = 0;
     if (occasion instanceof Occasion.HandOver handOver) {
       pauseMicros = EventLoop.nowMicros() - handOver.beginMicros();

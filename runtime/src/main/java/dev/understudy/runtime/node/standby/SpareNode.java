@@ -155,9 +155,13 @@ public final class SpareNode implements EventLoop.Role, Handshakes.Handler {
   }
 
   // It would name nobody, in a directory whose pair may have ended.
-  private void removeFile() throws IOException {
-    if (SpareFile.read(directory).filter(file::equals).isPresent()) {
-      SpareFile.delete(directory);
+  private void removeFile() {
+    try {
+      if (SpareFile.read(directory).filter(file::equals).isPresent()) {
+        SpareFile.delete(directory);
+      }
+    } catch (IOException e) {
+      EventLog.event("the file of this spare is left, and names nobody", e);
     }
   }
 
