@@ -35,7 +35,7 @@ public final class Journal implements AutoCloseable {
   private final WireInput fields = new WireInput();
 
   // Off the heap, or the JDK would copy every write to such a buffer of its own, of any size.
-  private final ByteBuffer transfer = ByteBuffer.allocateDirect(LARGEST_WRITE);
+  private final ByteBuffer transfer;
 
   private final SyncedPlace synced;
   private SegmentOutput segment;
@@ -55,10 +55,13 @@ public final class Journal implements AutoCloseable {
     this.identity = identity;
     this.options = options;
     this.opener = opener;
+    this.transfer =
+        ByteBuffer.allocateDirect((int) Math.min(LARGEST_WRITE, options.segmentBytes()));
     this.lastSequence = tail.lastSequence();
     this.lastEpoch = tail.lastEpoch();
     Path file = tail.offset() > 0 ? tail.segment() : null;
     this.firstSequence = file != null ? SegmentFiles.firstSequence(file) : lastSequence + 1;
+    TornEnds.cutBefore(directory, identity, firstSequence, opener);
     boolean torn = SyncMark.mayBeTornFrom(directory, firstSequence, tail.offset());
     if (torn) {
       SegmentFiles.setAsideAfter(directory.journalDirectory(), firstSequence);
@@ -89,6 +92,16 @@ public final class Journal implements AutoCloseable {
       JournalPosition tail,
       JournalOptions options) {
     return open(directory, identity, tail, options, SegmentOutput.FILES);
+  }
+
+  /**
+   * Whether updates that were answered may be missing at the end of a journal: the computer was
+   * started anew since, and they were not synced before. To be asked before it is opened.
+   */
+  public static boolean mayHaveLostUpdates(RunDirectory directory) {
+    return SyncMark.read(directory)
+        .map(mark -> !mark.always() && !mark.isOfThisBoot())
+        .orElse(false); // None was ever written: nobody was answered yet.
   }
 
   static Journal open(

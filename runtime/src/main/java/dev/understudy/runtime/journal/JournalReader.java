@@ -163,11 +163,12 @@ public final class JournalReader implements AutoCloseable {
    * returned false, and while nobody writes, a {@link Journal} may go on from there.
    */
   public JournalPosition position() {
-    if (headless != null) {
+    // After a loss of power the journal may end before the snapshot: it goes on behind that.
+    boolean goesOnBehind = lastSequence < afterSequence;
+    if (headless != null && !goesOnBehind) {
       return new JournalPosition(headless, 0, lastSequence, lastEpoch);
     }
-    if (segment == null || lastSequence < afterSequence) {
-      // After a loss of power the journal may end before the snapshot: it goes on behind that.
+    if (segment == null || goesOnBehind) {
       return new JournalPosition(null, 0, Math.max(lastSequence, afterSequence), lastEpoch);
     }
     return new JournalPosition(segment.file(), segment.offset(), lastSequence, lastEpoch);
@@ -268,10 +269,14 @@ public final class JournalReader implements AutoCloseable {
     return Files.exists(SegmentFiles.segment(directory, first));
   }
 
-  /** Leaves a segment that another one follows: nothing but zeros may be left in it. */
+  /**
+   * Leaves a segment that another one follows: nothing but zeros may be left in it, unless the
+   * snapshot holds what is missing.
+   */
   private void leave(SegmentReader current, int size, long next) {
     boolean clean = size == 0 && current.scan(lastSequence).usedBytes() == 0;
-    if (!clean && !mayBeTorn(current.offset())) {
+    boolean isNeedless = lastSequence < afterSequence && next == afterSequence + 1;
+    if (!clean && !isNeedless && !mayBeTorn(current.offset())) {
       throw current.damaged(
           current.offset(), "record " + (lastSequence + 1) + " is not what was written");
     }

@@ -121,11 +121,4 @@ public final class SegmentFiles {
       }
     }
   }
-
-  /** Makes the names in a folder durable. */
-  public static void forceFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
 }

@@ -20,7 +20,7 @@ final class SegmentInput implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
-  private byte[] bytes = new byte[LARGEST_READ];
+  private byte[] bytes = new byte[SMALLEST_READ];
   private int begin;
   private int end;
   private long offset;
@@ -71,7 +71,7 @@ final class SegmentInput implements AutoCloseable {
     System.arraycopy(bytes, begin, bytes, 0, available());
     end -= begin;
     begin = 0;
-    int wanted = Math.max(count, Math.min(readAhead, bytes.length));
+    int wanted = Math.max(count, readAhead);
     if (wanted > bytes.length) {
       bytes = Arrays.copyOf(bytes, wanted);
     }

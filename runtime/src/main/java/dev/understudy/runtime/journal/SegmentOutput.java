@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.FolderSync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -61,7 +62,7 @@ public final class SegmentOutput {
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       if (options.syncAlways()) {
-        SegmentFiles.forceFolder(file.resolveSibling(""));
+        FolderSync.force(file.resolveSibling(""));
       }
       return segment;
     } catch (IOException e) {

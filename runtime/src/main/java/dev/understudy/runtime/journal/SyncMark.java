@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.FolderSync;
 import dev.understudy.runtime.directory.PlainFile;
 import dev.understudy.runtime.directory.ProcessPlace;
 import dev.understudy.runtime.directory.RunDirectory;
@@ -103,6 +104,9 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
       if (durable) {
         channel.force(true);
       }
+    }
+    if (durable) {
+      FolderSync.force(directory.root()); // Without its name it would be as good as none.
     }
   }
 

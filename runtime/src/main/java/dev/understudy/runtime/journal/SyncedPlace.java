@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.directory.FolderSync;
 import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,10 +50,9 @@ final class SyncedPlace implements AutoCloseable {
         place.writeAgain(found, segmentFirst, offset, opener);
       }
     } else {
-      if (always && (found == null || found.isOfThisBoot())) {
-        place.forceAll(opener); // It was written without.
-      }
-      place.start(new SyncMark(SyncMark.currentBoot(), always, segmentFirst, offset));
+      place.forceAll(opener); // The mark is about to say so, and what was written may not be.
+      place.start(
+          new SyncMark(SyncMark.currentBoot(), always, segmentFirst, offset), found != null);
     }
     if (always) {
       place.open();
@@ -62,11 +62,11 @@ final class SyncedPlace implements AutoCloseable {
 
   // On a full disk an older mark stays. It is of another start of the computer, so that damage of
   // this one may be taken for a loss of power: the lesser evil beside a pair that does not start.
-  private void start(SyncMark mark) throws IOException {
+  private void start(SyncMark mark, boolean replaces) throws IOException {
     try {
       mark.write(directory, true);
     } catch (IOException e) {
-      if (!FullDisk.isCauseOf(e, directory.root())) {
+      if (!replaces || !FullDisk.isCauseOf(e, directory.root())) {
         throw e;
       }
     }
@@ -133,7 +133,7 @@ final class SyncedPlace implements AutoCloseable {
         file.force(true);
       }
     }
-    SegmentFiles.forceFolder(directory.journalDirectory());
+    FolderSync.force(directory.journalDirectory());
   }
 
   private NavigableMap<Long, Path> segments(long from) {

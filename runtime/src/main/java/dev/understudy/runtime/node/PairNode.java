@@ -8,6 +8,7 @@ import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.LeftSockets;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
+import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
 import dev.understudy.runtime.node.failure.GuardianWatch;
@@ -131,6 +132,9 @@ public final class PairNode {
     StateMachine state = RunningCall.watchedAlone(context.standby());
     try {
       Recovery.Begin begin = Recovery.begin(directory, state, context.standby());
+      if (Journal.mayHaveLostUpdates(directory)) { // The journal forgets that once it is opened.
+        PairLife.of(directory, true);
+      }
       JournalTail tail = settle(context, state, begin.journal());
       FirstSave.tryIfDue(state, context.standby());
       tellContract(directory, state.serverClass());

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.simulation;
 
+import dev.understudy.runtime.core.ReadGate;
 import dev.understudy.runtime.core.state.ClientPort;
 import dev.understudy.runtime.core.state.Session;
 import dev.understudy.runtime.wire.Refusal;
@@ -9,9 +10,12 @@ import java.util.function.Consumer;
 /** A client's connection to a process, and the port that the core sees of it. */
 final class Connection implements ClientPort {
 
+  private static final int MOST_OWED = 3;
+
   final Pipe<Consumer<SimulatedProcess>> toServer = new Pipe<>();
   final Pipe<Consumer<SimulatedClient>> toClient = new Pipe<>();
   final SimulatedProcess server;
+  private final int serial;
 
   /** The session, as the server knows it; 0 before the welcome. */
   long session;
@@ -25,8 +29,26 @@ final class Connection implements ClientPort {
   /** Whether the client has closed it. */
   boolean isLeft;
 
+  private final ReadGate gate = new ReadGate();
+  private boolean hasSaidGoodbye;
+  private Runnable whenFarewelled = () -> {};
+
   Connection(SimulatedProcess server) {
+    this.serial = server.world.nextSerial();
     this.server = server;
+  }
+
+  /** The number of a request; by a mutation another one on each connection. */
+  long numbered(long request) {
+    return request + offset();
+  }
+
+  private long asSent(long request) {
+    return request - offset();
+  }
+
+  private long offset() {
+    return server.world.has(Mutation.NO_DEDUPE) ? 1000L * serial : 0;
   }
 
   private PrimaryLoop primary() {
@@ -43,7 +65,8 @@ final class Connection implements ClientPort {
       primary().assertMayRelease();
     }
     long safe = primary().safeUpTo();
-    toClient.send(client -> client.replied(this, request, status, payload, safe));
+    long sent = asSent(request);
+    toClient.send(client -> client.replied(this, sent, status, payload, safe));
     if (server.world.chance().oneIn(4)) {
       toClient.flush();
     }
@@ -58,13 +81,47 @@ final class Connection implements ClientPort {
       throw new AssertionError("session " + session + " was welcomed before it was safe");
     }
     long id = session;
-    toClient.send(client -> client.welcomed(this, id));
+    long life = server.life();
+    toClient.send(client -> client.welcomed(this, id, life));
     server.hazard();
   }
 
   @Override
   public void farewell() {
     primary().assertMayRelease();
+    whenFarewelled.run();
+  }
+
+  /** The client has said goodbye. */
+  void saysGoodbye(Runnable farewelled) {
+    whenFarewelled = farewelled;
+    hasSaidGoodbye = true;
+  }
+
+  boolean hasSaidGoodbye() {
+    return hasSaidGoodbye;
+  }
+
+  // ---- flow control: the real gate decides when this connection is read no more
+
+  private boolean takesMore() {
+    return toClient.size() < MOST_OWED;
+  }
+
+  /** Another turn of the server. Returns whether it may read. */
+  boolean turnBegins() {
+    return gate.goOn();
+  }
+
+  /** Whether the server takes the next message now. */
+  boolean takesNext() {
+    Chance chance = server.world.chance();
+    return gate.next(takesMore(), chance.oneIn(30), chance.oneIn(50)) == ReadGate.Next.TAKE;
+  }
+
+  /** The client has read something. */
+  void wasRead() {
+    gate.sent(takesMore());
   }
 
   @Override
@@ -88,6 +145,9 @@ final class Connection implements ClientPort {
     toServer.flush();
     toServer.close();
     toClient.abandon();
+    if (!server.world.has(Mutation.HELD_CONNECTION_FORGOTTEN)) {
+      gate.sent(true);
+    }
   }
 
   /** The server has died. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Faults {
 
-  private static final int SOON = 40;
-  private static final int LATER = 300;
+  private static final int SOON = 80;
+  private static final int LATER = 800;
 
   private final World world;
   private final Chance chance;
@@ -22,7 +22,7 @@ final class Faults {
   Faults(World world) {
     this.world = world;
     this.chance = world.chance();
-    this.left = chance.below(7);
+    this.left = chance.below(1 + world.size().faults());
     this.beginsWithAPair = chance.oneIn(2);
     this.hazardsToNext = chance.below(LATER);
   }
@@ -60,7 +60,7 @@ final class Faults {
     SimulatedProcess primary = world.kernel().holder();
     PrimaryLoop epoch = primary == null ? null : primary.epoch();
     SimulatedProcess standby = epoch == null ? null : epoch.understudy();
-    switch (chance.below(20)) {
+    switch (chance.below(26)) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> world.kernel().kill(process);
       case 8, 9 -> kill(primary);
       case 10 -> kill(standby);
@@ -83,13 +83,24 @@ final class Faults {
       case 15 -> process.isSlow = true;
       case 16, 17 -> {
         if (standby != null) {
-          standby.ledger.skewResults(History.SKEW);
+          standby.skewResults(History.SKEW);
           world.losses().add(standby);
         }
       }
-      case 18 -> world.disk().isFull = true;
+      case 18 -> world.disk().setFull(true);
+      case 19, 20 -> world.losePower();
+      case 21 -> world.disk().failNextForce();
+      case 22, 23 -> stop(process);
+      case 24 -> world.make(null); // A competing start.
       default -> world.clients().get(chance.below(world.clients().size())).disconnect();
     }
+  }
+
+  // By SIGSTOP, and SIGCONT later: if it was succeeded meanwhile, it must not wake up.
+  private void stop(SimulatedProcess process) {
+    world.note(process, "is stopped");
+    process.stoppedFor = chance.between(1, LATER);
+    world.losses().add(process);
   }
 
   private void hang(SimulatedProcess process) {

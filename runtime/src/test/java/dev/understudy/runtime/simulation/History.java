@@ -19,11 +19,20 @@ final class History {
 
   static final long SKEW = 1L << 40;
 
+  /**
+   * A loss of power that has undone updates.
+   *
+   * @param endedBefore how many calls had ended then
+   * @param survived the last update that was left
+   */
+  private record PowerLoss(int endedBefore, long survived) {}
+
   private static final int ACCOUNTS = 3;
   private static final int TOKEN_BYTES = Long.BYTES;
 
   private final List<Call> calls = new ArrayList<>();
   private final List<Call> ended = new ArrayList<>();
+  private final List<PowerLoss> losses = new ArrayList<>();
 
   // By sequence, as replayed.
   private final List<Long> chains = new ArrayList<>();
@@ -73,18 +82,46 @@ final class History {
    * @param skewedServed whether a process with other results than an honest one's ever served
    * @return the state that the journal gives
    */
-  StateMachine check(JournalBytes journal, boolean skewedServed) {
-    StateMachine state = replay(journal);
+  StateMachine check(Truth truth, boolean skewedServed) {
+    StateMachine state = replay(truth);
     long[] floors = new long[ended.size() + 1];
     for (int i = 0; i < ended.size(); i++) {
       Call call = ended.get(i);
-      long point = check(call, floors[call.endedBefore], skewedServed);
-      floors[i + 1] = Math.max(floors[i], point);
+      long survived = survivedSince(i);
+      long floor = Math.min(floors[call.endedBefore], survivedBetween(call.endedBefore, i));
+      long point = isLostWithPower(call, survived) ? 0 : check(call, floor, skewedServed);
+      floors[i + 1] = Math.max(Math.min(floors[i], survivedBetween(i, i + 1)), point);
     }
     return state;
   }
 
-  private StateMachine replay(JournalBytes journal) {
+  /** The power was lost, and with it what was not synced. */
+  void powerLost(long survived) {
+    losses.add(new PowerLoss(ended.size(), survived));
+  }
+
+  private long survivedSince(int endedAt) {
+    return survivedBetween(endedAt, Integer.MAX_VALUE);
+  }
+
+  // Of what was known when so many calls had ended, as much as no later loss of power has undone.
+  private long survivedBetween(int after, int upTo) {
+    return losses.stream()
+        .filter(loss -> loss.endedBefore > after && loss.endedBefore <= upTo)
+        .mapToLong(PowerLoss::survived)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** Whether a call told of an update that was lost with the power after it had ended. */
+  private boolean isLostWithPower(Call call, long survived) {
+    if (survived == Long.MAX_VALUE || call.end != Call.End.OUTCOME) {
+      return false;
+    }
+    return call.call.isUpdate() ? sequences[call.token] == 0 : read(call).sequence() > survived;
+  }
+
+  private StateMachine replay(Truth truth) {
     Ledger ledger = new Ledger();
     Ledger skewedLedger = new Ledger();
     skewedLedger.skewResults(SKEW);
@@ -93,23 +130,19 @@ final class History {
     sequences = new long[calls.size() + 1];
     Set<List<Long>> requests = new HashSet<>();
     append(0, new byte[0], new byte[0]);
-    LogRecord record = new LogRecord();
-    JournalBytes.Reader reader = journal.reader();
-    while (reader.next(record)) {
-      if (record.kind() == LogRecord.Kind.OUTCOME) {
-        continue;
-      }
-      checkRecord(record, state, requests);
-      state.digest(record);
-      skewed.digest(record);
-      if (record.kind() != LogRecord.Kind.EPOCH) {
-        append(ledger.chain(), state.outcome(), skewed.outcome());
-      }
-    }
+    truth.forEach(
+        record -> {
+          checkRecord(record, state, requests);
+          if (record.kind() != LogRecord.Kind.EPOCH) {
+            state.epochIsAtLeast(record.epoch()); // Its begin may stand in a segment before.
+          }
+          state.digest(record);
+          skewed.digest(record);
+          if (record.kind() != LogRecord.Kind.EPOCH) {
+            append(ledger.chain(), state.outcome(), skewed.outcome());
+          }
+        });
     obituaries = ledger.mourned().size();
-    if (reader.position() != journal.size()) {
-      throw new AssertionError("the journal is torn at " + reader.position());
-    }
     return state;
   }
 

@@ -41,7 +41,7 @@ final class Kernel {
   private void thaw(SimulatedProcess process) {
     process.frozenFor = world.isHealing() && chance.oneIn(50) ? 0 : process.frozenFor - 1;
     if (process.frozenFor == 0) {
-      process.killedIn = chance.below(20);
+      process.killedIn = chance.below(60);
     }
   }
 
@@ -54,6 +54,7 @@ final class Kernel {
 
   /** A process has ended, by a signal or because it is not needed. */
   void left(SimulatedProcess process) {
+    world.note(process, "ends");
     process.isAlive = false;
     processes.remove(process);
     if (holder == process) {
@@ -81,16 +82,21 @@ final class Kernel {
   }
 
   void sendKill(SimulatedProcess process) {
+    world.note(process, "is to be killed");
     world.losses().add(process);
     process.killedIn = chance.below(4);
     world.tally().drops++;
-    if (!world.isHealing() && chance.oneIn(4)) {
+    if (!world.isHealing() && chance.oneIn(2)) {
       process.frozenFor = chance.between(1, LONGEST_FREEZE);
     }
   }
 
   boolean takeFence(SimulatedProcess process) {
-    if (holder == null) {
+    boolean isFree =
+        holder == null
+            || world.has(Mutation.NO_FENCE)
+            || (world.has(Mutation.FENCE_OF_THE_STOPPED) && holder.stoppedFor > 0);
+    if (isFree) {
       holder = process;
     }
     return holder == process;

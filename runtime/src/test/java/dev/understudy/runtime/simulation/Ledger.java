@@ -95,6 +95,8 @@ public class Ledger implements Replica, Standby {
   private long lastMicros;
   private long skew;
   private boolean epochs;
+  private long ownNumbers;
+  private long ownMicros;
 
   /** An empty ledger. */
   public Ledger() {
@@ -152,6 +154,16 @@ public class Ledger implements Replica, Standby {
     epochs = true;
   }
 
+  /** From now on it draws numbers that no other ledger draws. */
+  void drawOwnNumbers(long own) {
+    ownNumbers = own;
+  }
+
+  /** From now on its time is not that of the record. */
+  void haveOwnClock(long aheadMicros) {
+    ownMicros = aheadMicros;
+  }
+
   /** Whether {@link #skewResults} was called. */
   public boolean isSkewed() {
     return skew != 0;
@@ -199,7 +211,7 @@ public class Ledger implements Replica, Standby {
   }
 
   private void enter(UpdateContext context, long token) {
-    long micros = ChronoUnit.MICROS.between(java.time.Instant.EPOCH, context.now());
+    long micros = ChronoUnit.MICROS.between(java.time.Instant.EPOCH, context.now()) + ownMicros;
     if (micros < lastMicros) {
       throw new AssertionError("time went back from " + lastMicros + " to " + micros);
     }
@@ -219,7 +231,7 @@ public class Ledger implements Replica, Standby {
   }
 
   private long draw(UpdateContext context) {
-    long drawn = context.random().nextLong() ^ lastMicros ^ context.client().session();
+    long drawn = ownNumbers ^ context.random().nextLong() ^ lastMicros ^ context.client().session();
     balances.put(0, drawn >>> 8);
     return drawn;
   }

@@ -31,6 +31,11 @@ final class Pipe<M> {
     readable = Math.min(messages.size(), readable + 1);
   }
 
+  /** How many messages are on their way. */
+  int size() {
+    return messages.size();
+  }
+
   boolean hasUnflushed() {
     return messages.size() > readable;
   }

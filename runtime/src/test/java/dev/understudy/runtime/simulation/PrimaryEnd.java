@@ -1,14 +1,17 @@
 package dev.understudy.runtime.simulation;
 
 import dev.understudy.runtime.core.primary.PrimaryEffects;
+import dev.understudy.runtime.core.primary.SnapshotSchedule;
 import dev.understudy.runtime.core.primary.SuspectCall;
 import dev.understudy.runtime.core.standby.HotClientStandby;
 import dev.understudy.runtime.core.standby.HotServerStandby;
 import dev.understudy.runtime.core.standby.StandbyCore;
 import dev.understudy.runtime.core.state.Difference;
+import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.wire.LogRecord;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a simulated primary does: its link, its journal, its kills. */
 final class PrimaryEnd implements PrimaryEffects {
@@ -16,34 +19,51 @@ final class PrimaryEnd implements PrimaryEffects {
   private final SimulatedProcess process;
   private final World world;
 
-  // The room that was taken and not yet used; the begin of an epoch needs no asking.
-  private int room = LogRecord.HEADER_BYTES;
+  private final Journal journal;
+  private final SnapshotSchedule schedule;
+  private Runnable delayed = () -> {};
+  private @Nullable ShadowStandby shadow;
 
-  PrimaryEnd(SimulatedProcess process) {
+  PrimaryEnd(SimulatedProcess process, Journal journal) {
     this.process = process;
     this.world = process.world;
+    this.journal = journal;
+    this.schedule = new SnapshotSchedule(world.snapshotEveryBytes(), SimulatedSwitchover.TICK);
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  SnapshotSchedule schedule() {
+    return schedule;
   }
 
   @Override
   public boolean reserve(int bytes) {
-    if (bytes > room && world.disk().isFull) {
+    boolean hasRoom = world.has(Mutation.NO_ROOM_ASKED) || journal.reserve(bytes);
+    if (!hasRoom) {
       world.metFullDisk();
-      return false;
     }
-    room = Math.max(room, bytes);
-    return true;
+    return hasRoom;
   }
 
   @Override
   public void forward(byte[] bytes, int offset, int length, long journaled) {
     process.criticalHazard();
     LogRecord record = new LogRecord();
-    int written = world.disk().journal.size();
+    long inSegment = journal.segmentFirst();
+    long written = journal.segmentOffset();
     int at = offset;
     while (at < offset + length) {
       int size = record.parse(bytes, at, offset + length - at);
       byte[] sent = Arrays.copyOfRange(bytes, at, at + size);
-      epoch().send(standby -> forwardTo(standby, sent, journaled, written));
+      if (shadow != null) {
+        shadow.forwarded(sent);
+      }
+      if (!(world.has(Mutation.LINK_LOSES) && world.chance().oneIn(30))) {
+        epoch().send(standby -> forwardTo(standby, sent, journaled, inSegment, written));
+      }
       at += size;
     }
     if (world.chance().oneIn(2)) {
@@ -52,12 +72,13 @@ final class PrimaryEnd implements PrimaryEffects {
     process.criticalHazard();
   }
 
-  private static void forwardTo(StandbyCore to, byte[] sent, long journaled, int written) {
+  private static void forwardTo(
+      StandbyCore to, byte[] sent, long journaled, long inSegment, long written) {
     HotServerStandby standby = (HotServerStandby) to;
     LogRecord record = new LogRecord();
     record.viewValid(sent, 0, sent.length);
     standby.forwarded(record);
-    standby.journaled(journaled, 1, written); // All in one segment.
+    standby.journaled(journaled, inSegment, written);
   }
 
   @Override
@@ -66,13 +87,40 @@ final class PrimaryEnd implements PrimaryEffects {
     if (!world.kernel().holdsFence(process)) {
       throw new AssertionError("a write to the journal without the fence");
     }
-    if (length > room) {
-      throw new AssertionError("a write of " + length + " bytes where room for " + room + " is");
+    if (world.has(Mutation.REPLY_BEFORE_THE_JOURNAL)) {
+      appendLater(Arrays.copyOfRange(bytes, offset, offset + length), first, last);
+    } else {
+      journal.append(bytes, offset, length, first, last);
     }
-    room -= length;
-    world.writeTorn(process, bytes, offset, length);
+    if (world.disk().options().syncAlways() && !world.has(Mutation.JOURNAL_NOT_SYNCED)) {
+      journal.force();
+    }
+    world.note(
+        process,
+        "has journaled up to update %d in segment %d, up to offset %d"
+            .formatted(last, journal.segmentFirst(), journal.segmentOffset()));
+    schedule.journaled(length);
     world.disk().writtenUpTo = last;
     process.criticalHazard();
+  }
+
+  private void appendLater(byte[] bytes, long first, long last) {
+    Runnable before = delayed;
+    delayed = () -> journal.append(bytes, 0, bytes.length, first, last);
+    before.run();
+  }
+
+  /** Whether a mutation answers in the place of the standby. */
+  boolean answersItself() {
+    return shadow != null;
+  }
+
+  /** What a mutation does while the standby has not answered: it answers in its place. */
+  void releaseEarly() {
+    ShadowStandby answering = shadow;
+    if (answering != null) {
+      answering.answer(epoch().core());
+    }
   }
 
   @Override
@@ -143,6 +191,9 @@ final class PrimaryEnd implements PrimaryEffects {
 
   @Override
   public void standbyReady(long sequence) {
+    if (world.has(Mutation.REPLY_BEFORE_THE_STANDBYS) && world.variant() == Variant.HOT_SERVER) {
+      shadow = new ShadowStandby(process.state());
+    }
     process.hazard();
   }
 
@@ -152,11 +203,14 @@ final class PrimaryEnd implements PrimaryEffects {
   @Override
   public void resultDiffers(Difference difference) {
     SimulatedProcess understudy = epoch().understudy();
-    boolean honest = understudy == null || !understudy.ledger.isSkewed();
-    if (honest && !process.ledger.isSkewed()) {
+    boolean honest = understudy == null || !understudy.isSkewed();
+    if (honest && !process.isSkewed()) {
       throw new AssertionError("a difference between honest processes: " + difference);
     }
     epoch().standbyDiffers();
     world.reported(difference);
+    if (world.has(Mutation.DIFFERENT_STANDBY_LIVES)) {
+      epoch().core().standbyDied();
+    }
   }
 }

@@ -1,8 +1,12 @@
 package dev.understudy.runtime.simulation;
 
+import dev.understudy.runtime.core.primary.JournalRetention;
 import dev.understudy.runtime.core.primary.PrimaryCore;
+import dev.understudy.runtime.core.primary.SnapshotSchedule;
 import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.core.standby.StandbyCore;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.snapshot.Snapshots;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,29 +16,46 @@ final class PrimaryLoop {
 
   private final SimulatedProcess process;
   private final PrimaryCore core;
+  private final PrimaryEnd effects;
+  private final JournalRetention retention = new JournalRetention();
   private final World world;
   private final Chance chance;
   private int stepsToMake;
   private @Nullable SimulatedProcess understudy;
   private @Nullable Link link;
   private boolean differs;
+  private boolean isInSlowTurn;
   private @Nullable Link toFormer;
   private @Nullable SimulatedSwitchover switchover;
 
   /**
    * @param toFormer the link to the process that has handed over to this one; null without one
    */
-  PrimaryLoop(SimulatedProcess process, PrimaryCore core, @Nullable Link toFormer) {
+  PrimaryLoop(
+      SimulatedProcess process, PrimaryCore core, PrimaryEnd effects, @Nullable Link toFormer) {
     this.process = process;
+    this.effects = effects;
     this.toFormer = toFormer;
     this.core = core;
     this.world = process.world;
     this.chance = world.chance();
     this.stepsToMake = chance.below(8);
+    effects
+        .schedule()
+        .journaled(Snapshots.estimateJournaledSince(process.directory, core.applied()));
   }
 
   PrimaryCore core() {
     return core;
+  }
+
+  SimulatedProcess process() {
+    return process;
+  }
+
+  /** Its journal, which nobody else writes while it has the fence. */
+  Journal journal() {
+    return effects.journal();
   }
 
   @Nullable SimulatedProcess understudy() {
@@ -84,6 +105,12 @@ final class PrimaryLoop {
     core.standbyHeard();
     if (switchover != null) {
       switchover.steps().successorHeard();
+    }
+  }
+
+  void standbyAnswered(byte[] outcome) {
+    if (!effects.answersItself()) {
+      core.standbyAnswered(outcome, 0, outcome.length);
     }
   }
 
@@ -146,6 +173,9 @@ final class PrimaryLoop {
     }
     flush();
     process.hazard();
+    if (chance.oneIn(150)) {
+      slowTurn();
+    }
     if (switchover == null && world.wantsSwitchover() && hasStandby()) {
       switchover = new SimulatedSwitchover(process, this);
     } else if (understudy == null && mayWrite() && stepsToMake-- <= 0) {
@@ -153,9 +183,35 @@ final class PrimaryLoop {
     }
   }
 
+  // A turn may take long, if an update does: the writer gives signs of life meanwhile.
+  private void slowTurn() {
+    SimulatedProcess standby = understudy;
+    if (standby == null || link == null || !mayWrite() || !hasStandby()) {
+      return;
+    }
+    standby.standby().silenceBegins();
+    isInSlowTurn = true;
+    for (int i = 0; i < 4 * World.HANG_TICKS && understudy == standby; i++) {
+      if (!world.has(Mutation.HEARTBEATS_ONLY_BETWEEN_TURNS)) {
+        core.progressed(1);
+        flush();
+      }
+      standby.step();
+      standby.step();
+      process.hazard();
+    }
+    isInSlowTurn = false;
+  }
+
+  /** Whether it makes progress within a turn that takes long. */
+  boolean isInSlowTurn() {
+    return isInSlowTurn;
+  }
+
   private void tick() {
     if (mayWrite()) {
       core.tick();
+      keepSnapshots();
       if (toFormer != null) {
         toFormer.toPrimary.send(PrimaryLoop::standbyHeard);
         toFormer.toPrimary.flush();
@@ -166,7 +222,24 @@ final class PrimaryLoop {
     }
   }
 
+  private void keepSnapshots() {
+    SnapshotSchedule schedule = effects.schedule();
+    if (schedule.tick()) {
+      world.snapshot(schedule, retention);
+    }
+    boolean hasStandby = understudy != null && !world.has(Mutation.SEGMENTS_REMOVED_TOO_EARLY);
+    if (retention.begins(core, hasStandby)) {
+      long needed =
+          world.has(Mutation.SEGMENTS_REMOVED_TOO_EARLY)
+              ? Long.MAX_VALUE
+              : retention.neededAfter(core);
+      long oldest = world.disk().remove(process.directory, needed, journal().segmentFirst());
+      retention.removed(oldest, needed);
+    }
+  }
+
   private void takeInput() {
+    effects.releaseEarly();
     List<Connection> connections = process.connections();
     int choice = chance.below(connections.size() + 6);
     if (choice >= 6) {
@@ -213,16 +286,26 @@ final class PrimaryLoop {
     if (from.isLeft && !chance.oneIn(6)) {
       return; // What a client left behind may be read long after what it has sent since.
     }
-    for (int i = chance.between(1, 4); i > 0; i--) {
+    if (!from.turnBegins()) {
+      return;
+    }
+    for (int i = chance.between(1, 4); i > 0 && from.takesNext(); i--) {
       Consumer<SimulatedProcess> message = from.toServer.read();
       if (message != null) {
         message.accept(process);
       } else if (from.toServer.isAtEnd()) {
-        process.connections().remove(from);
-        core.sessionLeft(from);
+        process.left(from);
+        if (!forgets(from)) {
+          core.sessionLeft(from);
+        }
         return;
       }
     }
+  }
+
+  private boolean forgets(Connection left) {
+    return world.has(Mutation.CLIENTS_DEATH_NOT_TOLD)
+        || (world.has(Mutation.CONNECTION_LEAKS) && left.hasSaidGoodbye());
   }
 
   void flush() {

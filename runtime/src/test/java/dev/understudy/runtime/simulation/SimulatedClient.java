@@ -1,46 +1,74 @@
 package dev.understudy.runtime.simulation;
 
+import dev.understudy.runtime.client.SimulatedRequests;
 import dev.understudy.runtime.wire.Refusal;
 import dev.understudy.runtime.wire.ReplyStatus;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as the real one behaves: numbers its calls, keeps those without an answer, sends them
- * again in order on a new connection before any new one, says which replies it has, and gives up
- * some calls.
+ * A client: the real one's requests in flight, and connections to whom it is told to call. It gives
+ * up some calls, sleeps, leaves, dies, and talks nonsense now and then.
  */
 final class SimulatedClient {
 
-  private static final int MAX_IN_FLIGHT = 4;
-
   private final World world;
+  private final int number;
   private final Chance chance;
-  private final TreeMap<Long, Call> unanswered = new TreeMap<>();
+  private final SimulatedRequests<Call> requests = new SimulatedRequests<>();
+  private final List<Call> mayBeGivenUp = new ArrayList<>();
+  private final List<Long> left = new ArrayList<>();
+  private final int maxInFlight;
   private int callsLeft;
   private long session;
-  private long nextRequest = 1;
+  private long life;
+  private long lastRequest;
   private @Nullable Connection connection;
   private boolean welcome;
-  private long sentUpTo;
   private int asleep;
   private boolean hasSlept;
+  private boolean isDead;
   private final boolean isRestless;
 
   SimulatedClient(World world, int calls) {
     this.world = world;
+    this.number = world.nextSerial();
     this.chance = world.chance();
     this.callsLeft = calls;
     this.isRestless = chance.oneIn(3);
+    this.maxInFlight = chance.oneIn(4) ? chance.between(5, 60) : 4;
   }
 
+  /** Whether it has nothing to wait for; if it is dead, the server class knows. */
   boolean isDone() {
-    return callsLeft == 0 && unanswered.isEmpty();
+    return isDead ? isMourned() : callsLeft == 0 && requests.unanswered() == 0;
+  }
+
+  private boolean isMourned() {
+    SimulatedProcess primary = world.kernel().holder();
+    return session == 0
+        || world.mayHaveLostSessions()
+        || (primary != null
+            && primary.epoch() != null
+            && primary.ledger().mourned().contains(session));
+  }
+
+  @Override
+  public String toString() {
+    return "client " + number;
+  }
+
+  /** The sessions of which it was told that they had ended in order. */
+  List<Long> left() {
+    return left;
   }
 
   void step() {
+    if (isDead) {
+      return;
+    }
     if (asleep > 0) {
       asleep--;
       return;
@@ -56,15 +84,22 @@ final class SimulatedClient {
     for (int i = chance.below(4); i > 0 && connection != null; i--) {
       read();
     }
-    if (callsLeft > 0 && unanswered.size() < MAX_IN_FLIGHT && chance.oneIn(2)) {
-      begin();
+    for (int i = chance.below(1 + maxInFlight / 4); i >= 0; i--) {
+      if (callsLeft > 0 && requests.unanswered() < maxInFlight && chance.oneIn(2)) {
+        begin();
+      }
     }
+    requests.tryAgain(nowNanos());
     if (welcome && connection != null) {
       send(connection);
     }
     if (chance.oneIn(isRestless ? 30 : 300)) {
       misbehave();
     }
+  }
+
+  private long nowNanos() {
+    return world.nowMicros() * 1000;
   }
 
   private void connect() {
@@ -75,9 +110,9 @@ final class SimulatedClient {
     Connection made = new Connection(server);
     connection = made;
     welcome = false;
-    sentUpTo = 0;
     long resumed = session;
-    made.toServer.send(process -> process.hello(made, resumed));
+    long lifeOfSession = life;
+    made.toServer.send(process -> process.hello(made, resumed, lifeOfSession));
     made.toServer.flush();
     server.accept(made);
   }
@@ -89,6 +124,7 @@ final class SimulatedClient {
     }
     Consumer<SimulatedClient> message = current.toClient.read();
     if (message != null) {
+      current.wasRead();
       message.accept(this);
     } else if (current.toClient.isAtEnd()) {
       disconnect();
@@ -97,29 +133,36 @@ final class SimulatedClient {
 
   private void begin() {
     Call call = world.history().begin(chance);
-    unanswered.put(nextRequest, call);
-    nextRequest++;
+    world.note(this, "makes call " + call.token + " of operation " + call.call.operation());
+    mayBeGivenUp.add(call);
+    requests.submit(
+        call,
+        Ledger.COMPARED.operations().get(call.call.operation()),
+        call.call.arguments(),
+        nowNanos());
     callsLeft--;
   }
 
   private void send(Connection to) {
-    for (Map.Entry<Long, Call> entry : unanswered.tailMap(sentUpTo, false).entrySet()) {
-      long request = entry.getKey();
-      long confirmed = unanswered.firstKey();
-      LedgerCall call = entry.getValue().call;
-      to.toServer.send(process -> process.request(to, request, confirmed, call));
-      sentUpTo = request;
-      if (chance.oneIn(4)) {
-        break;
-      }
+    boolean more = true;
+    while (more) {
+      more =
+          requests.sendNext(
+              (request, confirmed, call) -> {
+                lastRequest = Math.max(lastRequest, request);
+                long told = world.has(Mutation.CONFIRMED_TOO_MUCH) ? lastRequest : confirmed;
+                LedgerCall sent = call.call;
+                to.toServer.send(process -> process.request(to, request, told, sent));
+              });
+      more = more && !chance.oneIn(4);
     }
     to.toServer.flush();
   }
 
-  /** What any client may do at any time: give up, go and come back, sleep, leave, talk nonsense. */
+  /** What any client may do at any time: give up, go and come back, sleep, leave, die. */
   private void misbehave() {
     Connection current = connection;
-    switch (chance.below(world.isHealing() ? 1 : 8)) {
+    switch (chance.below(world.isHealing() ? 1 : 9)) {
       case 0, 1 -> giveUp();
       case 2, 3, 4, 5 -> disconnect();
       case 6 -> {
@@ -127,38 +170,59 @@ final class SimulatedClient {
         asleep = chance.below(300);
         hasSlept = true;
       }
-      default -> {
+      case 7 -> {
         if (current != null && welcome) {
           talkNonsense(current);
+        }
+      }
+      default -> {
+        if (welcome && chance.oneIn(3)) {
+          die();
         }
       }
     }
   }
 
+  private void die() {
+    world.note(this, "dies, of session " + session);
+    isDead = true;
+    disconnect();
+    requests.takeAll().forEach(call -> world.history().end(call, Call.End.UNKNOWN, null));
+    world.tally().clientsKilled++;
+  }
+
   private void giveUp() {
-    if (!unanswered.isEmpty()) {
-      Call call = unanswered.remove(pick());
+    if (mayBeGivenUp.isEmpty()) {
+      return;
+    }
+    Call call = mayBeGivenUp.remove(chance.below(mayBeGivenUp.size()));
+    if (requests.giveUp(call)) {
       world.history().end(call, Call.End.UNKNOWN, null);
     }
   }
 
-  private Long pick() {
-    Long request = unanswered.floorKey(unanswered.firstKey() + chance.below(MAX_IN_FLIGHT));
-    return request == null ? unanswered.firstKey() : request;
-  }
-
   private void talkNonsense(Connection current) {
     if (chance.oneIn(2)) {
-      current.toServer.send(process -> process.goodbye(current));
-      endSession();
+      long ended = session;
+      current.toServer.send(process -> process.goodbye(current, () -> left.add(ended)));
+      requests.takeAll().forEach(call -> world.history().end(call, Call.End.UNKNOWN, null));
+      requests.sessionEnded();
+      beginSession();
       disconnect();
       return;
     }
-    long request = nextRequest;
+    long request = lastRequest + 1;
     LedgerCall call = LedgerCall.malformed(chance.below(2) == 0 ? Ledger.ADD : Ledger.READ);
     current.isMalformed = true;
     current.toServer.send(process -> process.request(current, request, request, call));
     current.toServer.flush();
+  }
+
+  /** The power is lost: it hears no more of what the dead have sent, and the disk may not have. */
+  void loseWhatIsOnItsWay() {
+    if (connection != null) {
+      connection.toClient.abandon();
+    }
   }
 
   void disconnect() {
@@ -170,16 +234,19 @@ final class SimulatedClient {
     welcome = false;
   }
 
-  void welcomed(Connection from, long id) {
+  void welcomed(Connection from, long id, long lifeOfServer) {
     if (from != connection) {
       return;
     }
     if (session != 0 && session != id) {
       throw new AssertionError("session " + session + " was welcomed as " + id);
     }
+    world.note(this, "is welcome in session " + id + " at " + from.server);
     session = id;
+    life = lifeOfServer;
     welcome = true;
     hasSlept = false;
+    requests.reconnected();
   }
 
   void refused(Connection from, Refusal refusal, String message) {
@@ -194,26 +261,35 @@ final class SimulatedClient {
   }
 
   private void assertSessionMayEnd(String message) {
-    if (!hasSlept) {
+    if (!hasSlept && !world.mayHaveLostSessions()) {
       throw new AssertionError("a client that was never long away was told: " + message);
     }
   }
 
   private void endSession() {
-    unanswered.values().forEach(call -> world.history().end(call, Call.End.UNKNOWN, null));
-    unanswered.clear();
+    requests.sessionEnded().forEach(call -> world.history().end(call, Call.End.UNKNOWN, null));
+    beginSession();
+  }
+
+  private void beginSession() {
     session = 0;
-    nextRequest = 1;
+    lastRequest = 0;
   }
 
   void replied(Connection from, long request, ReplyStatus status, byte[] payload, long safe) {
-    if (from != connection) {
+    if (from != connection || from.isMalformed) {
       return;
     }
-    Call call = unanswered.remove(request);
+    if (status == ReplyStatus.UNPROTECTED) {
+      requests.unprotected(request, nowNanos());
+      world.metNoProtection();
+      return;
+    }
+    Call call = requests.answered(request);
     if (call == null) {
       return; // A duplicate, or given up.
     }
+    world.note(this, "call " + call.token + ": " + status);
     call.safeAtRelease = safe;
     switch (status) {
       case OUTCOME -> world.history().end(call, Call.End.OUTCOME, payload);
@@ -224,12 +300,7 @@ final class SimulatedClient {
         endSession();
         disconnect();
       }
-      case UNPROTECTED -> {
-        unanswered.put(nextRequest, call);
-        nextRequest++;
-        world.metNoProtection();
-      }
-      case POISONED -> throw new AssertionError("no call of the ledger is a suspect");
+      default -> throw new AssertionError("no call of the ledger is a suspect");
     }
   }
 }

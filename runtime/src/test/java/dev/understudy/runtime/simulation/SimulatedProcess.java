@@ -4,6 +4,17 @@ import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.standby.SupersededException;
 import dev.understudy.runtime.core.state.ReplayException;
 import dev.understudy.runtime.core.state.StateMachine;
+import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalDamagedException;
+import dev.understudy.runtime.journal.JournalFailedException;
+import dev.understudy.runtime.node.loop.PairLife;
+import dev.understudy.runtime.simulation.disk.DiskUser;
+import dev.understudy.runtime.wire.Refusal;
+import dev.understudy.runtime.wire.ReplyStatus;
+import dev.understudy.runtime.wire.WireOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * One process: the real cores, in a simulated event loop. First that of a standby, then, once it
  * has succeeded, that of a primary. It can die wherever {@link #hazard} is called.
  */
-final class SimulatedProcess {
+final class SimulatedProcess implements DiskUser {
 
   /** A client that has come before this process serves. */
   private record Hello(Connection from, long session) {}
 
   final World world;
-  final Ledger ledger;
+
+  /** The directory of the pair, as this process sees it. */
+  final RunDirectory directory;
 
   /** The primary that made it; null if it was started by hand. */
   final @Nullable SimulatedProcess maker;
@@ -30,6 +43,9 @@ final class SimulatedProcess {
 
   boolean isHung;
   boolean isSlow;
+
+  /** Steps of its own that it does not take, since a signal has stopped it. */
+  int stoppedFor;
 
   /** Steps of the kernel in which it neither moves nor dies. */
   int frozenFor;
@@ -46,11 +62,15 @@ final class SimulatedProcess {
   private final int clockOffsetMicros;
   private @Nullable PrimaryLoop epoch;
   private boolean isStepping;
+  private final int number;
+  private long life;
+  private long skew;
 
   SimulatedProcess(World world, @Nullable SimulatedProcess maker) {
     this.world = world;
     this.maker = maker;
-    this.ledger = new Ledger(world.serverClass());
+    this.number = world.nextSerial();
+    this.directory = world.disk().seenBy(this);
     this.standby = new StandbyLoop(this);
     this.clockOffsetMicros = world.chance().below(5000);
   }
@@ -59,9 +79,87 @@ final class SimulatedProcess {
     return standby;
   }
 
+  @Override
+  public String toString() {
+    return "process " + number;
+  }
+
   /** Its part as a primary, or null while it is a standby. */
   @Nullable PrimaryLoop epoch() {
     return epoch;
+  }
+
+  /** A server object in which nothing was done. */
+  Ledger newLedger() {
+    Ledger made = new Ledger(world.serverClass());
+    if (maker != null && world.has(Mutation.RANDOM_OF_ITS_OWN)) {
+      made.drawOwnNumbers(world.chance().below(1 << 20));
+    }
+    if (maker != null && world.has(Mutation.CLOCK_OF_ITS_OWN)) {
+      made.haveOwnClock(1 + clockOffsetMicros);
+    }
+    if (isSkewed()) {
+      made.skewResults(skew);
+    }
+    return made;
+  }
+
+  Ledger ledger() {
+    return standby.ledger();
+  }
+
+  /** From now on its results are others than those of an honest process. */
+  void skewResults(long by) {
+    skew = by;
+    if (standby.hasLedger()) {
+      ledger().skewResults(by);
+    }
+  }
+
+  boolean isSkewed() {
+    return skew != 0;
+  }
+
+  /** It has recovered, and knows the life of the state from here on. */
+  void isBorn() {
+    beginsLife(maker == null && Journal.mayHaveLostUpdates(directory));
+  }
+
+  /**
+   * It looks up the life of the state.
+   *
+   * @param isNew whether another one begins
+   */
+  void beginsLife(boolean isNew) {
+    try {
+      life = PairLife.of(directory, isNew);
+      world.note(this, (isNew ? "begins a life" : "goes on in the life") + " of the state");
+    } catch (IOException e) {
+      if (!world.disk().isFull() && !world.disk().hasFailed()) {
+        throw new UncheckedIOException(e);
+      }
+      exit(); // A start on such a disk is refused.
+    }
+  }
+
+  /** The life of the state that it serves. */
+  long life() {
+    return life;
+  }
+
+  @Override
+  public void beforeEffect() {
+    hazard(4);
+  }
+
+  @Override
+  public void beforeRead() {
+    hazard(1);
+  }
+
+  @Override
+  public int partOf(int length) {
+    return length > 1 && world.chance().oneIn(6) ? world.chance().between(1, length) : length;
   }
 
   StateMachine state() {
@@ -70,7 +168,7 @@ final class SimulatedProcess {
 
   /** Whether it has to go before the pair is whole. */
   boolean isFaulty() {
-    return isHung || frozenFor > 0 || isDismissed || ledger.isSkewed();
+    return isHung || stoppedFor > 0 || frozenFor > 0 || isDismissed || isSkewed();
   }
 
   /** Whether who waits here may be served next. */
@@ -100,6 +198,10 @@ final class SimulatedProcess {
   }
 
   void step() {
+    if (stoppedFor > 0) {
+      stoppedFor--;
+      return;
+    }
     if (isHung || frozenFor > 0 || isStepping || (isSlow && !world.chance().oneIn(8))) {
       return;
     }
@@ -116,8 +218,15 @@ final class SimulatedProcess {
       if (isAlive) {
         throw death;
       }
+    } catch (JournalFailedException e) {
+      world.halted(this, e);
+    } catch (JournalDamagedException e) {
+      if (!killWasSent() && !isDismissed) {
+        throw e;
+      }
+      world.kernel().left(this); // It was dropped, and what it still reads is not kept for it.
     } catch (ReplayException e) {
-      if (!ledger.isSkewed()) {
+      if (!isSkewed()) {
         throw e; // Honest ones come to the same.
       }
       world.kernel().kill(this); // It leaves, since it cannot understudy.
@@ -137,7 +246,10 @@ final class SimulatedProcess {
   /** All is settled: it epochs. */
   void epoch(PrimaryLoop begun) {
     epoch = begun;
-    ledger.epochs();
+    world.note(
+        this,
+        "serves in epoch " + begun.core().epoch() + " after update " + begun.core().applied());
+    ledger().epochs();
     PrimaryCore core = begun.core();
     core.beginBatch(nowMicros());
     hellos.forEach(hello -> enter(core, hello.from, hello.session));
@@ -170,6 +282,12 @@ final class SimulatedProcess {
     hellos.clear();
   }
 
+  /** A client has closed its connection. */
+  void left(Connection connection) {
+    connections.remove(connection);
+    hellos.removeIf(hello -> hello.from == connection);
+  }
+
   void accept(Connection connection) {
     connections.add(connection);
   }
@@ -179,9 +297,14 @@ final class SimulatedProcess {
   }
 
   /** A client has connected. */
-  void hello(Connection from, long session) {
+  void hello(Connection from, long session, long lifeOfSession) {
     PrimaryLoop current = epoch;
     from.isGreeted = true;
+    boolean isOfThisLife = lifeOfSession == life || world.has(Mutation.SESSION_IDS_RETURN);
+    if (session != 0 && !isOfThisLife) {
+      from.refuse(Refusal.SESSION_ENDED, "this state is of another life");
+      return;
+    }
     if (current == null || current.standsBy()) {
       hellos.add(new Hello(from, session));
     } else {
@@ -202,16 +325,40 @@ final class SimulatedProcess {
   void request(Connection from, long request, long confirmed, LedgerCall call) {
     PrimaryCore core = welcomed();
     boolean isProtected = core.standbyPhase().isProtecting();
+    if (world.has(Mutation.QUERY_NOT_HELD) && !call.isUpdate() && !from.isMalformed) {
+      answerAtOnce(from, request, call);
+      return;
+    }
     long before = core.applied();
-    core.request(from, from.session, request, confirmed, call.operation(), call.input());
+    core.request(
+        from,
+        from.session,
+        from.numbered(request),
+        from.numbered(confirmed),
+        call.operation(),
+        call.input());
     if (world.refuses() && !isProtected && core.applied() != before) {
       throw new AssertionError("update " + core.applied() + " was applied without protection");
     }
   }
 
+  private void answerAtOnce(Connection from, long request, LedgerCall call) {
+    WireOutput outcome = WireOutput.forCall();
+    ledger().query(call.operation(), call.input(), outcome);
+    from.toClient.send(
+        client ->
+            client.replied(
+                from, request, ReplyStatus.OUTCOME, outcome.toByteArray(), Long.MAX_VALUE));
+  }
+
   /** A client has said goodbye. */
-  void goodbye(Connection from) {
-    welcomed().sessionEnded(from);
+  void goodbye(Connection from, Runnable farewelled) {
+    from.saysGoodbye(farewelled);
+    if (world.has(Mutation.GOODBYE_FORGOTTEN) && world.chance().oneIn(2)) {
+      from.farewell();
+    } else {
+      welcomed().sessionEnded(from);
+    }
   }
 
   private PrimaryCore welcomed() {

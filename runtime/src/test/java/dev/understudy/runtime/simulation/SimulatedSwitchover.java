@@ -3,7 +3,10 @@ package dev.understudy.runtime.simulation;
 import dev.understudy.runtime.core.TickTimeout;
 import dev.understudy.runtime.core.primary.SwitchoverSteps;
 import dev.understudy.runtime.core.standby.SupersededException;
-import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalEnd;
+import dev.understudy.runtime.journal.JournalPosition;
+import dev.understudy.runtime.journal.JournalReader;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedSwitchover implements SwitchoverSteps.Effects {
 
   // Its patience is 80 ticks then, and 600 for a standby that lags.
-  private static final Duration TICK = Duration.ofMillis(50);
+  static final Duration TICK = Duration.ofMillis(50);
 
   private final SimulatedProcess process;
   private final PrimaryLoop primary;
@@ -19,7 +22,6 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
   private final SimulatedProcess successor;
   private final TickTimeout silence = new TickTimeout(World.HANG_TICKS);
   private final SwitchoverSteps steps;
-  private int left;
   private boolean hasRetired;
 
   SimulatedSwitchover(SimulatedProcess process, PrimaryLoop primary) {
@@ -42,8 +44,16 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
     return primary.core().epoch() + 1;
   }
 
-  private JournalBytes.Reader journalAsLeft() {
-    return world.disk().journal.reader(left, primary.core().applied());
+  private JournalReader journalAsLeft() {
+    Journal journal = primary.journal();
+    JournalPosition left = journal.position();
+    return JournalReader.openAt(
+        process.directory,
+        world.disk().identity(),
+        journal.segmentFirst(),
+        left.offset(),
+        left.lastSequence(),
+        left.lastEpoch());
   }
 
   @Override
@@ -61,7 +71,6 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
   @Override
   public void freeFence() {
     process.criticalHazard();
-    left = world.disk().journal.size();
     world.kernel().freeFence(process);
     process.criticalHazard();
     primary.tell(StandbyLoop::fenceFreed);
@@ -76,7 +85,7 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
 
   @Override
   public boolean isJournalUntouched() {
-    return !journalAsLeft().next(new LogRecord());
+    return JournalEnd.isStill(primary.journal(), process.directory, world.disk().identity());
   }
 
   @Override
@@ -121,7 +130,6 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
   public void serveOn() {
     world.tally().servedOn++;
     process.sendWaitingAway();
-    world.disk().journal.cut(left); // What the successor has written of its first record.
   }
 
   @Override

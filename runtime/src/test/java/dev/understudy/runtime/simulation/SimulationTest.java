@@ -2,18 +2,22 @@ package dev.understudy.runtime.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.runtime.observe.EventLog;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
  * Runs simulations: as many as ten seconds hold, or {@code -Dunderstudy.simulations=N}, from {@code
- * -Dunderstudy.firstSeed=N} on; or, to replay one, {@code -Dunderstudy.seed=N}.
+ * -Dunderstudy.firstSeed=N} on; or, to replay one, {@code -Dunderstudy.seed=N} and, if it was
+ * shrunk, {@code -Dunderstudy.size=CLIENTS,CALLS,FAULTS}.
  */
 class SimulationTest {
 
   private static final long FIRST_SEED = Long.getLong("understudy.firstSeed", 1);
   private static final Integer SIMULATIONS = Integer.getInteger("understudy.simulations");
   private static final Long SEED = Long.getLong("understudy.seed");
+  private static final WorldSize SIZE =
+      WorldSize.parse(System.getProperty("understudy.size", WorldSize.NORMAL.toString()));
   private static final Duration TIME = Duration.ofSeconds(10);
   private static final int ENOUGH = 10_000;
 
@@ -43,11 +47,11 @@ class SimulationTest {
   }
 
   private static void simulate(long seed, Tally tally) {
+    EventLog.mute();
     try {
-      new World(seed, tally).run();
-    } catch (RuntimeException | Error e) {
-      throw new AssertionError(
-          "seed " + seed + ": " + e + " (replay it with -Dunderstudy.seed=" + seed + ")", e);
+      new World(seed, tally, SIZE, Trace.NONE, null).run();
+    } catch (RuntimeException | AssertionError e) {
+      throw Shrinking.explain(seed, SIZE, null, e);
     }
   }
 
@@ -85,6 +89,11 @@ class SimulationTest {
     assertThat(tally.brokenOff).isPositive();
     assertThat(tally.servedOn).isPositive();
     assertThat(tally.tookOverAgain).isPositive();
+    assertThat(tally.snapshots).isGreaterThan(100);
+    assertThat(tally.snapshottersDied).isPositive();
+    assertThat(tally.powerLosses).isPositive();
+    assertThat(tally.halted).isPositive();
+    assertThat(tally.clientsKilled).isPositive();
     assertThat(tally.acknowledged).isGreaterThan(tally.unknown);
   }
 }

@@ -4,15 +4,20 @@ import dev.understudy.runtime.core.TickTimeout;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.standby.HotClientStandby;
 import dev.understudy.runtime.core.standby.HotServerStandby;
-import dev.understudy.runtime.core.standby.JournalPlace;
 import dev.understudy.runtime.core.standby.StandbyCore;
 import dev.understudy.runtime.core.standby.StandbyEffects;
 import dev.understudy.runtime.core.standby.StandbyLifecycle;
 import dev.understudy.runtime.core.standby.Takeover;
 import dev.understudy.runtime.core.standby.WarmStandby;
 import dev.understudy.runtime.core.state.Difference;
+import dev.understudy.runtime.core.state.ForgottenSessions;
 import dev.understudy.runtime.core.state.StateMachine;
-import dev.understudy.runtime.wire.LogRecord;
+import dev.understudy.runtime.journal.Journal;
+import dev.understudy.runtime.journal.JournalReader;
+import dev.understudy.runtime.node.standby.StandbyJournal;
+import dev.understudy.runtime.node.state.JournalTail;
+import dev.understudy.runtime.node.state.Recovery;
+import dev.understudy.runtime.node.state.RenewableStandby;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,6 @@ final class StandbyLoop implements StandbyEffects {
   private final SimulatedProcess process;
   private final World world;
   private final Chance chance;
-  private final LogRecord record = new LogRecord();
   private final TickTimeout silenceOfPrimary = new TickTimeout(World.HANG_TICKS);
   private final Link link = new Link();
   private final StandbyLifecycle lifecycle = new StandbyLifecycle();
@@ -38,7 +42,8 @@ final class StandbyLoop implements StandbyEffects {
   private int stepsToBoot;
   private int stepsToHope = 50;
   private @Nullable StandbyCore core;
-  private JournalBytes.@Nullable Reader reader;
+  private @Nullable StandbyJournal journal;
+  private @Nullable RenewableStandby standby;
 
   StandbyLoop(SimulatedProcess process) {
     this.process = process;
@@ -61,11 +66,23 @@ final class StandbyLoop implements StandbyEffects {
     return core;
   }
 
-  JournalBytes.Reader reader() {
-    if (reader == null) {
-      throw new AssertionError("a process that has not begun to recover was asked for its reader");
+  boolean hasLedger() {
+    return standby != null;
+  }
+
+  /** The server object that it has now: another one after a snapshot could not be loaded. */
+  Ledger ledger() {
+    if (standby == null) {
+      throw new AssertionError("a process that has not recovered was asked for its server object");
     }
-    return reader;
+    return (Ledger) standby.replica();
+  }
+
+  private StandbyJournal journal() {
+    if (journal == null) {
+      throw new AssertionError("a process that has not begun to recover was asked for its journal");
+    }
+    return journal;
   }
 
   void step() {
@@ -88,19 +105,31 @@ final class StandbyLoop implements StandbyEffects {
 
   private void boot() {
     if (stepsToBoot-- <= 0) {
-      StateMachine state = new StateMachine(process.ledger);
-      if (process.maker == null || world.variant() != Variant.WARM) {
-        reader = world.disk().recover(state);
+      if (process.maker == null && !world.kernel().takeFence(process)) {
+        process.exit(); // A pair runs here: a start is refused before it reads anything.
       }
+      RenewableStandby part = new RenewableStandby(process::newLedger);
+      StateMachine state = new StateMachine(part);
+      standby = part;
+      journal = new StandbyJournal(process.directory, part, state);
+      if (process.maker == null || world.variant() != Variant.WARM) {
+        journal.recover();
+        if (world.has(Mutation.SESSIONS_NOT_IN_SNAPSHOT)) {
+          ForgottenSessions.in(state);
+        }
+      }
+      process.isBorn();
       core = core(state);
-      core.understudies(epochOfMaker);
+      if (!world.has(Mutation.NO_EPOCH_CHECK)) {
+        core.understudies(epochOfMaker);
+      }
       stage = Stage.RECOVERING;
     }
   }
 
   private StandbyCore core(StateMachine state) {
     if (process.maker == null) {
-      return new StandbyCore(state); // It recovers on its own.
+      return Recovery.alone(state); // It recovers on its own.
     }
     return switch (world.variant()) {
       case HOT_SERVER -> new HotServerStandby(state, this);
@@ -111,14 +140,7 @@ final class StandbyLoop implements StandbyEffects {
 
   /** Digests some of the journal. Returns whether it came to the end. */
   private boolean readJournal() {
-    recovered(); // A sleeper was woken.
-    for (int i = chance.between(1, 12); i > 0; i--) {
-      if (!core().needsJournal() || !reader().next(record)) {
-        return true;
-      }
-      core().digestFromJournal(record);
-    }
-    return false;
+    return !core().needsJournal() || journal().digestSome(core(), chance.between(1, 12));
   }
 
   private void connect() {
@@ -192,13 +214,23 @@ final class StandbyLoop implements StandbyEffects {
     }
   }
 
+  /** A turn of its primary begins that takes long. */
+  void silenceBegins() {
+    silenceOfPrimary.heard();
+  }
+
   private void tick() {
     if (!chance.oneIn(4)) {
       return;
     }
     core().tick();
-    if (silenceOfPrimary.tick() && process.maker != null) {
-      world.kernel().kill(process.maker);
+    SimulatedProcess primary = process.maker;
+    if (silenceOfPrimary.tick() && primary != null) {
+      boolean isLinked = !link.toStandby.isAtEnd() && primary.isAlive;
+      if (isLinked && primary.epoch() != null && primary.epoch().isInSlowTurn()) {
+        throw new AssertionError("a primary that makes progress was judged hung");
+      }
+      world.kernel().kill(primary);
     }
   }
 
@@ -207,12 +239,7 @@ final class StandbyLoop implements StandbyEffects {
     if (!lifecycle.handsOver()) {
       return;
     }
-    if (core().needsJournal() || reader == null) {
-      JournalBytes.Reader all = recovered();
-      while (all.next(record)) {
-        core().digestFromJournal(record);
-      }
-    }
+    journal().makeReady(core());
     process.hazard();
     link.toPrimary.send(PrimaryLoop::standbyIsReady);
   }
@@ -239,21 +266,17 @@ final class StandbyLoop implements StandbyEffects {
   }
 
   private void takeOver() {
-    if (process.isDismissed) {
+    if (process.isDismissed && !world.has(Mutation.DISMISSED_TAKES_OVER)) {
       process.exit(); // The primary has told clients what this one does not know.
     }
     lifecycle.fenceTaken();
-    JournalPlace begin = core().tailBegin();
-    reader =
-        begin == null
-            ? recovered()
-            : world.disk().journal.reader((int) begin.offset(), begin.sequence());
+    JournalReader tail = journal().tail(core());
     process.hazard();
     SimulatedProcess former = process.maker;
     if (former != null && !lifecycle.wasHandedOver() && former.isAlive) {
       world.kernel().sendKill(former); // It has let go of the fence, and of the link.
     }
-    begin(lifecycle.wasHandedOver() ? link : null);
+    begin(tail, lifecycle.wasHandedOver() ? link : null);
     if (lifecycle.wasHandedOver()) {
       world.tally().switchovers++;
       link.toPrimary.send(PrimaryLoop::successorServes);
@@ -262,41 +285,58 @@ final class StandbyLoop implements StandbyEffects {
     }
   }
 
-  private JournalBytes.Reader recovered() {
-    if (reader == null) {
-      reader = world.disk().recover(core().state()); // It has slept until now.
-    }
-    return reader;
-  }
-
   /**
    * A former primary takes over from its successor.
    *
    * @param left where the journal ended when it freed the fence
    * @param epochOfSuccessor nobody else's may be there
    */
-  void takeOverAgain(JournalBytes.Reader left, long epochOfSuccessor) {
-    core = new StandbyCore(core().state());
+  void takeOverAgain(JournalReader left, long epochOfSuccessor) {
+    core = Recovery.alone(core().state());
     core.understudies(epochOfSuccessor);
-    reader = left;
-    begin(null);
+    begin(left, null);
   }
 
-  private void begin(@Nullable Link toFormer) {
-    world.tookOver(Takeover.settle(core(), new HazardousTail(process)));
+  private void begin(JournalReader from, @Nullable Link toFormer) {
+    JournalTail tail =
+        new JournalTail(process.directory, world.disk().identity(), world.disk().options(), from);
+    world.tookOver(settle(tail));
     process.hazard();
-    world.disk().journal.cut(reader().position());
+    if (world.has(Mutation.TAIL_NOT_WRITTEN_AGAIN)) {
+      world.disk().forgetUnsynced();
+    }
+    Journal opened = tail.journal();
     world.disk().writtenUpTo = core().digested();
-    if (process.ledger.isSkewed()) {
+    if (process.ledger().isSkewed()) {
       world.skewedServes();
     }
     StateMachine state = core().state();
-    PrimaryEnd effects = new PrimaryEnd(process);
+    if (state.epoch() == 0) {
+      process.beginsLife(true);
+    }
+    PrimaryEnd effects = new PrimaryEnd(process, opened);
     PrimaryCore primary =
-        new PrimaryCore(
-            state, effects, world.limits(), List.of(), state.epoch() + 1, chance.seed());
+        new PrimaryCore(state, effects, world.limits(), List.of(), nextEpoch(state), chance.seed());
     primary.begin(process.nowMicros());
-    process.epoch(new PrimaryLoop(process, primary, toFormer));
+    process.epoch(new PrimaryLoop(process, primary, effects, toFormer));
+  }
+
+  private long nextEpoch(StateMachine state) {
+    boolean forgets = world.has(Mutation.EPOCH_LOST_AT_A_BORDER) && process.maker == null;
+    return 1 + (forgets ? world.disk().epochByRecordsAlone() : state.epoch());
+  }
+
+  private long settle(JournalTail tail) {
+    if (world.has(Mutation.END_OF_JOURNAL_NOT_READ)) {
+      return 0;
+    }
+    if (world.has(Mutation.FORWARDS_NOT_APPENDED)) {
+      return Takeover.settle(core(), new TailWithoutAppending(tail));
+    }
+    if (world.has(Mutation.WHOLE_RECORD_CUT)) {
+      return Takeover.settle(core(), new TailWithoutItsLast(tail, chance));
+    }
+    return Takeover.settle(core(), tail);
   }
 
   @Override
@@ -317,7 +357,7 @@ final class StandbyLoop implements StandbyEffects {
 
   @Override
   public void answer(long sequence, byte[] outcome) {
-    link.toPrimary.send(primary -> primary.core().standbyAnswered(outcome, 0, outcome.length));
+    link.toPrimary.send(primary -> primary.standbyAnswered(outcome));
   }
 
   @Override

@@ -24,6 +24,11 @@ final class Tally {
   long servedOn;
   long tookOverAgain;
   long releases;
+  long snapshots;
+  long snapshottersDied;
+  long powerLosses;
+  long halted;
+  long clientsKilled;
 
   @Override
   public String toString() {
@@ -32,7 +37,8 @@ final class Tally {
             + " results, %d updates met a full disk; calls: %d acknowledged, %d unknown, %d"
             + " refused; %d clients died, %d updates lacked"
             + " protection; %d successors, %d former primaries left, %d switchovers were broken off,"
-            + " %d after the fence was free, %d former primaries took over again")
+            + " %d after the fence was free, %d former primaries took over again; %d snapshots, %d"
+            + " processes died while they made one, %d losses of power, %d processes halted")
         .formatted(
             steps,
             hazards,
@@ -54,6 +60,10 @@ final class Tally {
             releases,
             brokenOff,
             servedOn,
-            tookOverAgain);
+            tookOverAgain,
+            snapshots,
+            snapshottersDied,
+            powerLosses,
+            halted);
   }
 }

@@ -1,8 +1,12 @@
 package dev.understudy.runtime.simulation;
 
 import dev.understudy.runtime.core.primary.CoreLimits;
+import dev.understudy.runtime.core.primary.JournalRetention;
+import dev.understudy.runtime.core.primary.OpenConnections;
+import dev.understudy.runtime.core.primary.SnapshotSchedule;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.core.state.StateMachine;
+import dev.understudy.runtime.journal.JournalFailedException;
 import dev.understudy.runtime.spi.ServerClass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +31,7 @@ final class World {
   private final Variant variant;
   private final boolean refuses;
   private final CoreLimits limits;
-  private final Disk disk = new Disk();
+  private final PairDisk disk;
   private final History history = new History();
   private final Faults faults;
   private final Tally tally;
@@ -38,14 +42,36 @@ final class World {
   private boolean isHealing;
   private boolean skewedServed;
   private int stepsToRestart;
+  private final int snapshotEveryBytes;
+  private @Nullable Runnable snapshotDue;
+  private boolean isSnapshotting;
+  private boolean lostSessions;
+  private final @Nullable Mutation mutation;
+  private final WorldSize size;
+  private final Trace trace;
+  private int serial;
   private final boolean switchesOften;
   private final Losses losses = new Losses();
 
   World(long seed, Tally tally) {
+    this(seed, tally, WorldSize.NORMAL, Trace.NONE, null);
+  }
+
+  /**
+   * @param size how large it may be
+   * @param trace where what happens is written down
+   * @param mutation a fault that is built in, to be found; null without one
+   */
+  World(long seed, Tally tally, WorldSize size, Trace trace, @Nullable Mutation mutation) {
     this.chance = new Chance(seed);
+    this.size = size.of(chance);
+    this.trace = trace;
+    this.mutation = mutation;
     this.kernel = new Kernel(this, chance);
+    this.disk = new PairDisk(chance);
     this.variant = Variant.any(chance);
     this.refuses = chance.oneIn(4);
+    this.snapshotEveryBytes = chance.between(200, 8000);
     this.switchesOften = chance.oneIn(3);
     this.tally = tally;
     this.faults = new Faults(this);
@@ -57,11 +83,12 @@ final class World {
             20,
             1000,
             100,
-            1 << 20,
+            chance.oneIn(3) ? chance.between(100, 600) : 1 << 20,
             Long.MAX_VALUE / 2,
             DISMISS_TICKS);
-    for (int i = chance.between(1, 3); i > 0; i--) {
-      clients.add(new SimulatedClient(this, chance.between(4, 20)));
+    for (int i = chance.between(1, this.size.clients()); i > 0; i--) {
+      clients.add(
+          new SimulatedClient(this, chance.between(this.size.calls() / 5, this.size.calls())));
     }
   }
 
@@ -74,9 +101,28 @@ final class World {
     check();
   }
 
+  WorldSize size() {
+    return size;
+  }
+
+  /** Writes down what happens, for people who look for the cause of a failure. */
+  void note(Object who, String what) {
+    trace.note(nowMicros, who, what);
+  }
+
+  /** Whether a fault is built in. */
+  boolean has(Mutation fault) {
+    return mutation == fault;
+  }
+
+  /** A number of its own for each connection. */
+  int nextSerial() {
+    return ++serial;
+  }
+
   private void heal() {
     isHealing = true;
-    disk.isFull = false;
+    disk.setFull(false);
     for (int i = 0; i < STEPS_TO_HEAL; i++) {
       if (isWhole()) {
         return;
@@ -95,22 +141,53 @@ final class World {
   }
 
   private void check() {
-    StateMachine truth = history.check(disk.journal, skewedServed);
+    disk.observe();
+    StateMachine truth = history.check(disk.truth(), skewedServed);
     tally.acknowledged += history.endedWith(Call.End.OUTCOME);
     tally.unknown += history.endedWith(Call.End.UNKNOWN);
     tally.refused += history.endedWith(Call.End.REFUSED);
     tally.obituaries += history.obituaries();
     PrimaryLoop epoch = kernel.holder() == null ? null : kernel.holder().epoch();
+    checkNothingGrows(epoch);
     if (skewedServed || epoch == null || epoch.understudy() == null) {
       return;
     }
-    if (!Arrays.equals(Replay.saved(truth), Replay.saved(kernel.holder().state()))) {
+    if (!Arrays.equals(saved(truth), saved(kernel.holder().state()))) {
       throw new AssertionError("the primary's state is not what the journal gives");
     }
     SimulatedProcess standby = epoch.understudy();
     if (variant != Variant.WARM
-        && !Arrays.equals(Replay.saved(truth), Replay.saved(standby.state()))) {
+        && !Arrays.equals(saved(truth), saved(standby.state()))) {
       throw new AssertionError("the standby's state is not what the journal gives");
+    }
+  }
+
+  // All but the epoch and the time of its begin: where that is the last record of a segment, who
+  // begins with the next one knows the epoch from its header.
+  private static byte[] saved(StateMachine state) {
+    byte[] saved = Replay.saved(state);
+    Arrays.fill(saved, Long.BYTES, 3 * Long.BYTES, (byte) 0);
+    return saved;
+  }
+
+  /** Promises 9 and 13: who has said goodbye is forgotten, and never dies. */
+  private void checkNothingGrows(@Nullable PrimaryLoop epoch) {
+    if (epoch == null) {
+      return;
+    }
+    SimulatedProcess primary = epoch.process();
+    int known = OpenConnections.of(epoch.core());
+    if (known > primary.connections().size()) {
+      throw new AssertionError(
+          "the core knows %d connections, and %d are open"
+              .formatted(known, primary.connections().size()));
+    }
+    for (SimulatedClient client : clients) {
+      for (long left : client.left()) {
+        if (primary.ledger().mourned().contains(left) && !lostSessions) {
+          throw new AssertionError("session " + left + " has said goodbye, and was called dead");
+        }
+      }
     }
   }
 
@@ -138,13 +215,68 @@ final class World {
     if (kernel.processes().isEmpty()) {
       losses.requireTwo();
       restartSoon();
+    } else if (kernel.holder() == null && chance.oneIn(40)) {
+      make(null); // Somebody types 'start', while a process is stopped, or about to take over.
     }
     if (chance.oneIn(20)) {
-      disk.isFull = false;
+      disk.setFull(false);
     }
-    if (chance.oneIn(60)) {
-      disk.makeSnapshot();
+    if (snapshotDue != null && !isSnapshotting) {
+      makeSnapshot(snapshotDue);
     }
+  }
+
+  /** A primary has a snapshot made. */
+  void snapshot(SnapshotSchedule schedule, JournalRetention retention) {
+    snapshotDue =
+        () -> {
+          schedule.started();
+          new SimulatedSnapshotter(this).run();
+          schedule.ended();
+          retention.snapshotEnded();
+        };
+  }
+
+  private void makeSnapshot(Runnable snapshot) {
+    isSnapshotting = true;
+    snapshotDue = null;
+    snapshot.run();
+    isSnapshotting = false;
+  }
+
+  /** The power is lost, and with it every process. */
+  void losePower() {
+    for (SimulatedProcess process : List.copyOf(kernel.processes())) {
+      kernel.kill(process);
+    }
+    clients.forEach(SimulatedClient::loseWhatIsOnItsWay);
+    long survived = disk.losePower();
+    note("the power", "is lost, and update " + survived + " is the last on the disk");
+    if (!disk.options().syncAlways()) {
+      lostSessions = true;
+      history.powerLost(survived);
+    }
+    tally.powerLosses++;
+  }
+
+  /** Whether the power was lost, and with it sessions that were opened before. */
+  boolean mayHaveLostSessions() {
+    return lostSessions;
+  }
+
+  /** A process has halted, since its journal has failed. */
+  void halted(SimulatedProcess process, JournalFailedException e) {
+    boolean isStart = process.maker == null && process.epoch() == null;
+    if (!disk.hasFailed() && !(isStart && disk.isFull())) {
+      throw e;
+    }
+    tally.halted++;
+    kernel.kill(process);
+  }
+
+  /** How much the journal grows between two snapshots. */
+  long snapshotEveryBytes() {
+    return snapshotEveryBytes;
   }
 
   private void restartSoon() {
@@ -167,7 +299,18 @@ final class World {
     if (!isHealing && process.isAlive) {
       faults.mayStrike(process, weight);
     }
-    if (depth < MAX_DEPTH && process.isAlive && chance.oneIn(12)) {
+    if (process.isAlive) {
+      othersMayStep(process);
+    }
+  }
+
+  /** While one acts, others may be faster. */
+  void othersMayStep() {
+    othersMayStep(null);
+  }
+
+  private void othersMayStep(@Nullable SimulatedProcess process) {
+    if (depth < MAX_DEPTH && chance.oneIn(12)) {
       depth++;
       for (int i = chance.between(1, 6); i > 0; i--) {
         stepOfOthers(process);
@@ -176,7 +319,7 @@ final class World {
     }
   }
 
-  private void stepOfOthers(SimulatedProcess process) {
+  private void stepOfOthers(@Nullable SimulatedProcess process) {
     if (kernel.processes().isEmpty() || chance.oneIn(4)) {
       background();
       return;
@@ -216,16 +359,6 @@ final class World {
 
   Tally tally() {
     return tally;
-  }
-
-  /** Writes to the journal in one or two parts, between which the writer can die. */
-  void writeTorn(SimulatedProcess writer, byte[] bytes, int offset, int length) {
-    int part = chance.oneIn(3) ? chance.below(length) : 0;
-    if (part > 0) {
-      disk.journal.append(bytes, offset, part);
-      writer.criticalHazard();
-    }
-    disk.journal.append(bytes, offset + part, length - part);
   }
 
   /** Where a client finds a server: the one that serves, or else any that may come to. */
@@ -272,7 +405,7 @@ final class World {
   }
 
   ServerClass serverClass() {
-    return variant.serverClass(refuses);
+    return variant.serverClass(refuses && !has(Mutation.APPLIED_UNPROTECTED));
   }
 
   void metNoProtection() {
@@ -287,7 +420,7 @@ final class World {
     return limits;
   }
 
-  Disk disk() {
+  PairDisk disk() {
     return disk;
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal.snapshot;
 
+import dev.understudy.runtime.directory.FolderSync;
 import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.journal.JournalFailedException;
 import dev.understudy.runtime.journal.JournalIdentity;
@@ -116,7 +117,7 @@ public final class BackupDraft implements AutoCloseable {
   public void publish() {
     try {
       link();
-      SegmentFiles.forceFolder(folder(file));
+      FolderSync.force(folder(file));
     } catch (FileAlreadyExistsException e) {
       throw exists(file, e);
     } catch (IOException e) {

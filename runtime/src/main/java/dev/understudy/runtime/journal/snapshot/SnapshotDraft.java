@@ -1,5 +1,6 @@
 package dev.understudy.runtime.journal.snapshot;
 
+import dev.understudy.runtime.directory.FolderSync;
 import dev.understudy.runtime.directory.FileReason;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.JournalDamagedException;
@@ -104,7 +105,7 @@ public final class SnapshotDraft implements AutoCloseable {
   public void publish() {
     try {
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      SegmentFiles.forceFolder(file.resolveSibling(""));
+      FolderSync.force(file.resolveSibling(""));
     } catch (IOException e) {
       throw cannotWrite(e);
     }

@@ -1,5 +1,10 @@
 package dev.understudy.runtime.node.loop;
 
+import dev.understudy.runtime.directory.FolderSync;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
 import dev.understudy.runtime.directory.PlainFile;
 import dev.understudy.runtime.directory.RunDirectory;
 import java.io.IOException;
@@ -11,10 +16,11 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 
 /**
- * The number of one life of a state: chosen at its first start, and anew after a restore. A
- * session's number is the sequence of the update that opened it, and after a restore sequences are
- * given once more; with the life beside it, no client takes another's session for its own. Kept in
- * a file, of which a lost one costs clients their sessions, and nothing else.
+ * The number of one life of a state: chosen at its first start, and anew after a restore, or after
+ * a loss of power that may have cost updates. A session's number is the sequence of the update that
+ * opened it, and after either sequences are given once more; with the life beside it, no client
+ * takes another's session for its own. Kept in a file, of which a lost one costs clients their
+ * sessions, and nothing else.
  */
 public final class PairLife {
 
@@ -42,7 +48,7 @@ public final class PairLife {
   /**
    * The life of a directory's state.
    *
-   * @param isNew whether the state is about to begin, or has just been restored
+   * @param isNew whether the state is about to begin, has just been restored, or may lack updates
    * @throws IOException if it cannot be read, or written
    */
   public static long of(RunDirectory directory, boolean isNew) throws IOException {
@@ -57,8 +63,17 @@ public final class PairLife {
     long life = new SecureRandom().nextLong();
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     PlainFile.makeWay(draft);
-    Files.writeString(draft, Long.toHexString(life) + "\n");
+    try (FileChannel channel =
+        FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.truncate(0);
+      ByteBuffer text = StandardCharsets.US_ASCII.encode(Long.toHexString(life) + "\n");
+      while (text.hasRemaining()) {
+        channel.write(text);
+      }
+      channel.force(true);
+    }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    FolderSync.force(directory.root());
     return life;
   }
 }

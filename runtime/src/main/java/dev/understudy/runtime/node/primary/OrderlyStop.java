@@ -1,5 +1,6 @@
 package dev.understudy.runtime.node.primary;
 
+import dev.understudy.runtime.core.primary.JournalRetention;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.directory.RunDirectoryException;
@@ -162,7 +163,7 @@ final class OrderlyStop implements ShutdownSequence {
             return anotherIfThereIsRoom(stateBytes);
           });
       SnapshotMaking.setAside(directory, snapshots.passed(), state.sequence());
-      Snapshots.removeOlderThan(directory, Long.MAX_VALUE, SnapshotKeeper.KEPT_SNAPSHOTS);
+      Snapshots.removeOlderThan(directory, Long.MAX_VALUE, JournalRetention.KEPT_SNAPSHOTS);
     } catch (NoRoomException e) {
       if (journalIsLost) {
         leaveUnread(last, String.valueOf(e.getMessage()));

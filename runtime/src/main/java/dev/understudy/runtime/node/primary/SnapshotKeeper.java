@@ -1,8 +1,8 @@
 package dev.understudy.runtime.node.primary;
 
+import dev.understudy.runtime.core.primary.JournalRetention;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.SnapshotSchedule;
-import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.FullDisk;
 import dev.understudy.runtime.journal.Journal;
@@ -27,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotKeeper {
 
-  /** The newest, and the one to fall back to should that not be loaded one day. */
-  static final int KEPT_SNAPSHOTS = 2;
-
-  private static final long NOTHING_WAITS = -1;
-
   private final NodeContext context;
   private final EventLoop loop;
   private final Journal journal;
@@ -40,8 +35,7 @@ final class SnapshotKeeper {
   private final PrimaryCore core;
   private final Recovery.Passed passed;
   private final SnapshotSchedule schedule;
-  private boolean removalDue;
-  private long keptForStandbyUpTo = NOTHING_WAITS;
+  private final JournalRetention retention = new JournalRetention();
   private volatile boolean stopped;
   private volatile @Nullable ChildProcess process;
   private @Nullable SnapshotterWatch watch;
@@ -140,7 +134,7 @@ final class SnapshotKeeper {
       inBackground(() -> start(applied));
     }
     tickOfProcess();
-    if (removalDue || hasStandbyReadWhatWasKept()) {
+    if (retention.begins(core, keeper.process() != null)) {
       removeNeedless();
     }
   }
@@ -230,7 +224,7 @@ final class SnapshotKeeper {
     if (stopped) {
       return;
     }
-    removalDue = true;
+    retention.snapshotEnded();
     background.run(
         () -> {
           RunDirectory directory = context.directory();
@@ -271,39 +265,17 @@ final class SnapshotKeeper {
     }
   }
 
-  /**
-   * Removes what nobody will read again. A standby that still loads its snapshot may need any file:
-   * then it waits. One that has joined needs the journal from where it is.
-   */
   private void removeNeedless() {
-    StandbyPhase phase = core.standbyPhase();
-    if (phase == StandbyPhase.NONE && keeper.process() != null) {
-      return;
-    }
-    removalDue = false;
-    keptForStandbyUpTo = NOTHING_WAITS;
-    long needed = neededByStandbyAfter();
+    long needed = retention.neededAfter(core);
     long written = journal.segmentFirst();
     RunDirectory directory = context.directory();
     background.run(
         () -> {
-          long oldest = Snapshots.removeOlderThan(directory, Long.MAX_VALUE, KEPT_SNAPSHOTS);
+          long oldest =
+              Snapshots.removeOlderThan(directory, Long.MAX_VALUE, JournalRetention.KEPT_SNAPSHOTS);
           SegmentFiles.removeBefore(directory, Math.min(oldest, needed), written);
-          if (needed < oldest) {
-            loop.post(() -> keptForStandbyUpTo = oldest);
-          }
+          loop.post(() -> retention.removed(oldest, needed));
         });
-  }
-
-  // Segments that a standby still has to read stay until it has read them, or is gone.
-  private boolean hasStandbyReadWhatWasKept() {
-    return keptForStandbyUpTo != NOTHING_WAITS && neededByStandbyAfter() >= keptForStandbyUpTo;
-  }
-
-  private long neededByStandbyAfter() {
-    StandbyPhase phase = core.standbyPhase();
-    boolean takesPart = phase != StandbyPhase.NONE && phase != StandbyPhase.DROPPED;
-    return takesPart ? core.standbyNeedsJournalAfter() : Long.MAX_VALUE;
   }
 
   /** Makes no more snapshots, and ends the process that makes one. */

@@ -10,7 +10,6 @@ import dev.understudy.runtime.journal.JournalException;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.node.failure.DismissalNote;
 import dev.understudy.runtime.node.loop.PairLife;
-import dev.understudy.runtime.node.state.NodeContext;
 import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.node.state.RenewableStandby;
 import dev.understudy.runtime.observe.EventLog;
@@ -18,7 +17,7 @@ import dev.understudy.runtime.wire.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The journal as a standby reads it: while its primary lives, and when it takes over. */
-final class StandbyJournal {
+public final class StandbyJournal {
 
   // As much as is digested before the link is looked at again.
   private static final int RECORDS_PER_TURN = 2_000;
@@ -36,15 +35,18 @@ final class StandbyJournal {
   private boolean mayHaveMore = true;
   private Recovery.Passed passed = Recovery.Passed.NONE;
 
-  StandbyJournal(NodeContext context, StateMachine state) {
-    this.directory = context.directory();
+  /**
+   * @param standby holds the server object of the state
+   */
+  public StandbyJournal(RunDirectory directory, RenewableStandby standby, StateMachine state) {
+    this.directory = directory;
     this.inode = DirectoryInode.of(directory);
-    this.standby = context.standby();
+    this.standby = standby;
     this.state = state;
   }
 
   /** Loads the newest snapshot that can be loaded, and opens the journal from there on. */
-  JournalReader recover() {
+  public JournalReader recover() {
     Recovery.Begin begin = Recovery.begin(directory, state, standby);
     passed = begin.passed();
     reader = begin.journal();
@@ -52,7 +54,7 @@ final class StandbyJournal {
   }
 
   /** The snapshots that could not be loaded. */
-  Recovery.Passed passed() {
+  public Recovery.Passed passed() {
     return passed;
   }
 
@@ -62,14 +64,25 @@ final class StandbyJournal {
    * @throws SupersededException if a record is of a later epoch
    */
   void digestSome(StandbyCore core) {
+    digestSome(core, RECORDS_PER_TURN);
+  }
+
+  /**
+   * Digests what there is, up to so many records.
+   *
+   * @return whether there was less
+   * @throws SupersededException if a record is of a later epoch
+   */
+  public boolean digestSome(StandbyCore core, int records) {
     JournalReader from = reader();
-    for (int i = 0; i < RECORDS_PER_TURN && core.needsJournal(); i++) {
+    for (int i = 0; i < records && core.needsJournal(); i++) {
       mayHaveMore = from.next(record);
       if (!mayHaveMore) {
         break;
       }
       core.digestFromJournal(record);
     }
+    return !(mayHaveMore && core.needsJournal());
   }
 
   /**
@@ -77,7 +90,7 @@ final class StandbyJournal {
    *
    * @throws SupersededException if a record is of a later epoch
    */
-  void makeReady(StandbyCore core) {
+  public void makeReady(StandbyCore core) {
     if (!core.needsJournal() && reader != null) {
       return; // It is level.
     }
@@ -127,7 +140,7 @@ final class StandbyJournal {
   }
 
   /** Opens the journal where a successor begins to read. */
-  JournalReader tail(StandbyCore core) {
+  public JournalReader tail(StandbyCore core) {
     JournalPlace begin = core.tailBegin();
     if (begin == null) {
       return reader();

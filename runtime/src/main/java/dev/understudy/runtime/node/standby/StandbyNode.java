@@ -94,7 +94,7 @@ public final class StandbyNode implements EventLoop.Role, PrimaryLink.Listener {
         new LinkSearch(
             context, loop, state.serverClass(), primary, epoch, part.connects(), hangWatch::heard);
     this.fenceClaim = new FenceClaim(context.fence(), primary);
-    this.journal = new StandbyJournal(context, state);
+    this.journal = new StandbyJournal(context.directory(), context.standby(), state);
     state.watchedBy(RunningCall.ofStandby(loop));
     this.writerWatch =
         WriterWatch.begin(
