@@ -5,7 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Makes the names in a folder outlive the loss of power, as a sync makes the contents of a file. */
+/**
+ * Makes the names in a folder outlive the loss of power, as a sync makes the contents of a file.
+ */
 public final class FolderSync {
 
   private FolderSync() {}

@@ -25,10 +25,7 @@ final class TornEnds {
    * @param written the segment that is to be written: those before it are looked at
    */
   static void cutBefore(
-      RunDirectory directory,
-      JournalIdentity identity,
-      long written,
-      SegmentOutput.Opener opener)
+      RunDirectory directory, JournalIdentity identity, long written, SegmentOutput.Opener opener)
       throws IOException {
     long known =
         SyncMark.read(directory)

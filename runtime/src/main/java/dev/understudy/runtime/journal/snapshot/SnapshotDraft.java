@@ -1,7 +1,7 @@
 package dev.understudy.runtime.journal.snapshot;
 
-import dev.understudy.runtime.directory.FolderSync;
 import dev.understudy.runtime.directory.FileReason;
+import dev.understudy.runtime.directory.FolderSync;
 import dev.understudy.runtime.directory.RunDirectory;
 import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalFailedException;
