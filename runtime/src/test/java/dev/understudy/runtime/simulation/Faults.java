@@ -1,5 +1,6 @@
 package dev.understudy.runtime.simulation;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Faults {
   private final boolean beginsWithAPair;
   private int hazardsToNext;
   private boolean begun;
+  private boolean othersHaveSucceeded;
 
   Faults(World world) {
     this.world = world;
@@ -60,7 +62,12 @@ final class Faults {
     SimulatedProcess primary = world.kernel().holder();
     PrimaryLoop epoch = primary == null ? null : primary.epoch();
     SimulatedProcess standby = epoch == null ? null : epoch.understudy();
-    switch (chance.below(26)) {
+    if (othersHaveSucceeded) {
+      othersHaveSucceeded = false;
+      killAllWhoRun();
+      return;
+    }
+    switch (chance.below(28)) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> world.kernel().kill(process);
       case 8, 9 -> kill(primary);
       case 10 -> kill(standby);
@@ -92,7 +99,22 @@ final class Faults {
       case 21 -> world.disk().failNextForce();
       case 22, 23 -> stop(process);
       case 24 -> world.make(null); // A competing start.
+      case 25, 26 -> {
+        if (standby != null) {
+          othersHaveSucceeded = true; // And once they have, they die too, and this one wakes up.
+          stop(standby);
+          kill(primary);
+        }
+      }
       default -> world.clients().get(chance.below(world.clients().size())).disconnect();
+    }
+  }
+
+  private void killAllWhoRun() {
+    for (SimulatedProcess each : List.copyOf(world.kernel().processes())) {
+      if (each.stoppedFor == 0) {
+        kill(each);
+      }
     }
   }
 

@@ -21,7 +21,7 @@ enum Mutation {
   WHOLE_RECORD_CUT(1),
   /** A snapshot is not synced before the journal before it goes. */
   SNAPSHOT_NOT_SYNCED(1),
-  /** Segments are removed that a standby has still to read. */
+  /** Segments are removed that no snapshot holds, or that a standby has still to read. */
   SEGMENTS_REMOVED_TOO_EARLY(1),
   /** A request that comes again is applied again. */
   NO_DEDUPE(2),

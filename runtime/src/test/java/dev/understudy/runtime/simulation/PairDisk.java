@@ -116,11 +116,14 @@ final class PairDisk {
   }
 
   /** Removes what a primary finds needless. Returns the oldest snapshot that is kept. */
-  long remove(RunDirectory directory, long needed, long written) {
+  long remove(SimulatedProcess primary, long needed, long written) {
+    RunDirectory directory = primary.directory;
     observe();
     long oldest =
         Snapshots.removeOlderThan(directory, Long.MAX_VALUE, JournalRetention.KEPT_SNAPSHOTS);
-    SegmentFiles.removeBefore(directory, Math.min(oldest, needed), written);
+    boolean tooEarly = primary.world.has(Mutation.SEGMENTS_REMOVED_TOO_EARLY);
+    SegmentFiles.removeBefore(
+        directory, tooEarly ? Long.MAX_VALUE : Math.min(oldest, needed), written);
     return oldest;
   }
 

@@ -110,6 +110,10 @@ final class PrimaryEnd implements PrimaryEffects {
     before.run();
   }
 
+  void standbyIsGone() {
+    shadow = null;
+  }
+
   /** Whether a mutation answers in the place of the standby. */
   boolean answersItself() {
     return shadow != null;
@@ -191,7 +195,9 @@ final class PrimaryEnd implements PrimaryEffects {
 
   @Override
   public void standbyReady(long sequence) {
-    if (world.has(Mutation.REPLY_BEFORE_THE_STANDBYS) && world.variant() == Variant.HOT_SERVER) {
+    boolean isLevel =
+        world.variant() == Variant.HOT_SERVER && sequence == process.state().sequence();
+    if (world.has(Mutation.REPLY_BEFORE_THE_STANDBYS) && isLevel) {
       shadow = new ShadowStandby(process.state());
     }
     process.hazard();

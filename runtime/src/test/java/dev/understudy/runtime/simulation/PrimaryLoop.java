@@ -227,13 +227,9 @@ final class PrimaryLoop {
     if (schedule.tick()) {
       world.snapshot(schedule, retention);
     }
-    boolean hasStandby = understudy != null && !world.has(Mutation.SEGMENTS_REMOVED_TOO_EARLY);
-    if (retention.begins(core, hasStandby)) {
-      long needed =
-          world.has(Mutation.SEGMENTS_REMOVED_TOO_EARLY)
-              ? Long.MAX_VALUE
-              : retention.neededAfter(core);
-      long oldest = world.disk().remove(process.directory, needed, journal().segmentFirst());
+    if (retention.begins(core, understudy != null)) {
+      long needed = retention.neededAfter(core);
+      long oldest = world.disk().remove(process, needed, journal().segmentFirst());
       retention.removed(oldest, needed);
     }
   }
@@ -259,6 +255,7 @@ final class PrimaryLoop {
         link = null;
         differs = false;
         stepsToMake = chance.below(8);
+        effects.standbyIsGone();
         core.standbyDied();
       }
     } else if (link != null) {

@@ -34,8 +34,7 @@ final class Shrinking {
     while (better) {
       better = false;
       for (WorldSize smaller : smaller(best.size)) {
-        Failure found =
-            smaller.equals(best.size) ? null : firstThatFails(smaller, best, mutation);
+        Failure found = smaller.equals(best.size) ? null : firstThatFails(smaller, best, mutation);
         if (found != null) {
           best = found;
           better = true;

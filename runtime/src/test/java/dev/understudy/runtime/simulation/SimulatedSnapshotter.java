@@ -1,8 +1,7 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.journal.JournalFailedException;
 import dev.understudy.runtime.directory.RunDirectory;
-import dev.understudy.runtime.journal.JournalException;
+import dev.understudy.runtime.journal.JournalFailedException;
 import dev.understudy.runtime.node.state.SnapshotMaking;
 import dev.understudy.runtime.simulation.disk.DiskUser;
 

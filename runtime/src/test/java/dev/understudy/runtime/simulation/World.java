@@ -71,7 +71,8 @@ final class World {
     this.disk = new PairDisk(chance);
     this.variant = Variant.any(chance);
     this.refuses = chance.oneIn(4);
-    this.snapshotEveryBytes = chance.between(200, 8000);
+    this.snapshotEveryBytes =
+        chance.oneIn(2) ? chance.between(200, 900) : chance.between(900, 8000);
     this.switchesOften = chance.oneIn(3);
     this.tally = tally;
     this.faults = new Faults(this);
@@ -156,8 +157,7 @@ final class World {
       throw new AssertionError("the primary's state is not what the journal gives");
     }
     SimulatedProcess standby = epoch.understudy();
-    if (variant != Variant.WARM
-        && !Arrays.equals(saved(truth), saved(standby.state()))) {
+    if (variant != Variant.WARM && !Arrays.equals(saved(truth), saved(standby.state()))) {
       throw new AssertionError("the standby's state is not what the journal gives");
     }
   }
