@@ -41,7 +41,7 @@ final class PairDisk {
   PairDisk(Chance chance) {
     this.chance = chance;
     this.options =
-        new JournalOptions(chance.oneIn(2) ? chance.between(600, 4000) : 1 << 16, chance.oneIn(3));
+        new JournalOptions(chance.oneIn(2) ? chance.between(600, 4000) : 1 << 13, chance.oneIn(3));
     try {
       Files.createDirectories(observed.root());
       Files.createDirectories(observed.journalDirectory());

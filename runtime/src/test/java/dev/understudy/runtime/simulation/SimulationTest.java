@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.observe.EventLog;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,24 +28,40 @@ class SimulationTest {
   private static final int ENOUGH = 10_000;
 
   @Test
-  void thePromisesHoldWhateverDies() {
-    Tally tally = new Tally();
+  void thePromisesHoldWhateverDies() throws Exception {
     if (SEED != null) {
-      simulate(SEED, tally);
+      simulate(SEED, new Tally());
       return;
     }
     long startNanos = System.nanoTime();
-    long seed = FIRST_SEED;
-    while (isWanted(seed - FIRST_SEED, System.nanoTime() - startNanos)) {
-      simulate(seed, tally);
-      seed++;
+    AtomicLong next = new AtomicLong(FIRST_SEED);
+    int workers = Runtime.getRuntime().availableProcessors();
+    ExecutorService executor = Executors.newFixedThreadPool(workers);
+    Tally tally = new Tally();
+    try {
+      List<Future<Tally>> tallies =
+          executor.invokeAll(Collections.nCopies(workers, () -> simulateAll(next, startNanos)));
+      for (Future<Tally> each : tallies) {
+        tally.add(each.get());
+      }
+    } finally {
+      executor.shutdownNow();
     }
-    long runs = seed - FIRST_SEED;
     long millis = 1 + Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
     System.out.printf(
-        "%d simulations from seed %d on, %d a second: %s%n",
-        runs, FIRST_SEED, runs * 1000 / millis, tally);
-    assertThat(runs).isPositive();
+        "%d simulations from seed %d on, %d a minute: %s%n",
+        tally.runs, FIRST_SEED, tally.runs * 60_000 / millis, tally);
+    assertThat(tally.runs).isPositive();
+  }
+
+  private static Tally simulateAll(AtomicLong next, long startNanos) {
+    Tally tally = new Tally();
+    long seed = next.getAndIncrement();
+    while (isWanted(seed - FIRST_SEED, System.nanoTime() - startNanos)) {
+      simulate(seed, tally);
+      seed = next.getAndIncrement();
+    }
+    return tally;
   }
 
   private static boolean isWanted(long runs, long nanos) {
@@ -50,6 +72,7 @@ class SimulationTest {
     EventLog.mute();
     try {
       new World(seed, tally, SIZE, Trace.NONE, null).run();
+      tally.runs++;
     } catch (RuntimeException | AssertionError e) {
       throw Shrinking.explain(seed, SIZE, null, e);
     }

@@ -3,6 +3,7 @@ package dev.understudy.runtime.simulation;
 /** What happened in all simulations together: a test of the simulator, that it sees everything. */
 final class Tally {
 
+  long runs;
   long steps;
   long hazards;
   long deaths;
@@ -29,6 +30,37 @@ final class Tally {
   long powerLosses;
   long halted;
   long clientsKilled;
+
+  /** Takes what happened in others along. */
+  void add(Tally other) {
+    runs += other.runs;
+    steps += other.steps;
+    hazards += other.hazards;
+    deaths += other.deaths;
+    takeovers += other.takeovers;
+    restarts += other.restarts;
+    appended += other.appended;
+    drops += other.drops;
+    dismissals += other.dismissals;
+    differences += other.differences;
+    skewedServes += other.skewedServes;
+    fullDisks += other.fullDisks;
+    acknowledged += other.acknowledged;
+    unknown += other.unknown;
+    refused += other.refused;
+    obituaries += other.obituaries;
+    unprotected += other.unprotected;
+    switchovers += other.switchovers;
+    brokenOff += other.brokenOff;
+    servedOn += other.servedOn;
+    tookOverAgain += other.tookOverAgain;
+    releases += other.releases;
+    snapshots += other.snapshots;
+    snapshottersDied += other.snapshottersDied;
+    powerLosses += other.powerLosses;
+    halted += other.halted;
+    clientsKilled += other.clientsKilled;
+  }
 
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.simulation.disk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
@@ -54,12 +55,12 @@ final class Inode {
   }
 
   /** Returns how many bytes were read; -1 at the end. */
-  int read(int position, byte[] into, int offset, int length) {
+  int read(int position, ByteBuffer into) {
     if (position >= cachedSize) {
       return -1;
     }
-    int count = Math.min(length, cachedSize - position);
-    System.arraycopy(cached, position, into, offset, count);
+    int count = Math.min(into.remaining(), cachedSize - position);
+    into.put(cached, position, count);
     return count;
   }
 

@@ -44,12 +44,7 @@ final class SimulatedChannel extends FileChannel {
   @Override
   public int read(ByteBuffer into, long at) throws IOException {
     user.beforeRead();
-    byte[] bytes = new byte[into.remaining()];
-    int read = bytes.length == 0 ? 0 : inode().read((int) at, bytes, 0, bytes.length);
-    if (read > 0) {
-      into.put(bytes, 0, read);
-    }
-    return read;
+    return into.hasRemaining() ? inode().read((int) at, into) : 0;
   }
 
   @Override

@@ -17,6 +17,7 @@ final class SimulatedPath implements Path {
   private final SimulatedFileSystem files;
   private final boolean isAbsolute;
   private final List<String> names;
+  private @Nullable String key;
 
   private SimulatedPath(SimulatedFileSystem files, boolean isAbsolute, List<String> names) {
     this.files = files;
@@ -31,7 +32,10 @@ final class SimulatedPath implements Path {
 
   /** As the disk knows it. */
   String key() {
-    return "/" + String.join("/", names);
+    if (key == null) {
+      key = "/" + String.join("/", names);
+    }
+    return key;
   }
 
   @Override
