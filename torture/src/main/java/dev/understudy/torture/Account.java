@@ -79,8 +79,8 @@ record Account(
     rows.add(new Row("epochs", Long.toString(epochs)));
     rows.add(new Row("switchovers begun", Integer.toString(tally.switchovers())));
     rows.add(new Row("pair dead, started again by the rig", Integer.toString(tally.pairsEnded())));
-    rows.add(new Row("outage felt, 50/90/99/100 %", felt(false)));
-    rows.add(new Row("  where the pair ended, the same", felt(true)));
+    rows.add(new Row("takeovers, felt, 50/90/99/100 %", felt(false)));
+    rows.add(new Row("  several deaths, or unprotected, same", felt(true)));
     rows.add(new Row("updates acknowledged", Long.toString(calls.updates())));
     rows.add(new Row("queries answered", Long.toString(calls.queries())));
     rows.add(new Row("lost", Long.toString(calls.lost())));
@@ -108,8 +108,8 @@ record Account(
     }
   }
 
-  private String felt(boolean endedPair) {
-    List<Long> felt = tally.feltNanos(waits, endedPair);
+  private String felt(boolean severe) {
+    List<Long> felt = tally.feltNanos(waits, severe);
     if (felt.isEmpty()) {
       return "none";
     }
@@ -139,7 +139,7 @@ record Account(
     json.name("failed").value(calls.failed());
     json.name("notLinearizable").value(histories.faults().size());
     writeFelt(json, "feltMicros", false);
-    writeFelt(json, "feltMicrosWherePairEnded", true);
+    writeFelt(json, "feltMicrosOfSeveral", true);
     json.name("table").beginObject();
     rows().forEach(row -> json.name(row.name().strip()).value(row.value()));
     json.endObject().name("faults").beginArray();
@@ -150,9 +150,9 @@ record Account(
     json.endArray().endObject();
   }
 
-  private void writeFelt(JsonWriter json, String name, boolean endedPair) {
+  private void writeFelt(JsonWriter json, String name, boolean severe) {
     json.name(name).beginArray();
-    tally.feltNanos(waits, endedPair).forEach(nanos -> json.value(nanos / 1_000));
+    tally.feltNanos(waits, severe).forEach(nanos -> json.value(nanos / 1_000));
     json.endArray();
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Kills, stops and hurries the processes of a pair while clients call it, and accounts for every
@@ -68,6 +69,8 @@ public final class Torture implements Callable<Integer> {
       names = "--keep",
       description = "Keeps the folder of a run that failed, with the journal and the logs.")
   private boolean keep;
+
+  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   private final PrintStream out;
 
@@ -138,6 +141,7 @@ public final class Torture implements Callable<Integer> {
         return List.of(each);
       }
     }
-    throw new IllegalArgumentException("there is no mode " + mode);
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "There is no mode '" + mode + "': see --help.");
   }
 }

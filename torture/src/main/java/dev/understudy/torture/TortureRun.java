@@ -80,7 +80,7 @@ final class TortureRun {
   private Account perform() throws IOException, InterruptedException {
     long epochs = 0;
     try {
-      torment.recover();
+      torment.warmUp();
       torture();
       torment.recover();
       guests.sendHome();

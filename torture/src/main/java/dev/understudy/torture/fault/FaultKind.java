@@ -5,17 +5,17 @@ import java.util.Locale;
 /** What can be done to a pair. */
 public enum FaultKind {
   /** The primary dies. */
-  KILL_PRIMARY(24),
+  KILL_PRIMARY(30),
   /** The standby dies. */
-  KILL_STANDBY(12),
+  KILL_STANDBY(14),
   /** Both die, and the pair with them. */
   KILL_BOTH(4),
   /** The primary dies, and its successor while it takes over. */
-  KILL_IN_TAKEOVER(8),
+  KILL_IN_TAKEOVER(6),
   /** The standby dies while it joins, or the primary does, or both. */
   KILL_IN_JOINING(16),
   /** The process that makes a snapshot dies, or the primary meanwhile. */
-  KILL_IN_SNAPSHOT(20),
+  KILL_IN_SNAPSHOT(6),
   /** All die, and the next start dies on its way. */
   KILL_IN_START(3),
   /** One of both dies while they change places. */
@@ -27,19 +27,19 @@ public enum FaultKind {
   /** The primary stands still, and goes on before anybody minds. */
   FREEZE_PRIMARY(3),
   /** The primary stands still until it has been succeeded, and is woken then. */
-  WAKE_ZOMBIE(2),
+  WAKE_ZOMBIE(1),
   /** The standby stands still, for a moment or until it is given up. */
-  FREEZE_STANDBY(2),
+  FREEZE_STANDBY(1),
   /** The primary dies while the standby stands still. */
   KILL_PRIMARY_OF_FROZEN(3),
   /** Both change places. */
   SWITCHOVER(4),
   /** The pair is stopped in order, and started again. */
-  STOP_AND_START(2),
+  STOP_AND_START(1),
   /** Somebody starts another pair in the same directory. */
-  COMPETING_START(2),
+  COMPETING_START(1),
   /** A client dies. */
-  KILL_CLIENT(3);
+  KILL_CLIENT(2);
 
   private final int weight;
 

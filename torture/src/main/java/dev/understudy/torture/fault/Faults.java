@@ -7,6 +7,7 @@ import dev.understudy.torture.pair.Signal;
 import dev.understudy.torture.pair.TorturedPair;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,12 +27,14 @@ final class Faults {
   private static final Duration HANG = Duration.ofSeconds(12);
   private static final int DONE = 0;
   private static final int SERVED = 3;
+  private static final int KILLED = 137;
 
   private final TorturedPair pair;
   private final PairKeeper keeper;
   private final Guests guests;
   private final Tally tally;
   private final Random random;
+  private final List<Command> competitors = new ArrayList<>();
 
   Faults(TorturedPair pair, PairKeeper keeper, Guests guests, Tally tally, Random random) {
     this.pair = pair;
@@ -89,10 +92,12 @@ final class Faults {
       case KILL_PRIMARY_OF_FROZEN -> killPrimaryOfFrozen();
       case SWITCHOVER -> switchOver();
       case STOP_AND_START -> stopAndStart();
-      case COMPETING_START -> compete();
+      case COMPETING_START ->
+          competitors.add(pair.launch("start", List.of("--hang-timeout", "2s")));
       case KILL_CLIENT -> guests.invite();
     }
     guests.killThoseWhoAreHere();
+    judgeCompetitors();
   }
 
   private void kill(Member.Kind kind) throws IOException, InterruptedException {
@@ -103,9 +108,10 @@ final class Faults {
   }
 
   private void kill(Member victim) throws IOException, InterruptedException {
+    boolean wasProtected = pair.isProtected();
     long nanos = System.nanoTime();
     if (Signal.KILL.send(victim.process())) {
-      tally.killed(victim.kind(), nanos);
+      tally.killed(victim, nanos, wasProtected);
     }
   }
 
@@ -199,17 +205,15 @@ final class Faults {
   }
 
   /** While somebody serves, another start must leave; while nobody does, it may win. */
-  private void compete() throws IOException, InterruptedException {
-    boolean wasProtected = pair.isProtected();
-    Command start = pair.launch("start", List.of("--hang-timeout", "2s"));
-    keeper.awaits(MOMENT.multipliedBy(2), () -> !start.process().isAlive());
-    if (start.process().isAlive()) {
-      if (wasProtected) {
-        tally.remark("a competing start goes on: " + start.printed());
+  private void judgeCompetitors() {
+    for (Command start : List.copyOf(competitors)) {
+      if (!start.process().isAlive()) {
+        competitors.remove(start);
+        int exitCode = start.process().exitValue();
+        if (exitCode != SERVED && exitCode != KILLED) {
+          tally.remark("a competing start ended with " + exitCode + ": " + start.printed());
+        }
       }
-    } else if (start.process().exitValue() != SERVED) {
-      tally.remark(
-          "a competing start ended with " + start.process().exitValue() + ": " + start.printed());
     }
   }
 

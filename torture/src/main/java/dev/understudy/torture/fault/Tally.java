@@ -21,13 +21,16 @@ public final class Tally {
   /** Nothing yet. */
   public Tally() {}
 
-  /** The death of a primary. */
+  /** The death of a process that served, or was about to. */
   private static final class Mark {
     final long nanos;
-    boolean endedPair;
+    final boolean isOfPrimary;
+    boolean severe;
 
-    Mark(long nanos) {
+    Mark(long nanos, boolean isOfPrimary, boolean wasProtected) {
       this.nanos = nanos;
+      this.isOfPrimary = isOfPrimary;
+      this.severe = !wasProtected;
     }
   }
 
@@ -35,10 +38,16 @@ public final class Tally {
     faults.merge(kind, 1, Integer::sum);
   }
 
-  void killed(Member.Kind kind, long nanos) {
-    kills.merge(kind, 1, Integer::sum);
-    if (kind == Member.Kind.PRIMARY) {
-      marks.add(new Mark(nanos));
+  /**
+   * A process was killed.
+   *
+   * @param nanos right before that
+   * @param wasProtected whether its death was to be survived
+   */
+  void killed(Member member, long nanos, boolean wasProtected) {
+    kills.merge(member.kind(), 1, Integer::sum);
+    if (member.keepsPairAlive() && member.kind() != Member.Kind.GUARDIAN) {
+      marks.add(new Mark(nanos, member.kind() == Member.Kind.PRIMARY, wasProtected));
     }
   }
 
@@ -55,7 +64,7 @@ public final class Tally {
   void pairEnded() {
     pairsEnded++;
     if (!marks.isEmpty()) {
-      marks.get(marks.size() - 1).endedPair = true;
+      marks.get(marks.size() - 1).severe = true;
     }
   }
 
@@ -100,15 +109,31 @@ public final class Tally {
   }
 
   /**
-   * What clients felt of the deaths of primaries, in order of length.
+   * What clients felt of deaths of primaries, in order of length. Deaths belong together if a
+   * client that waited from the first one on was not answered before the next one.
    *
-   * @param endedPair of those that ended the pair, or of the others
+   * @param severe of deaths that belong together, or of a pair that was not protected; else of the
+   *     others, which are those that a pair is made for
    */
-  public List<Long> feltNanos(Waits waits, boolean endedPair) {
-    return marks.stream()
-        .filter(mark -> mark.endedPair == endedPair)
-        .map(mark -> waits.feltNanos(mark.nanos))
-        .sorted()
-        .toList();
+  public List<Long> feltNanos(Waits waits, boolean severe) {
+    List<Long> all = new ArrayList<>();
+    int i = 0;
+    while (i < marks.size()) {
+      Mark first = marks.get(i++);
+      boolean isSevere = first.severe;
+      boolean isOfPrimary = first.isOfPrimary;
+      long feltNanos = waits.feltNanos(first.nanos);
+      while (i < marks.size() && marks.get(i).nanos - first.nanos < feltNanos) {
+        Mark next = marks.get(i++);
+        isSevere = true;
+        isOfPrimary |= next.isOfPrimary;
+        feltNanos = Math.max(feltNanos, next.nanos - first.nanos + waits.feltNanos(next.nanos));
+      }
+      if (isOfPrimary && severe == isSevere) {
+        all.add(feltNanos);
+      }
+    }
+    all.sort(null);
+    return all;
   }
 }

@@ -86,6 +86,12 @@ public final class Torment {
         "answers", () -> clients.areInTrouble() || clients.ledger().answers() > answers + ANSWERS);
   }
 
+  /** Waits until the pair is whole, and for a while until its processes start sooner. */
+  public void warmUp() throws IOException, InterruptedException, TimeoutException {
+    recover();
+    keeper.awaits(RECOVERY, pair::hasArchive);
+  }
+
   /** Waits until the pair is whole. */
   public void recover() throws IOException, InterruptedException, TimeoutException {
     long answers = clients.ledger().answers();

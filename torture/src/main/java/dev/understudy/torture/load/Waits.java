@@ -8,6 +8,9 @@ public final class Waits {
 
   private static final long LONG_NANOS = 2_000_000;
 
+  /** By then, each client has called. */
+  private static final long RIGHT_AFTER_NANOS = 20_000_000;
+
   private final List<Wait> longOnes = new ArrayList<>();
 
   /** None yet. */
@@ -22,15 +25,17 @@ public final class Waits {
   }
 
   /**
-   * How long, from a moment on, the client waited that then waited longest.
+   * How long the client waited that waited longest, of those that waited at a moment or began to
+   * right after it. What was before the moment does not count.
    *
    * @return 0 if nobody waited
    */
   public synchronized long feltNanos(long momentNanos) {
     long felt = 0;
     for (Wait wait : longOnes) {
-      if (wait.beginNanos() <= momentNanos) {
-        felt = Math.max(felt, wait.endNanos() - momentNanos);
+      if (wait.beginNanos() - momentNanos <= RIGHT_AFTER_NANOS) {
+        long from = Math.max(wait.beginNanos(), momentNanos);
+        felt = Math.max(felt, wait.endNanos() - from);
       }
     }
     return felt;

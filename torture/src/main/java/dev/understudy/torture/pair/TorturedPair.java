@@ -10,6 +10,7 @@ import dev.understudy.runtime.message.CommandRequest;
 import dev.understudy.torture.attic.AtticMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class TorturedPair implements AutoCloseable {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
   private static final String KIND_FLAG = "-Dunderstudy.child.kind=";
+  private static final String GUARDIAN_FLAG = "-Dunderstudy.guardian.";
   private static final char BETWEEN_ARGUMENTS = 0;
 
   private final PairFolder folder;
@@ -112,6 +114,17 @@ public final class TorturedPair implements AutoCloseable {
     return status().filter(status -> status.state() == PairStatus.State.PROTECTED).isPresent();
   }
 
+  /**
+   * Whether its next processes will start sooner, since the first ones have archived the classes.
+   */
+  public boolean hasArchive() {
+    try (DirectoryStream<Path> archives = Files.newDirectoryStream(directory(), "classes-*.jsa")) {
+      return archives.iterator().hasNext();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Asks the primary to hand over, and does not wait for it; whether it will. */
   public boolean askForSwitchover() {
     try {
@@ -151,7 +164,9 @@ public final class TorturedPair implements AutoCloseable {
       return Optional.empty();
     }
     Member.Kind kind;
-    if (pair.isPresent() && pair.get().primaryPid() == process.pid()) {
+    if (line.contains(GUARDIAN_FLAG)) {
+      kind = Member.Kind.GUARDIAN;
+    } else if (pair.isPresent() && pair.get().primaryPid() == process.pid()) {
       kind = Member.Kind.PRIMARY;
     } else if (pair.isPresent() && pair.get().standbyPid() == process.pid()) {
       kind = Member.Kind.STANDBY;
