@@ -16,6 +16,7 @@ import java.util.Locale;
  * What came of a run.
  *
  * @param options of the run
+ * @param beginNanos when it began
  * @param nanos how long it took
  * @param epochs how many primaries served, one after the other
  * @param tally what was done to the pair
@@ -26,6 +27,7 @@ import java.util.Locale;
  */
 record Account(
     RunOptions options,
+    long beginNanos,
     long nanos,
     long epochs,
     Tally tally,
@@ -35,6 +37,7 @@ record Account(
     Histories.Judgement histories) {
 
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final long NANOS_PER_MICRO = 1_000;
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** A row of the table: what, and how often or how long. */
@@ -49,6 +52,15 @@ record Account(
     out.println();
     for (Row row : rows()) {
       out.printf(Locale.ROOT, "| %-38s | %s%n", row.name(), row.value());
+    }
+    if (options.trace()) {
+      for (Tally.Outage outage : tally.outages(waits, false)) {
+        out.printf(
+            Locale.ROOT,
+            "takeover at %.2f s: %.1f ms felt%n",
+            (outage.momentNanos() - beginNanos) / NANOS_PER_SECOND,
+            outage.nanos() / NANOS_PER_MILLI);
+      }
     }
     tally.remarks().forEach(remark -> out.println("REMARK  " + remark));
     calls.faults().forEach(out::println);
@@ -87,6 +99,7 @@ record Account(
     rows.add(new Row("doubled", Long.toString(calls.doubled())));
     rows.add(new Row("wrong answers", Long.toString(calls.wrong())));
     rows.add(new Row("refused while it was stopped", Long.toString(calls.refused())));
+    rows.add(new Row("refused as poisoned", Long.toString(calls.poisoned())));
     rows.add(new Row("unknown", Long.toString(calls.unknown())));
     rows.add(new Row("failed", Long.toString(calls.failed())));
     rows.add(
@@ -109,7 +122,7 @@ record Account(
   }
 
   private String felt(boolean severe) {
-    List<Long> felt = tally.feltNanos(waits, severe);
+    List<Tally.Outage> felt = tally.outages(waits, severe);
     if (felt.isEmpty()) {
       return "none";
     }
@@ -123,9 +136,9 @@ record Account(
         felt.size());
   }
 
-  private static double millis(List<Long> sorted, double part) {
+  private static double millis(List<Tally.Outage> sorted, double part) {
     int index = (int) Math.ceil(part * sorted.size()) - 1;
-    return sorted.get(Math.max(0, index)) / NANOS_PER_MILLI;
+    return sorted.get(Math.max(0, index)).nanos() / NANOS_PER_MILLI;
   }
 
   void write(JsonWriter json) {
@@ -152,7 +165,7 @@ record Account(
 
   private void writeFelt(JsonWriter json, String name, boolean severe) {
     json.name(name).beginArray();
-    tally.feltNanos(waits, severe).forEach(nanos -> json.value(nanos / 1_000));
+    tally.outages(waits, severe).forEach(outage -> json.value(outage.nanos() / NANOS_PER_MICRO));
     json.endArray();
   }
 }

@@ -59,20 +59,19 @@ final class TortureRun {
   static Account perform(RunOptions options, PrintStream out)
       throws IOException, InterruptedException {
     PairFolder folder = PairFolder.create();
-    boolean clean = false;
+    out.println("The pair is in " + folder.path() + ".");
+    boolean isKept = false;
     try (TorturedPair pair = new TorturedPair(folder, options.mode())) {
-      TortureRun run = new TortureRun(options, out, pair);
-      Account account = run.perform();
-      clean = account.isClean();
-      if (!clean) {
+      Account account = new TortureRun(options, out, pair).perform();
+      if (!account.isClean()) {
         out.println(folder.tails(LOGS));
+        isKept = options.keep();
       }
       return account;
     } finally {
-      if (clean || !options.keep()) {
+      // Nobody of the pair lives any more.
+      if (!isKept) {
         folder.delete();
-      } else {
-        out.println("The journal and the logs are in " + folder.path() + ".");
       }
     }
   }
@@ -100,6 +99,7 @@ final class TortureRun {
     }
     return new Account(
         options,
+        beginNanos,
         System.nanoTime() - beginNanos,
         epochs,
         tally,

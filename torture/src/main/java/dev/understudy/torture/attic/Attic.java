@@ -11,6 +11,7 @@ import dev.understudy.Update;
 import dev.understudy.UpdateContext;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -66,7 +67,8 @@ public class Attic implements AtticCalls {
       byte[] bytes,
       @Nullable String[] texts) {
     box(box).measure(bytes, texts);
-    return box(box).count(flag, tiny, small, letter, large, rough, fine, boxed, bytes, texts);
+    return box(box)
+        .count(flag, tiny, small, letter, large, rough, fine, boxed, Arrays.hashCode(bytes), texts);
   }
 
   @Override

@@ -58,23 +58,23 @@ public enum AtticMode {
     return switch (this) {
       case HOT_SERVER -> {
         AtticClient client = AtticClient.connect(directory, options);
-        yield new AtticConnection(client, client::observe, client::close);
+        yield new AtticConnection(client, client::observe, client::payAsync, client::close);
       }
       case HOT_CLIENT -> {
         HotClientAtticClient client = HotClientAtticClient.connect(directory, options);
-        yield new AtticConnection(client, client::observe, client::close);
+        yield new AtticConnection(client, client::observe, client::payAsync, client::close);
       }
       case WARM -> {
         WarmAtticClient client = WarmAtticClient.connect(directory, options);
-        yield new AtticConnection(client, client::observe, client::close);
+        yield new AtticConnection(client, client::observe, client::payAsync, client::close);
       }
       case WARM_CLIENT -> {
         WarmClientAtticClient client = WarmClientAtticClient.connect(directory, options);
-        yield new AtticConnection(client, client::observe, client::close);
+        yield new AtticConnection(client, client::observe, client::payAsync, client::close);
       }
       case COLD -> {
         ColdAtticClient client = ColdAtticClient.connect(directory, options);
-        yield new AtticConnection(client, client::observe, client::close);
+        yield new AtticConnection(client, client::observe, client::payAsync, client::close);
       }
     };
   }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -195,7 +196,7 @@ final class Box {
 
   String describe() {
     return receipt()
-        + Text.ofAll(coins, lengths, bytes, price, parcels, numbers, words, when)
+        + Text.ofAll(coins, lengths, Arrays.hashCode(bytes), price, parcels, numbers, words, when)
         + Text.withKind(arrayList)
         + Text.withKind(linkedList)
         + Text.withKind(hashSet)

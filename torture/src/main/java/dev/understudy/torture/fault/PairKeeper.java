@@ -83,6 +83,9 @@ public final class PairKeeper {
   private List<String> options() {
     List<String> options = new ArrayList<>(List.of("--hang-timeout", "2s"));
     options.addAll(List.of("--snapshot-every", oneOf("1MiB", "4MiB", "64MiB")));
+    if (random.nextInt(6) == 0) {
+      options.addAll(List.of("--sync", "always"));
+    }
     if (pair.mode() != AtticMode.COLD) {
       if (random.nextInt(4) == 0) {
         options.add("--guard");

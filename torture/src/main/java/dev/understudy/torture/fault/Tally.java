@@ -3,6 +3,7 @@ package dev.understudy.torture.fault;
 import dev.understudy.torture.load.Waits;
 import dev.understudy.torture.pair.Member;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -109,14 +110,22 @@ public final class Tally {
   }
 
   /**
+   * What clients felt after a moment.
+   *
+   * @param momentNanos of the first death
+   * @param nanos how long one waited
+   */
+  public record Outage(long momentNanos, long nanos) {}
+
+  /**
    * What clients felt of deaths of primaries, in order of length. Deaths belong together if a
    * client that waited from the first one on was not answered before the next one.
    *
    * @param severe of deaths that belong together, or of a pair that was not protected; else of the
    *     others, which are those that a pair is made for
    */
-  public List<Long> feltNanos(Waits waits, boolean severe) {
-    List<Long> all = new ArrayList<>();
+  public List<Outage> outages(Waits waits, boolean severe) {
+    List<Outage> all = new ArrayList<>();
     int i = 0;
     while (i < marks.size()) {
       Mark first = marks.get(i++);
@@ -130,10 +139,10 @@ public final class Tally {
         feltNanos = Math.max(feltNanos, next.nanos - first.nanos + waits.feltNanos(next.nanos));
       }
       if (isOfPrimary && severe == isSevere) {
-        all.add(feltNanos);
+        all.add(new Outage(first.nanos, feltNanos));
       }
     }
-    all.sort(null);
+    all.sort(Comparator.comparingLong(Outage::nanos));
     return all;
   }
 }

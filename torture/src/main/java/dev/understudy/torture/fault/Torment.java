@@ -53,8 +53,8 @@ public final class Torment {
     long answers = clients.ledger().answers();
     switch (random.nextInt(10)) {
       case 0 -> keeper.keep(); // And on.
-      case 1, 2, 3 -> Thread.sleep(random.nextInt(PAUSE_MILLIS));
-      case 4, 5, 6 -> awaitAnswersAfter(answers);
+      case 1 -> Thread.sleep(random.nextInt(PAUSE_MILLIS));
+      case 2 -> awaitAnswersAfter(answers);
       // Who kills ever new standbys makes the pauses of the pair between them grow.
       default -> keeper.awaits(RECOVERY, pair::isProtected);
     }

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 /** The calls that a client makes of its own box, drawn from a seed. Confined to a thread. */
 final class BoxCalls {
 
+  /** One of so many arrays of bytes is large: written in parts, and cut by a death. */
+  private static final int LARGE_IN = 20;
+
   private final int box;
   private final RandomValues values;
   private final RandomParcels parcels;
@@ -79,7 +82,7 @@ final class BoxCalls {
     float rough = values.rough();
     double fine = values.fine();
     Integer boxed = values.orNull(values::number);
-    byte[] bytes = values.bytes();
+    byte[] bytes = values.below(LARGE_IN) == 0 ? values.manyBytes() : values.bytes();
     String[] texts = parcels.list(values::text).toArray(String[]::new);
     return update(
         "measure",

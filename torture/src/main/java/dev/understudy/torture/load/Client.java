@@ -2,6 +2,7 @@ package dev.understudy.torture.load;
 
 import dev.understudy.CallRefusedException;
 import dev.understudy.OutcomeUnknownException;
+import dev.understudy.PoisonedUpdateException;
 import dev.understudy.linearizability.Call;
 import dev.understudy.runtime.api.ClientOptions;
 import dev.understudy.torture.attic.Attic;
@@ -11,7 +12,11 @@ import dev.understudy.torture.attic.Reading;
 import dev.understudy.torture.attic.Receipt;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -25,6 +30,8 @@ final class Client implements Runnable {
 
   private static final int GROUPS = 2;
   private static final int VALUES = 4;
+  private static final int CALLS_OF_SESSION = 700;
+  private static final int MOST_PAYMENTS = 30;
   private static final Duration AFTER_REFUSAL = Duration.ofMillis(20);
 
   private final int number;
@@ -93,18 +100,27 @@ final class Client implements Runnable {
     try (AtticConnection connection = mode.connect(directory, options)) {
       compare(connection);
       boolean goesOn = true;
-      while (goesOn && !isOver.getAsBoolean()) {
-        int drawn = random.nextInt(100);
-        if (drawn < 25) {
-          goesOn = callRegister(connection);
-        } else if (drawn < 30) {
-          goesOn = observe(connection);
-        } else {
-          goesOn = callBox(connection, boxCalls.next());
+      while (goesOn && !isOver.getAsBoolean() && random.nextInt(CALLS_OF_SESSION) > 0) {
+        try {
+          goesOn = call(connection);
+        } catch (PoisonedUpdateException e) {
+          books.ledger().poisoned();
         }
         LockSupport.parkNanos(pause.toNanos() / 2 + random.nextInt((int) pause.toNanos() + 1));
       }
     }
+  }
+
+  private boolean call(AtticConnection connection) {
+    int drawn = random.nextInt(100);
+    if (drawn < 25) {
+      return callRegister(connection);
+    } else if (drawn < 30) {
+      return observe(connection);
+    } else if (drawn < 33) {
+      return payInHaste(connection);
+    }
+    return callBox(connection, boxCalls.next());
   }
 
   private boolean callBox(AtticConnection connection, BoxCall call) {
@@ -124,6 +140,40 @@ final class Client implements Runnable {
       compare(connection);
       throw new IllegalStateException("it ends, because an answer was wrong");
     }
+    return true;
+  }
+
+  /** Many calls in flight, which take effect in their order. */
+  private boolean payInHaste(AtticConnection connection) {
+    long beginNanos = System.nanoTime();
+    List<CompletableFuture<Long>> answers = new ArrayList<>();
+    for (int left = random.nextInt(MOST_PAYMENTS); left >= 0; left--) {
+      answers.add(connection.pay().make(number, left));
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      long told;
+      try {
+        told = answers.get(i).join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof CallRefusedException) {
+          books.ledger().refused();
+          continue; // It has not taken effect; those behind it may have.
+        }
+        if (e.getCause() instanceof PoisonedUpdateException) {
+          books.ledger().poisoned();
+          continue;
+        }
+        // It may be anything from here on: what those behind it did cannot be told apart.
+        throw new IllegalStateException("payment " + i + ": " + e.getCause(), e);
+      }
+      books.ledger().answered(true);
+      long expected = own.pay(number, answers.size() - 1L - i);
+      if (told != expected) {
+        books.ledger().wrong(what("payment " + i), "" + told, "" + expected);
+        throw new IllegalStateException("it ends, because an answer was wrong");
+      }
+    }
+    books.waits().add(beginNanos, System.nanoTime());
     return true;
   }
 

@@ -16,6 +16,7 @@ public final class Ledger {
   private long doubled;
   private long wrong;
   private long refused;
+  private long poisoned;
   private long unknown;
   private long failed;
 
@@ -33,6 +34,11 @@ public final class Ledger {
   /** The pair was being stopped, and says so. */
   synchronized void refused() {
     refused++;
+  }
+
+  /** A call was refused, and not applied: three primaries were killed while they were in it. */
+  synchronized void poisoned() {
+    poisoned++;
   }
 
   /** Nobody knows what became of a call. Its client looks, and goes on from there. */
@@ -76,7 +82,16 @@ public final class Ledger {
   /** What is written in it now. */
   public synchronized Account account() {
     return new Account(
-        updates, queries, lost, doubled, wrong, refused, unknown, failed, List.copyOf(faults));
+        updates,
+        queries,
+        lost,
+        doubled,
+        wrong,
+        refused,
+        poisoned,
+        unknown,
+        failed,
+        List.copyOf(faults));
   }
 
   /**
@@ -88,6 +103,7 @@ public final class Ledger {
    * @param doubled updates that are there twice
    * @param wrong answers
    * @param refused calls, each of them while the pair was being stopped
+   * @param poisoned calls in which three primaries were killed, so that they were refused
    * @param unknown calls of which nobody knew what became of them
    * @param failed calls that should not have
    * @param faults the first of all that is not right, in words
@@ -99,6 +115,7 @@ public final class Ledger {
       long doubled,
       long wrong,
       long refused,
+      long poisoned,
       long unknown,
       long failed,
       List<String> faults) {

@@ -29,6 +29,7 @@ final class RandomValues {
   private static final List<ZoneId> ZONES =
       List.of(ZoneId.of("Europe/Berlin"), ZoneOffset.UTC, ZoneId.of("America/St_Johns"));
   private static final int DAYS = 40_000;
+  private static final int MANY = 400_000;
 
   private final Random random;
 
@@ -111,6 +112,12 @@ final class RandomValues {
 
   byte[] bytes() {
     byte[] bytes = new byte[below(64)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  byte[] manyBytes() {
+    byte[] bytes = new byte[below(MANY)];
     random.nextBytes(bytes);
     return bytes;
   }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,8 @@ public final class TorturedPair implements AutoCloseable {
           "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final int LOOKS_IN_VAIN = 3;
   private static final String KIND_FLAG = "-Dunderstudy.child.kind=";
   private static final String GUARDIAN_FLAG = "-Dunderstudy.guardian.";
   private static final char BETWEEN_ARGUMENTS = 0;
@@ -219,9 +222,13 @@ public final class TorturedPair implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     boolean interrupted = Thread.interrupted();
-    for (List<ProcessHandle> left = everybody(); !left.isEmpty(); left = everybody()) {
+    // A process that is being started does not bear our name yet.
+    for (int looksInVain = 0; looksInVain < LOOKS_IN_VAIN; ) {
+      List<ProcessHandle> left = everybody();
       left.forEach(ProcessHandle::destroyForcibly);
       left.forEach(process -> process.onExit().join());
+      looksInVain = left.isEmpty() ? looksInVain + 1 : 0;
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
