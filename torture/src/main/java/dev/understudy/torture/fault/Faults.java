@@ -8,9 +8,11 @@ import dev.understudy.torture.pair.TorturedPair;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -44,24 +46,33 @@ final class Faults {
     this.random = random;
   }
 
-  /** Whether a fault can be inflicted now. */
-  boolean isPossible(FaultKind kind) {
+  /** The faults that can be inflicted now. */
+  Set<FaultKind> possible() {
+    Set<Member.Kind> there = EnumSet.noneOf(Member.Kind.class);
+    pair.members().forEach(member -> there.add(member.kind()));
+    boolean isProtected = pair.isProtected();
+    Set<FaultKind> possible = EnumSet.noneOf(FaultKind.class);
+    for (FaultKind kind : FaultKind.values()) {
+      if (isPossible(kind, there, isProtected)) {
+        possible.add(kind);
+      }
+    }
+    return possible;
+  }
+
+  private boolean isPossible(FaultKind kind, Set<Member.Kind> there, boolean isProtected) {
     return switch (kind) {
-      case KILL_PRIMARY, FREEZE_PRIMARY, WAKE_ZOMBIE -> has(Member.Kind.PRIMARY);
-      case KILL_STANDBY, FREEZE_STANDBY -> has(Member.Kind.STANDBY);
+      case KILL_PRIMARY, FREEZE_PRIMARY, WAKE_ZOMBIE -> there.contains(Member.Kind.PRIMARY);
+      case KILL_STANDBY, FREEZE_STANDBY -> there.contains(Member.Kind.STANDBY);
       case KILL_BOTH, KILL_IN_TAKEOVER, KILL_PRIMARY_OF_FROZEN ->
-          has(Member.Kind.PRIMARY) && has(Member.Kind.STANDBY);
-      case KILL_IN_JOINING -> has(Member.Kind.STANDBY) && !pair.isProtected();
-      case KILL_IN_SNAPSHOT -> has(Member.Kind.SNAPSHOTTER);
-      case KILL_GUARDIAN -> has(Member.Kind.GUARDIAN);
-      case KILL_SPARE -> has(Member.Kind.SPARE);
+          there.contains(Member.Kind.PRIMARY) && there.contains(Member.Kind.STANDBY);
+      case KILL_IN_JOINING -> there.contains(Member.Kind.STANDBY) && !isProtected;
+      case KILL_IN_SNAPSHOT -> there.contains(Member.Kind.SNAPSHOTTER);
+      case KILL_GUARDIAN -> there.contains(Member.Kind.GUARDIAN);
+      case KILL_SPARE -> there.contains(Member.Kind.SPARE);
       case KILL_IN_SWITCHOVER, SWITCHOVER -> pair.mode().hasStandby();
       case KILL_IN_START, STOP_AND_START, COMPETING_START, KILL_CLIENT -> true;
     };
-  }
-
-  private boolean has(Member.Kind kind) {
-    return pair.member(kind).isPresent();
   }
 
   void inflict(FaultKind kind) throws IOException, InterruptedException, TimeoutException {

@@ -24,6 +24,10 @@ public final class PairKeeper {
   public static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+  /** To look at all processes takes some milliseconds, which the pair may need. */
+  private static final Duration BETWEEN_CARES = Duration.ofMillis(100);
+
   private static final int KILLED = 137;
   private static final int SERVED = 3;
 
@@ -33,6 +37,7 @@ public final class PairKeeper {
   private final Random random;
   private @Nullable Command started;
   private boolean stopped;
+  private long lookedNanos;
 
   /** Nothing runs yet. */
   public PairKeeper(TorturedPair pair, Ledger ledger, Tally tally, Random random) {
@@ -44,6 +49,7 @@ public final class PairKeeper {
 
   /** Starts the pair if nobody is there who serves or will. */
   void keep() throws IOException {
+    lookedNanos = System.nanoTime();
     if (pair.members().stream().anyMatch(Member::keepsPairAlive)) {
       return;
     }
@@ -125,7 +131,9 @@ public final class PairKeeper {
       if (System.nanoTime() - deadlineNanos > 0) {
         return false;
       }
-      keep();
+      if (System.nanoTime() - lookedNanos > BETWEEN_CARES.toNanos()) {
+        keep();
+      }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
     return true;

@@ -6,6 +6,7 @@ import dev.understudy.torture.pair.TorturedPair;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -61,23 +62,15 @@ public final class Torment {
   }
 
   private FaultKind draw() {
-    FaultKind[] kinds = FaultKind.values();
-    int sum = 0;
-    for (FaultKind kind : kinds) {
-      sum += kind.weight();
-    }
-    while (true) {
-      int drawn = random.nextInt(sum);
-      for (FaultKind kind : kinds) {
-        drawn -= kind.weight();
-        if (drawn < 0) {
-          if (faults.isPossible(kind)) {
-            return kind;
-          }
-          break;
-        }
+    Set<FaultKind> possible = faults.possible();
+    int drawn = random.nextInt(possible.stream().mapToInt(FaultKind::weight).sum());
+    for (FaultKind kind : possible) {
+      drawn -= kind.weight();
+      if (drawn < 0) {
+        return kind;
       }
     }
+    throw new IllegalStateException("nothing was drawn of " + possible);
   }
 
   private void awaitAnswersAfter(long answers)
