@@ -1,5 +1,6 @@
 package dev.understudy.torture;
 
+import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.timing.Deadline;
 import dev.understudy.torture.fault.PairKeeper;
@@ -86,6 +87,11 @@ final class TortureRun {
       guests.judge(PairKeeper.PATIENCE).forEach(clients.ledger()::failed);
       clients.leave(PairKeeper.PATIENCE);
       clients.compareAll();
+      List<Obituary> obituaries = pair.obituaries();
+      tally.compare(obituaries);
+      obituaries.stream()
+          .filter(obituary -> obituary.cause().contains("differs"))
+          .forEach(obituary -> clients.ledger().failed("two results differ: " + obituary));
       epochs = pair.status().map(PairStatus::epoch).orElse(0L);
       stop();
       // What was acknowledged outlives an orderly end too.

@@ -15,7 +15,7 @@ public enum FaultKind {
   /** The standby dies while it joins, or the primary does, or both. */
   KILL_IN_JOINING(16),
   /** The process that makes a snapshot dies, or the primary meanwhile. */
-  KILL_IN_SNAPSHOT(6),
+  KILL_IN_SNAPSHOT(15),
   /** All die, and the next start dies on its way. */
   KILL_IN_START(3),
   /** One of both dies while they change places. */

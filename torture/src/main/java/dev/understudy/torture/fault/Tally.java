@@ -1,12 +1,16 @@
 package dev.understudy.torture.fault;
 
+import dev.understudy.runtime.api.Obituary;
 import dev.understudy.torture.load.Waits;
 import dev.understudy.torture.pair.Member;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** What was done to a pair. Confined to the thread of the rig. */
 public final class Tally {
@@ -14,6 +18,7 @@ public final class Tally {
   private final Map<FaultKind, Integer> faults = new EnumMap<>(FaultKind.class);
   private final Map<Member.Kind, Integer> kills = new EnumMap<>(Member.Kind.class);
   private final List<Mark> marks = new ArrayList<>();
+  private final Set<Long> victims = new HashSet<>();
   private final List<String> remarks = new ArrayList<>();
   private int pairsEnded;
   private int starts;
@@ -47,6 +52,7 @@ public final class Tally {
    */
   void killed(Member member, long nanos, boolean wasProtected) {
     kills.merge(member.kind(), 1, Integer::sum);
+    victims.add(member.process().pid());
     if (member.keepsPairAlive() && member.kind() != Member.Kind.GUARDIAN) {
       marks.add(new Mark(nanos, member.kind() == Member.Kind.PRIMARY, wasProtected));
     }
@@ -72,6 +78,18 @@ public final class Tally {
   /** Something is worth a look, and breaks no promise. */
   void remark(String text) {
     remarks.add(text);
+  }
+
+  /** Remarks which deaths the pair tells of that are not by our hand, by their causes. */
+  public void compare(List<Obituary> obituaries) {
+    Map<String, Integer> causes = new TreeMap<>();
+    for (Obituary obituary : obituaries) {
+      if (!victims.contains(obituary.pid())) {
+        String cause = obituary.role() + ": " + obituary.cause().replaceAll("\\d+", "N");
+        causes.merge(cause, 1, Integer::sum);
+      }
+    }
+    causes.forEach((cause, times) -> remark("not by our hand, " + times + " times: " + cause));
   }
 
   /** How many processes of the pair were killed. */

@@ -1,5 +1,6 @@
 package dev.understudy.torture.pair;
 
+import dev.understudy.runtime.api.Obituary;
 import dev.understudy.runtime.api.PairStatus;
 import dev.understudy.runtime.directory.PairFile;
 import dev.understudy.runtime.directory.RunDirectory;
@@ -7,6 +8,7 @@ import dev.understudy.runtime.directory.RunDirectoryException;
 import dev.understudy.runtime.launch.contact.PairContact;
 import dev.understudy.runtime.message.CommandReply;
 import dev.understudy.runtime.message.CommandRequest;
+import dev.understudy.runtime.observe.ObituaryLog;
 import dev.understudy.torture.attic.AtticMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +112,11 @@ public final class TorturedPair implements AutoCloseable {
     } catch (IOException | RunDirectoryException e) {
       return Optional.empty(); // It is between two primaries.
     }
+  }
+
+  /** The deaths that it tells of. */
+  public List<Obituary> obituaries() {
+    return ObituaryLog.latest(directory, Integer.MAX_VALUE).obituaries();
   }
 
   /** Whether its death would be survived. */
