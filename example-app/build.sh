@@ -1,4 +1,5 @@
-# Builds the example for ./show and ./box-office, which read this file, and finds their $java.
+# Builds the example for ./show and ./box-office, which read this file, and finds their $java; or
+# another module, if $built_module names one.
 # Of all that Maven says, people see where it is, and that it has not gone to sleep.
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -9,13 +10,14 @@ for tool in "$java" mvn; do
   fi
 done
 
-log=example-app/target/build.log
-mkdir -p example-app/target
+built_module=${built_module:-example-app}
+log=$built_module/target/build.log
+mkdir -p "$built_module/target"
 echo "Building Understudy (the first time, Maven downloads what it needs)"
 
 downloads=0
 {
-  mvn -B -Dstyle.color=never -Dmaven.test.skip=true -pl example-app -am package 2>&1
+  mvn -B -Dstyle.color=never -Dmaven.test.skip=true -pl "$built_module" -am package 2>&1
   echo "Maven ended with $?"
 } | tee "$log" | while IFS= read -r line; do
   case $line in

@@ -105,6 +105,7 @@ class StyleTest {
 
   private static boolean talksToPeople(String packageName) {
     return packageName.startsWith("dev.understudy.example")
+        || packageName.startsWith("dev.understudy.torture")
         || packageName.startsWith("dev.understudy.benchmarks")
         || packageName.startsWith("dev.understudy.runtime.launch")
         || packageName.equals("dev.understudy.runtime.observe");

@@ -1,0 +1,2 @@
+/** Tests of the checker. */
+package dev.understudy.linearizability;

@@ -1,0 +1,2 @@
+/** Tests of what the clients know and write down. */
+package dev.understudy.torture.load;
