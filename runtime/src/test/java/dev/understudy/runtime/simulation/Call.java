@@ -21,6 +21,11 @@ final class Call {
   /** How many calls had ended when this one began. */
   final int endedBefore;
 
+  /** When it began and ended, by a clock that counts these events. */
+  final long begunAt;
+
+  long endedAt;
+
   End end = End.NONE;
 
   /** The last update that was safe when the reply was released that its caller heard. */
@@ -28,7 +33,8 @@ final class Call {
 
   byte @Nullable [] outcome;
 
-  Call(int token, LedgerCall call, int endedBefore) {
+  Call(int token, LedgerCall call, int endedBefore, long begunAt) {
+    this.begunAt = begunAt;
     this.token = token;
     this.call = call;
     this.endedBefore = endedBefore;

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.simulation;
 
+import dev.understudy.linearizability.Verdict;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.wire.LogRecord;
@@ -39,6 +40,8 @@ final class History {
   private final List<byte[]> outcomes = new ArrayList<>();
   private final List<byte[]> skewedOutcomes = new ArrayList<>();
   private int obituaries;
+  private boolean drawsNumbers = true;
+  private long clock;
   // By token: the sequence, or 0.
   private long[] sequences = new long[0];
 
@@ -49,11 +52,11 @@ final class History {
         switch (chance.below(8)) {
           case 0, 1, 2 -> LedgerCall.add(account, chance.below(10), token);
           case 3 -> LedgerCall.transfer(account, chance.below(ACCOUNTS), chance.below(20), token);
-          case 4 -> LedgerCall.plain(Ledger.DRAW, token);
+          case 4 -> drawsNumbers ? LedgerCall.plain(Ledger.DRAW, token) : LedgerCall.read(account);
           case 5 -> LedgerCall.plain(Ledger.FAIL, token);
           default -> LedgerCall.read(account);
         };
-    Call begun = new Call(token, call, ended.size());
+    Call begun = new Call(token, call, ended.size(), ++clock);
     calls.add(begun);
     return begun;
   }
@@ -63,8 +66,39 @@ final class History {
       throw new AssertionError("call " + call.token + " ended twice");
     }
     call.end = end;
+    call.endedAt = ++clock;
     call.outcome = outcome;
     ended.add(call);
+  }
+
+  /** No call draws numbers, so that the order alone decides what each is told. */
+  void dependsOnTheOrderAlone() {
+    drawsNumbers = false;
+  }
+
+  /**
+   * Checks that some order of the calls explains what clients were told.
+   *
+   * @return whether the search came to an end
+   */
+  boolean checkOrder() {
+    List<dev.understudy.linearizability.Call<LedgerCall, String>> all = new ArrayList<>();
+    for (Call call : calls) {
+      String name = "call " + call.token;
+      if (call.end == Call.End.OUTCOME) {
+        String told = LinearLedger.told(call.call, call.outcome);
+        all.add(
+            dev.understudy.linearizability.Call.answered(
+                name, call.begunAt, call.endedAt, call.call, told));
+      } else if (call.end == Call.End.UNKNOWN && call.call.isUpdate()) {
+        all.add(dev.understudy.linearizability.Call.unknown(name, call.begunAt, call.call));
+      }
+    }
+    Verdict<LedgerCall, String> verdict = LinearLedger.check(all);
+    if (verdict instanceof Verdict.NotLinearizable) {
+      throw new AssertionError(verdict.describe());
+    }
+    return verdict.isLinearizable();
   }
 
   int endedWith(Call.End end) {

@@ -30,6 +30,7 @@ final class Tally {
   long powerLosses;
   long halted;
   long clientsKilled;
+  long ordersChecked;
 
   /** Takes what happened in others along. */
   void add(Tally other) {
@@ -60,6 +61,7 @@ final class Tally {
     powerLosses += other.powerLosses;
     halted += other.halted;
     clientsKilled += other.clientsKilled;
+    ordersChecked += other.ordersChecked;
   }
 
   @Override
@@ -70,7 +72,8 @@ final class Tally {
             + " refused; %d clients died, %d updates lacked"
             + " protection; %d successors, %d former primaries left, %d switchovers were broken off,"
             + " %d after the fence was free, %d former primaries took over again; %d snapshots, %d"
-            + " processes died while they made one, %d losses of power, %d processes halted")
+            + " processes died while they made one, %d losses of power, %d processes halted; %d histories"
+            + " linearizable")
         .formatted(
             steps,
             hazards,
@@ -96,6 +99,7 @@ final class Tally {
             snapshots,
             snapshottersDied,
             powerLosses,
-            halted);
+            halted,
+            ordersChecked);
   }
 }

@@ -46,6 +46,7 @@ final class World {
   private @Nullable Runnable snapshotDue;
   private boolean isSnapshotting;
   private boolean lostSessions;
+  private final boolean isOrderChecked;
   private final @Nullable Mutation mutation;
   private final WorldSize size;
   private final Trace trace;
@@ -71,6 +72,10 @@ final class World {
     this.disk = new PairDisk(chance);
     this.variant = Variant.any(chance);
     this.refuses = chance.oneIn(4);
+    this.isOrderChecked = chance.oneIn(6);
+    if (isOrderChecked) {
+      history.dependsOnTheOrderAlone();
+    }
     this.snapshotEveryBytes =
         chance.oneIn(2) ? chance.between(200, 900) : chance.between(900, 8000);
     this.switchesOften = chance.oneIn(3);
@@ -144,6 +149,9 @@ final class World {
   private void check() {
     disk.observe();
     StateMachine truth = history.check(disk.truth(), skewedServed);
+    if (isOrderChecked && !skewedServed && !lostSessions) {
+      tally.ordersChecked += history.checkOrder() ? 1 : 0;
+    }
     tally.acknowledged += history.endedWith(Call.End.OUTCOME);
     tally.unknown += history.endedWith(Call.End.UNKNOWN);
     tally.refused += history.endedWith(Call.End.REFUSED);
