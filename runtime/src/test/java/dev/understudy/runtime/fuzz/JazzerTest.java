@@ -29,7 +29,7 @@ class JazzerTest {
 
   private static final long MINUTES = Long.getLong("understudy.fuzzMinutes", 0);
   private static final String TARGET = System.getProperty(FuzzEntry.TARGET, "");
-  private static final int SHORT_RUNS = 20_000;
+  private static final int SHORT_RUNS = 10_000;
   private static final int SEED = 1;
   private static final int MOST_BYTES = 8 << 10;
   // For one input; the process may be stopped for a while on a busy machine.
