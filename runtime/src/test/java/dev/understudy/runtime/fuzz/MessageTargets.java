@@ -192,6 +192,7 @@ final class MessageTargets {
             new StandbyMessage.Progress(15)::send,
             new StandbyMessage.Ready(16)::send,
             new StandbyMessage.Differs(20, "add(long)", "1", "2")::send,
+            new StandbyMessage.StateDiffers(21, "seats")::send,
             new StandbyMessage.Leaves("why")::send));
   }
 

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** A simulated process that serves: takes what is ready, in any order, and makes its standby. */
 final class PrimaryLoop {
 
+  private static final int STEPS_TO_A_SNAPSHOT = 200;
+
   private final SimulatedProcess process;
   private final PrimaryCore core;
   private final World world;
   private final Chance chance;
+  private int steps;
   private int stepsToMake;
   private @Nullable SimulatedProcess understudy;
   private @Nullable Link link;
@@ -133,6 +136,10 @@ final class PrimaryLoop {
       if (chance.oneIn(16)) {
         process.hazard();
       }
+    }
+    steps++;
+    if (steps % STEPS_TO_A_SNAPSHOT == 0) {
+      core.snapshotMade(0);
     }
     if (mayWrite()) {
       core.endBatch();

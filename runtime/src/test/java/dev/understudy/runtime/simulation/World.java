@@ -249,7 +249,8 @@ final class World {
   }
 
   void reported(Difference difference) {
-    if (difference.primaryResult().equals(difference.standbyResult())) {
+    if (difference instanceof Difference.OfResult result
+        && result.primaryResult().equals(result.standbyResult())) {
       throw new AssertionError("a difference that is none: " + difference);
     }
     tally.differences++;
