@@ -114,6 +114,16 @@ public final class BoxOfficeReplica implements Replica {
     return state.refusal();
   }
 
+  @Override
+  public List<String> stateFields() {
+    return state.fieldNames();
+  }
+
+  @Override
+  public long[] stateDigests(int mostBytes) {
+    return state.digests(mostBytes);
+  }
+
   /**
    * Calls {@link BoxOffice#open(List)}.
    *

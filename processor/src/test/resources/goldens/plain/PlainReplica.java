@@ -101,6 +101,16 @@ public final class PlainReplica implements Replica {
     return state.refusal();
   }
 
+  @Override
+  public List<String> stateFields() {
+    return state.fieldNames();
+  }
+
+  @Override
+  public long[] stateDigests(int mostBytes) {
+    return state.digests(mostBytes);
+  }
+
   /**
    * Calls {@link Plain#set(Plain.Old)}.
    *

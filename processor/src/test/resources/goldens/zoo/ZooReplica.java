@@ -133,6 +133,16 @@ public final class ZooReplica implements Replica {
     return state.refusal();
   }
 
+  @Override
+  public List<String> stateFields() {
+    return state.fieldNames();
+  }
+
+  @Override
+  public long[] stateDigests(int mostBytes) {
+    return state.digests(mostBytes);
+  }
+
   /**
    * Calls {@link Zoo#keep(String, Zoo.Node, UpdateContext)}.
    *

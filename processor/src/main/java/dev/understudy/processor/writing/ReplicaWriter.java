@@ -139,6 +139,17 @@ final class ReplicaWriter implements FileWriter {
               overriding("refusal")
                   .returns(String.class)
                   .addStatement("return state.refusal()")
+                  .build())
+          .addMethod(
+              overriding("stateFields")
+                  .returns(ParameterizedTypeName.get(List.class, String.class))
+                  .addStatement("return state.fieldNames()")
+                  .build())
+          .addMethod(
+              overriding("stateDigests")
+                  .addParameter(int.class, "mostBytes")
+                  .returns(long[].class)
+                  .addStatement("return state.digests(mostBytes)")
                   .build());
     }
   }

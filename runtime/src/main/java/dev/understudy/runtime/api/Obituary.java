@@ -25,9 +25,32 @@ public record Obituary(
     long takeoverMicros,
     @Nullable String lastWords) {
 
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int NANOS_PER_MICRO = 1_000;
+
   /** Cuts the time, so that an obituary is the same wherever it is told. */
   public Obituary {
     detectedAt = detectedAt.truncatedTo(ChronoUnit.MICROS);
+    try {
+      microsOf(detectedAt);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("a death that no message can tell: " + detectedAt, e);
+    }
+  }
+
+  /** When the notice was received, in microseconds since 1970. */
+  public long detectedMicros() {
+    return microsOf(detectedAt);
+  }
+
+  // On JDK 17 ChronoUnit.MICROS.between fails for a time that is 300 years away.
+  private static long microsOf(Instant at) {
+    long seconds = at.getEpochSecond();
+    long micros = at.getNano() / NANOS_PER_MICRO;
+    return seconds < 0 && micros > 0
+        ? Math.addExact(
+            Math.multiplyExact(seconds + 1, MICROS_PER_SECOND), micros - MICROS_PER_SECOND)
+        : Math.addExact(Math.multiplyExact(seconds, MICROS_PER_SECOND), micros);
   }
 
   void writeTo(JsonWriter json) {

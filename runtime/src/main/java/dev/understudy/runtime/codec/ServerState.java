@@ -7,10 +7,13 @@ import dev.understudy.runtime.codec.kind.Unrestorable;
 import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.UserCode;
 import dev.understudy.runtime.wire.WireInput;
+import dev.understudy.runtime.wire.WireOutput;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +128,51 @@ public abstract class ServerState<T> extends ReplicatedCodec<T> {
       }
     }
     return null;
+  }
+
+  /** The names of the fields, in order. */
+  public final List<String> fieldNames() {
+    return IntStream.range(0, last.length).mapToObj(this::field).toList();
+  }
+
+  /**
+   * A digest of what each field holds, by value: equal in two processes whose states are equal,
+   * also where their hash tables have another order. 0 where that is not known: of a view, since
+   * what it shows is held elsewhere; of what is part of a cycle; and where too much would be read.
+   *
+   * @param mostBytes how much is looked at, of all fields together
+   */
+  public final long[] digests(int mostBytes) {
+    long[] digests = new long[last.length];
+    int left = mostBytes;
+    for (int i = 0; i < digests.length; i++) {
+      Object value = held(i, server);
+      if (value == null || !Views.is(value)) {
+        WireOutput out = WireOutput.forComparison(left);
+        digests[i] = digest(i, out);
+        left = Math.max(0, left - out.size());
+      }
+    }
+    return digests;
+  }
+
+  private long digest(int field, WireOutput out) {
+    try {
+      writeField(field, server, out);
+    } catch (RuntimeException | Error e) { // The user's, too: the next snapshot tells of it.
+      return 0;
+    }
+    long digest = hash(out.array(), out.size());
+    return digest == 0 ? 1 : digest;
+  }
+
+  // 64-bit FNV-1a.
+  private static long hash(byte[] bytes, int length) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < length; i++) {
+      hash = (hash ^ Byte.toUnsignedInt(bytes[i])) * 0x100000001b3L;
+    }
+    return hash;
   }
 
   private boolean look(int field, @Nullable Object assigned) {

@@ -42,7 +42,8 @@ public final class ContractFile {
   public static Optional<String> read(RunDirectory directory, String service) {
     String text = text(directory.contractFile());
     String beginning = beginning(service);
-    return text.startsWith(beginning) && text.endsWith("\n")
+    boolean isWhole = text.length() > beginning.length() && text.endsWith("\n");
+    return isWhole && text.startsWith(beginning)
         ? Optional.of(text.substring(beginning.length(), text.length() - 1))
         : Optional.empty();
   }

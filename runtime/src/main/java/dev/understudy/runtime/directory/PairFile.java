@@ -182,7 +182,9 @@ public record PairFile(
             : new Member(
                 standbyPid,
                 numberIfAny(file, values, "standbyStartTicks"),
-                values.get("standbyEndpoint")),
+                values.containsKey("standbyEndpoint")
+                    ? value(file, values, "standbyEndpoint")
+                    : null),
         new ProcessPlace(values.getOrDefault("boot", ""), values.getOrDefault("pidNamespace", "")));
   }
 

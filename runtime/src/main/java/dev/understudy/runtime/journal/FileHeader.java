@@ -53,7 +53,8 @@ public record FileHeader(
   private static final int SIZE_AT = Long.BYTES;
   private static final int CHECKSUM_AT = SIZE_AT + Integer.BYTES;
   private static final int CHECKED_AT = CHECKSUM_AT + Integer.BYTES;
-  private static final int SMALLEST = CHECKED_AT + Integer.BYTES;
+  private static final int FIELDS_AT = CHECKED_AT + Integer.BYTES;
+  private static final int SMALLEST = FIELDS_AT;
 
   /** The largest header: class names have at most 65,535 bytes. */
   public static final int MAX_BYTES = 1 << 17;
@@ -129,6 +130,7 @@ public record FileHeader(
               + newest
               + ": start the newer build of Understudy that wrote it");
     }
+    in.reset(bytes, at + FIELDS_AT, size - FIELDS_AT); // No field lies behind what was checked.
     return readFields(in, size);
   }
 
@@ -189,7 +191,7 @@ public record FileHeader(
       long bodyBytes = in.readLong();
       int bodyChecksum = in.readInt();
       String service = in.readString();
-      if (service == null) {
+      if (service == null || service.chars().anyMatch(Character::isWhitespace)) {
         return Found.damaged(CHECKED_AT, "its header names no class");
       }
       JournalIdentity identity = new JournalIdentity(service, fingerprint);

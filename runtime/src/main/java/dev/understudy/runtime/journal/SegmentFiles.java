@@ -29,7 +29,8 @@ public final class SegmentFiles {
 
   private static final String LOST_SUFFIX = ".lost";
 
-  private static final Pattern NAME = Pattern.compile("(\\d{20})\\.(journal|snapshot)");
+  // None of ours has more than eighteen digits behind the zeros, and a long holds them.
+  private static final Pattern NAME = Pattern.compile("(00\\d{18})\\.(journal|snapshot)");
 
   private SegmentFiles() {}
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
   }
 
   private static @Nullable SyncMark parse(byte[] file) {
-    ByteBuffer bytes = ByteBuffer.wrap(file);
+    ByteBuffer bytes = ByteBuffer.wrap(file, 0, Math.min(file.length, FILE_BYTES));
     if (bytes.getInt() != VERSION) {
       return null;
     }
@@ -142,8 +143,11 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
     byte[] boot = new byte[Byte.toUnsignedInt(bytes.get())];
     bytes.get(boot);
     int end = bytes.position();
-    return bytes.getInt() == checksum(file, end)
-        ? new SyncMark(new String(boot, StandardCharsets.UTF_8), always, segment, offset)
+    String text = new String(boot, StandardCharsets.UTF_8);
+    boolean isOurs =
+        segment >= 0 && offset >= 0 && Arrays.equals(text.getBytes(StandardCharsets.UTF_8), boot);
+    return bytes.getInt() == checksum(file, end) && isOurs
+        ? new SyncMark(text, always, segment, offset)
         : null;
   }
 

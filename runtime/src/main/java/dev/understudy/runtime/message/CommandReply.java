@@ -105,7 +105,7 @@ public sealed interface CommandReply extends Message
       try {
         return Enum.valueOf(type, name);
       } catch (IllegalArgumentException e) {
-        throw new MalformedInputException("'%s' as %s".formatted(name, type.getSimpleName()), e);
+        throw new MalformedInputException("a name that is no " + type.getSimpleName(), e);
       }
     }
 

@@ -50,7 +50,7 @@ final class FrameBody {
     out.writeString(obituary.role());
     out.writeLong(obituary.epoch());
     out.writeString(obituary.cause());
-    out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, obituary.detectedAt()));
+    out.writeLong(obituary.detectedMicros());
     out.writeLong(obituary.takeoverMicros());
     out.writeString(obituary.lastWords());
   }

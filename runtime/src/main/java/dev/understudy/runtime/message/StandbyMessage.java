@@ -25,6 +25,8 @@ public sealed interface StandbyMessage extends Message {
 
     void differs(Differs difference);
 
+    void stateDiffers(StateDiffers difference);
+
     void leaves(Leaves leaves);
 
     /** It is alive, and its writer makes progress. */
@@ -203,6 +205,31 @@ public sealed interface StandbyMessage extends Message {
   }
 
   /**
+   * What the standby's state holds is not what the primary's does.
+   *
+   * @param sequence the number of the update after which that is so
+   * @param field the name of the first state field that differs
+   */
+  record StateDiffers(long sequence, String field) implements StandbyMessage {
+
+    @Override
+    public byte type() {
+      return FrameType.LINK_STATE_DIFFERS;
+    }
+
+    @Override
+    public void write(WireOutput out) {
+      out.writeLong(sequence);
+      out.writeString(field);
+    }
+
+    private static StateDiffers read(WireInput in) {
+      return FrameBody.whole(
+          new StateDiffers(in.readLong(), FrameBody.text(in)), in, "LINK_STATE_DIFFERS");
+    }
+  }
+
+  /**
    * The standby cannot take over, and leaves: its last word.
    *
    * @param why for people
@@ -260,6 +287,7 @@ public sealed interface StandbyMessage extends Message {
       case FrameType.LINK_PROGRESS -> handler.progress(Progress.read(in));
       case FrameType.LINK_READY -> handler.ready(Ready.read(in));
       case FrameType.LINK_DIFFERS -> handler.differs(Differs.read(in));
+      case FrameType.LINK_STATE_DIFFERS -> handler.stateDiffers(StateDiffers.read(in));
       case FrameType.LINK_LEAVES -> handler.leaves(Leaves.read(in));
       case FrameType.LINK_HEARTBEAT ->
           FrameBody.readSignal(in, Signal.HEARTBEAT, handler::heartbeat);

@@ -5,6 +5,7 @@ import dev.understudy.UpdateContext;
 import dev.understudy.runtime.wire.UnsavableException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,5 +83,19 @@ public interface Replica {
   /** Why the state could not be saved, if the state fields alone tell it; else null. */
   default @Nullable String refusal() {
     return null;
+  }
+
+  /** The names of the state fields, in order; none where the class saves its state itself. */
+  default List<String> stateFields() {
+    return List.of();
+  }
+
+  /**
+   * A digest of what each of the state fields holds, by value; 0 where that is not known.
+   *
+   * @param mostBytes how much is looked at, of all fields together
+   */
+  default long[] stateDigests(int mostBytes) {
+    return new long[0];
   }
 }

@@ -51,6 +51,7 @@ public final class FrameType {
   public static final byte LINK_WAKE = 45;
   public static final byte LINK_SERVES = 46;
   public static final byte LINK_LEAVES = 47;
+  public static final byte LINK_STATE_DIFFERS = 56;
 
   // What the command line asks, and what it is answered.
   public static final byte ADMIN_REQUEST = 48;

@@ -36,10 +36,6 @@ public abstract class GrowingBytes implements StateOutput {
   // Objects whose length stands in the array, and is still to be set.
   private int openObjects;
 
-  GrowingBytes(int initialBytes) {
-    this(initialBytes, null, LARGEST_BYTES);
-  }
-
   /**
    * @param steadyBytes the size of the array whenever no object keeps it from being handed on
    * @param sink takes what is written; null if all of it is to be kept

@@ -47,7 +47,8 @@ public final class LogRecord {
     EPOCH(4),
     /**
      * The primary's outcome of the update before it, whose sequence and operation it has; the
-     * outcome follows. Changes nothing: there for a standby that reads the journal to compare.
+     * outcome follows. Or, with operation {@link #STATE}, digests of what its state fields hold
+     * after that update, a long each. Changes nothing: there for a standby to compare.
      */
     OUTCOME(5),
     /**
@@ -85,6 +86,9 @@ public final class LogRecord {
 
   /** The bytes of a record without arguments. */
   public static final int HEADER_BYTES = PREFIX_BYTES + 1 + 7 * Long.BYTES + Integer.BYTES;
+
+  /** In place of an operation: an OUTCOME record is about the state, and not about a result. */
+  public static final int STATE = -1;
 
   private static final int WIDE_UUIDS = 0x40;
   private static final int TELLS_OUTCOME = 0x20;

@@ -70,8 +70,8 @@ public final class WireOutput extends GrowingBytes {
   // In a snapshot, the class of the object that holds all that is being written; null before one.
   private @Nullable Class<?> outermost;
 
-  private WireOutput(Purpose purpose, int initialBytes) {
-    super(initialBytes);
+  private WireOutput(Purpose purpose, int initialBytes, int largestBytes) {
+    super(initialBytes, null, largestBytes);
     this.purpose = purpose;
     this.seen = purpose == Purpose.SNAPSHOT ? new SeenObjects() : null;
   }
@@ -84,12 +84,12 @@ public final class WireOutput extends GrowingBytes {
 
   /** An empty output for arguments or a result. */
   public static WireOutput forCall() {
-    return new WireOutput(Purpose.CALL, 128);
+    return new WireOutput(Purpose.CALL, 128, LARGEST_BYTES);
   }
 
   /** An empty output for state that an array can hold. */
   public static WireOutput forSnapshot() {
-    return new WireOutput(Purpose.SNAPSHOT, 1 << 16);
+    return new WireOutput(Purpose.SNAPSHOT, 1 << 16, LARGEST_BYTES);
   }
 
   /**
@@ -109,7 +109,12 @@ public final class WireOutput extends GrowingBytes {
 
   /** An empty output whose bytes are equal when two values are. */
   public static WireOutput forComparison() {
-    return new WireOutput(Purpose.COMPARISON, 128);
+    return forComparison(LARGEST_BYTES);
+  }
+
+  /** The same, of at most so many bytes: with more, an {@link UnsavableException} is thrown. */
+  public static WireOutput forComparison(int largestBytes) {
+    return new WireOutput(Purpose.COMPARISON, 128, largestBytes);
   }
 
   /** What is written here. */
@@ -128,10 +133,8 @@ public final class WireOutput extends GrowingBytes {
   }
 
   /**
-   * Forgets what was written from a position on. Not for state, where what remains could refer to
-   * what is gone, and not while an object is being written.
-   *
-   * @param size a former {@link #size}
+   * Forgets what was written from a former {@link #size} on. Not for state, where what remains
+   * could refer to what is gone, and not while an object is being written.
    */
   public void truncate(int size) {
     if (seen != null) {
@@ -152,7 +155,6 @@ public final class WireOutput extends GrowingBytes {
    *
    * @return a mark for {@link #endObject}; or -1 when all is written: null, or, in a snapshot, an
    *     object that stands there already
-   * @throws IllegalStateException when objects are nested too deeply
    */
   public int startObject(@Nullable Object value) {
     return startObject(value, SeenObjects.Stage.WRITTEN);

@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * A {@code @Replicated} class that holds others of its kind in every way there is. It is equal to
  * those with the same name, which is read last: until then none of them is whole.
  */
-final class Thing implements Comparable<Thing> {
+public final class Thing implements Comparable<Thing> {
 
   /** A record that is equal to another by what its owner is equal by. */
   record Label(Thing owner, List<Integer> numbers, double weight) {}
@@ -63,6 +63,40 @@ final class Thing implements Comparable<Thing> {
     this.name = name;
   }
 
+  /** Some of them that hold each other in every way. */
+  public static Thing example() {
+    Thing one = new Thing("one");
+    Thing two = new Thing("two");
+    one.next = two;
+    two.next = one;
+    one.list.addAll(List.of(two, two));
+    one.set.add(two);
+    one.linked.add(one);
+    one.labels.add(new Label(two, List.of(1, 2), 0.5));
+    one.map.put(two, one);
+    one.byLabel.put(new Label(null, null, -0.0), new ArrayList<>(List.of(two)));
+    one.sorted.add(two);
+    one.backwards.put(two, "text");
+    one.queue.add(two);
+    one.sets.add(new HashSet<>(Set.of(two)));
+    one.array = new Thing[] {two, null};
+    one.maybe = Optional.of(two);
+    one.note = new Note(new long[] {1, 2}, List.of(3), two, null);
+    two.fixed = List.of(one);
+    two.fixedMap = Map.of(two, one);
+    return one;
+  }
+
+  /** One that may be an argument: it is no part of a cycle. */
+  public static Thing argument() {
+    Thing one = new Thing("one");
+    one.list.add(new Thing("two"));
+    one.set.add(new Thing("three"));
+    one.note = new Note(new long[] {1, 2}, List.of(3), new Thing("four"), null);
+    one.backwards.put(new Thing("five"), "text");
+    return one;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Thing thing && thing.name.equals(name);
@@ -83,7 +117,7 @@ final class Thing implements Comparable<Thing> {
     return name;
   }
 
-  static final WireCodec<Thing> CODEC = new ThingCodec();
+  public static final WireCodec<Thing> CODEC = new ThingCodec();
   static final WireCodec<Label> LABEL = new LabelCodec();
   static final WireCodec<Note> NOTE = new NoteCodec();
   static final RefillableCodec<List<Thing>> LIST = Codecs.collection(List.class, CODEC);

@@ -210,6 +210,11 @@ final class MessageExamples {
             "differs Differs[sequence=20, method=add(long), primaryResult=1, standbyResult=2]"),
         Example.of(
             STANDBY,
+            new StandbyMessage.StateDiffers(21, "seats"),
+            "0000000f38000000000000001506" + "7365617473",
+            "stateDiffers StateDiffers[sequence=21, field=seats]"),
+        Example.of(
+            STANDBY,
             new StandbyMessage.Leaves("why"),
             "000000052f04776879",
             "leaves Leaves[why=why]"),

@@ -94,6 +94,7 @@ public class Ledger implements Replica, Standby {
   private long lastSequence;
   private long lastMicros;
   private long skew;
+  private long stateSkew;
   private boolean epochs;
   private long ownNumbers;
   private long ownMicros;
@@ -144,6 +145,11 @@ public class Ledger implements Replica, Standby {
   /** From now on the results are others than those of an honest ledger; the state is not. */
   public void skewResults(long by) {
     skew = by;
+  }
+
+  /** From now on the state is another than that of an honest ledger; no result tells of it. */
+  public void skewState(long by) {
+    stateSkew = by;
   }
 
   /**
@@ -291,6 +297,20 @@ public class Ledger implements Replica, Standby {
     for (int left = in.readCount(); left > 0; left--) {
       balances.put(in.readInt(), in.readLong());
     }
+  }
+
+  @Override
+  public List<String> stateFields() {
+    return List.of("mourned", "balances", "chain");
+  }
+
+  @Override
+  public long[] stateDigests(int mostBytes) {
+    return new long[] {
+      1L + Integer.toUnsignedLong(mourned.hashCode()),
+      1L + Integer.toUnsignedLong(balances.hashCode()) + stateSkew,
+      0, // Not known.
+    };
   }
 
   /** A digest of all updates so far. */

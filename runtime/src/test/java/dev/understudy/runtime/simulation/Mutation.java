@@ -47,6 +47,8 @@ enum Mutation {
   RANDOM_OF_ITS_OWN(5),
   /** A standby has a clock of its own. */
   CLOCK_OF_ITS_OWN(5),
+  /** A standby has another state, and no result tells of it. */
+  STATE_OF_ITS_OWN(5),
   /** The writer gives no sign of life within a turn, however long that is. */
   HEARTBEATS_ONLY_BETWEEN_TURNS(3),
   /** A standby that differs counts as dead while it lives. */

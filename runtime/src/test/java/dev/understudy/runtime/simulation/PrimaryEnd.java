@@ -207,7 +207,7 @@ final class PrimaryEnd implements PrimaryEffects {
   public void report(String event) {}
 
   @Override
-  public void resultDiffers(Difference difference) {
+  public void standbyDiffers(Difference difference) {
     SimulatedProcess understudy = epoch().understudy();
     boolean honest = understudy == null || !understudy.isSkewed();
     if (honest && !process.isSkewed()) {

@@ -20,6 +20,7 @@ final class PrimaryLoop {
   private final JournalRetention retention = new JournalRetention();
   private final World world;
   private final Chance chance;
+  private boolean snapshotIsMade;
   private int stepsToMake;
   private @Nullable SimulatedProcess understudy;
   private @Nullable Link link;
@@ -161,6 +162,10 @@ final class PrimaryLoop {
         process.hazard();
       }
     }
+    if (snapshotIsMade) {
+      snapshotIsMade = false;
+      core.snapshotMade(Snapshots.newestBytes(process.directory));
+    }
     if (mayWrite()) {
       core.endBatch();
     }
@@ -225,7 +230,13 @@ final class PrimaryLoop {
   private void keepSnapshots() {
     SnapshotSchedule schedule = effects.schedule();
     if (schedule.tick()) {
-      world.snapshot(schedule, retention);
+      world.snapshot(
+          () -> {
+            schedule.ended();
+            retention.snapshotEnded();
+            snapshotIsMade = true;
+          });
+      schedule.started();
     }
     if (retention.begins(core, understudy != null)) {
       long needed = retention.neededAfter(core);

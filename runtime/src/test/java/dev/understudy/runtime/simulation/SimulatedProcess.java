@@ -95,6 +95,9 @@ final class SimulatedProcess implements DiskUser {
     if (maker != null && world.has(Mutation.RANDOM_OF_ITS_OWN)) {
       made.drawOwnNumbers(world.chance().below(1 << 20));
     }
+    if (maker != null && world.has(Mutation.STATE_OF_ITS_OWN)) {
+      made.skewState(1);
+    }
     if (maker != null && world.has(Mutation.CLOCK_OF_ITS_OWN)) {
       made.haveOwnClock(1 + clockOffsetMicros);
     }

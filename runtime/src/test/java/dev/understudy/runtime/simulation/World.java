@@ -1,9 +1,7 @@
 package dev.understudy.runtime.simulation;
 
 import dev.understudy.runtime.core.primary.CoreLimits;
-import dev.understudy.runtime.core.primary.JournalRetention;
 import dev.understudy.runtime.core.primary.OpenConnections;
-import dev.understudy.runtime.core.primary.SnapshotSchedule;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.journal.JournalFailedException;
@@ -235,13 +233,11 @@ final class World {
   }
 
   /** A primary has a snapshot made. */
-  void snapshot(SnapshotSchedule schedule, JournalRetention retention) {
+  void snapshot(Runnable ended) {
     snapshotDue =
         () -> {
-          schedule.started();
           new SimulatedSnapshotter(this).run();
-          schedule.ended();
-          retention.snapshotEnded();
+          ended.run();
         };
   }
 
@@ -390,7 +386,8 @@ final class World {
   }
 
   void reported(Difference difference) {
-    if (difference.primaryResult().equals(difference.standbyResult())) {
+    if (difference instanceof Difference.OfResult result
+        && result.primaryResult().equals(result.standbyResult())) {
       throw new AssertionError("a difference that is none: " + difference);
     }
     tally.differences++;

@@ -240,8 +240,8 @@ public enum CollectionKind implements ContainerKind {
           new ArrayList<>(count);
       case LINKED_LIST, UNMODIFIABLE_LINKED_LIST -> new LinkedList<>();
       case HASH_SET -> new HashSet<>(capacity(count));
-      case LINKED_HASH_SET, UNMODIFIABLE_SET, SET_OF, UNMODIFIABLE_SET_OF ->
-          new LinkedHashSet<>(capacity(count));
+      case LINKED_HASH_SET, UNMODIFIABLE_SET -> new LinkedHashSet<>(capacity(count));
+      case SET_OF, UNMODIFIABLE_SET_OF -> new SetOf.Elements<>(capacity(count));
       case TREE_SET, UNMODIFIABLE_SORTED_SET, UNMODIFIABLE_TREE_SET -> new TreeSet<>(order);
       case ARRAY_DEQUE -> new ArrayDeque<>(count);
       case PRIORITY_QUEUE -> new PriorityQueue<>(Math.max(1, count), order);

@@ -155,8 +155,8 @@ public enum MapKind implements ContainerKind {
     int capacity = CollectionKind.capacity(count);
     return switch (this) {
       case HASH_MAP -> new HashMap<>(capacity);
-      case LINKED_HASH_MAP, UNMODIFIABLE_MAP, MAP_OF, UNMODIFIABLE_MAP_OF ->
-          new LinkedHashMap<>(capacity);
+      case LINKED_HASH_MAP, UNMODIFIABLE_MAP -> new LinkedHashMap<>(capacity);
+      case MAP_OF, UNMODIFIABLE_MAP_OF -> new MapOf.Entries<>(capacity);
       case TREE_MAP, UNMODIFIABLE_SORTED_MAP, UNMODIFIABLE_TREE_MAP -> new TreeMap<>(order);
       case CONCURRENT_HASH_MAP -> new ConcurrentHashMap<>(CollectionKind.concurrentCapacity(count));
       case SKIP_LIST_MAP -> new ConcurrentSkipListMap<>(order);

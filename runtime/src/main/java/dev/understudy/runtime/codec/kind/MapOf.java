@@ -6,6 +6,7 @@ import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -21,6 +22,21 @@ final class MapOf<K, V> extends AbstractMap<K, V> implements Serializable {
   private static final long serialVersionUID = 1;
   private static final Map<?, ?> ONE = Map.of(1, 1);
   private static final Map<?, ?> MANY = Map.of(1, 1, 2, 2);
+
+  /** What it holds, while it is filled. */
+  static final class Entries<K, V> extends LinkedHashMap<K, V> {
+
+    private static final long serialVersionUID = 1;
+
+    Entries(int capacity) {
+      super(capacity);
+    }
+
+    @Override
+    public V put(K key, V value) {
+      return super.put(Objects.requireNonNull(key), Objects.requireNonNull(value));
+    }
+  }
 
   private final LinkedHashMap<K, V> entries;
 

@@ -5,6 +5,7 @@ import java.util.AbstractSet;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -17,6 +18,21 @@ final class SetOf<E> extends AbstractSet<E> implements Serializable {
   private static final long serialVersionUID = 1;
   private static final Set<?> FEW = Set.of(1);
   private static final Set<?> MANY = Set.of(1, 2, 3);
+
+  /** What it holds, while it is filled. */
+  static final class Elements<E> extends LinkedHashSet<E> {
+
+    private static final long serialVersionUID = 1;
+
+    Elements(int capacity) {
+      super(capacity);
+    }
+
+    @Override
+    public boolean add(E element) {
+      return super.add(Objects.requireNonNull(element));
+    }
+  }
 
   private final LinkedHashSet<E> elements;
 

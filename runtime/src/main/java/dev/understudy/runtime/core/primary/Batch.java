@@ -1,5 +1,6 @@
 package dev.understudy.runtime.core.primary;
 
+import dev.understudy.runtime.core.state.StateDigest;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.core.state.UnansweredOutcomes;
 import dev.understudy.runtime.spi.OutcomeCodec;
@@ -33,6 +34,7 @@ final class Batch {
   private long nowMicros;
   // Why no snapshot can be made, as it was told last.
   private @Nullable String reported;
+  private boolean digestDue;
 
   /**
    * @param epoch the number of the epoch
@@ -166,8 +168,28 @@ final class Batch {
     watch(UnansweredOutcomes.NO_OPERATION);
   }
 
+  /** At the end of a batch, the standby is to compare what the state fields hold with its own. */
+  void digestIsDue() {
+    digestDue = true;
+  }
+
+  // It waits for a standby that compares; on a full disk it is left out.
+  private void addDigest() {
+    digestDue = false;
+    byte[] digests = StateDigest.of(state.replica());
+    int size = LogRecord.HEADER_BYTES + digests.length;
+    if (digests.length > 0 && effects.reserve(records.size() + size)) {
+      LogRecordWriter begun =
+          begin(LogRecord.Kind.OUTCOME, state.sequence()).calls(LogRecord.STATE);
+      write(begun, digests, 0, digests.length);
+    }
+  }
+
   /** Forwards what there is to the standby, then writes it to the journal. */
   void end() {
+    if (digestDue && standby.comparesState()) {
+      addDigest();
+    }
     if (records.size() == 0) {
       return;
     }

@@ -27,6 +27,11 @@ final class HotClientWatch extends StandbyWatch {
   }
 
   @Override
+  boolean comparesState() {
+    return compares && phase() == StandbyPhase.READY;
+  }
+
+  @Override
   void asked(long upTo) {
     heard();
     digestedUpTo(upTo);
@@ -55,8 +60,8 @@ final class HotClientWatch extends StandbyWatch {
       return;
     }
     differed = true;
-    effects.resultDiffers(difference);
-    drop("its result of update " + difference.sequence() + " differs");
+    effects.standbyDiffers(difference);
+    drop(difference.reason());
   }
 
   @Override

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class HotServerWatch extends StandbyWatch {
 
   private final UnansweredOutcomes unanswered;
+  private final boolean compares;
 
   HotServerWatch(ServerClass serverClass, CoreLimits limits, PrimaryEffects effects) {
     super(limits, effects);
     this.unanswered = new UnansweredOutcomes(serverClass);
+    this.compares = serverClass.compareResults();
   }
 
   @Override
@@ -52,11 +54,24 @@ final class HotServerWatch extends StandbyWatch {
     }
     @Nullable Difference difference = unanswered.answer(bytes, offset, length);
     if (difference != null) {
-      effects.resultDiffers(difference);
-      drop("its result of update " + difference.sequence() + " differs");
+      differs(difference);
       return;
     }
     digestedUpTo(unanswered.answered());
+  }
+
+  @Override
+  boolean comparesState() {
+    return compares && phase() == StandbyPhase.READY;
+  }
+
+  /** {@inheritDoc} Results are compared here, and states by the standby. */
+  @Override
+  void differs(Difference difference) {
+    if (phase() == StandbyPhase.READY) {
+      effects.standbyDiffers(difference);
+      drop(difference.reason());
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.understudy.runtime.core.state.CallKey;
 import dev.understudy.runtime.core.state.ClientPort;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.core.state.PendingReplies;
+import dev.understudy.runtime.core.state.StateDigest;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.spi.ServerClass;
@@ -287,7 +288,17 @@ public final class PrimaryCore {
     standby.asked(digested);
   }
 
-  /** The standby has compared a result of its own with this primary's, and they differ. */
+  /**
+   * A snapshot of the pair was made. To be followed by {@link #endBatch}, at whose end the standby
+   * is to compare its state with this one, if the state is so small that nobody waits for that.
+   */
+  public void snapshotMade(long stateBytes) {
+    if (stateBytes <= StateDigest.LARGEST_STATE_BYTES) {
+      batch.digestIsDue();
+    }
+  }
+
+  /** The standby has compared a result or the state of its own with this primary's: they differ. */
   public void standbyDiffers(Difference difference) {
     standby.differs(difference);
   }

@@ -59,6 +59,6 @@ public interface PrimaryEffects {
   /** Tells people of an event that nobody else is told of, in one line. */
   void report(String event);
 
-  /** The standby's result was not the primary's; the standby is about to be killed. */
-  void resultDiffers(Difference difference);
+  /** The standby's result or state was not the primary's; the standby is about to be killed. */
+  void standbyDiffers(Difference difference);
 }

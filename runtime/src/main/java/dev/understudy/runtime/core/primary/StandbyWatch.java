@@ -101,6 +101,11 @@ abstract class StandbyWatch {
     return false;
   }
 
+  /** Whether it is level, and compares what the state fields hold with what its own do. */
+  boolean comparesState() {
+    return false;
+  }
+
   /** An update was applied that will be forwarded. */
   void forwarded(int operation, byte[] outcome) {
     throw new IllegalStateException("nothing is forwarded to this standby");
@@ -121,7 +126,7 @@ abstract class StandbyWatch {
     drop("it asked for an update, and is to be told");
   }
 
-  /** The standby has found that its result is not the primary's. */
+  /** The standby has found that its result, or its state, is not the primary's. */
   void differs(Difference difference) {
     drop("it compared a result, and was not asked to");
   }

@@ -2,6 +2,7 @@ package dev.understudy.runtime.core.standby;
 
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.core.state.OutcomeComparison;
+import dev.understudy.runtime.core.state.StateDigest;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.wire.LogRecord;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +85,26 @@ public final class HotClientStandby extends StandbyCore {
   }
 
   private void compare(LogRecord primarys) {
+    if (primarys.operation() == LogRecord.STATE) {
+      compareState(primarys);
+      return;
+    }
     if (!comparing || differs || primarys.sequence() != digested()) {
       return;
     }
     comparing = false;
-    @Nullable Difference difference = comparison.compare(primarys, state().outcome());
+    tell(comparison.compare(primarys, state().outcome()));
+  }
+
+  // As with results, nothing of another standby's time.
+  private void compareState(LogRecord primarys) {
+    long sequence = primarys.sequence();
+    if (!differs && sequence > comparedAfter && sequence == digested()) {
+      tell(StateDigest.compare(primarys, state().replica()));
+    }
+  }
+
+  private void tell(@Nullable Difference difference) {
     if (difference != null) {
       differs = true; // What follows from the first difference says no more than it.
       effects.differs(difference);

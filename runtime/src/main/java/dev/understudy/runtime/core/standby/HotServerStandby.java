@@ -1,6 +1,8 @@
 package dev.understudy.runtime.core.standby;
 
+import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.core.state.ForwardQueue;
+import dev.understudy.runtime.core.state.StateDigest;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.wire.LogRecord;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class HotServerStandby extends StandbyCore {
   private long journaled;
   private long segmentFirst;
   private long segmentOffset;
+  private boolean differs;
 
   /**
    * @param state what was recovered from snapshot and journal
@@ -88,11 +91,26 @@ public final class HotServerStandby extends StandbyCore {
     if (phase == Phase.JOINING) {
       throw new IllegalStateException("an update was forwarded to a standby that is not live");
     }
+    if (next.kind() == LogRecord.Kind.OUTCOME) {
+      compareState(next);
+      return; // No successor needs it.
+    }
     forwards().add(next);
     // A joiner may have read it in the journal already, before it looked at its link.
     if (phase == Phase.READY && next.sequence() > digested()) {
       digest(next);
       effects.answer(next.sequence(), state().outcome());
+    }
+  }
+
+  private void compareState(LogRecord primarys) {
+    if (phase != Phase.READY || differs || primarys.sequence() != digested()) {
+      return;
+    }
+    @Nullable Difference difference = StateDigest.compare(primarys, state().replica());
+    if (difference != null) {
+      differs = true; // It is about to be killed.
+      effects.differs(difference);
     }
   }
 

@@ -20,7 +20,7 @@ public interface StandbyEffects {
   /** Tell me when the journal holds more than I have digested: up to this update. */
   void ask(long digested);
 
-  /** My result is not the primary's. */
+  /** My result, or my state, is not the primary's. */
   void differs(Difference difference);
 
   /** I am alive, and my writer makes progress. */

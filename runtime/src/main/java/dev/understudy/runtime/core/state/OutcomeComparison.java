@@ -28,7 +28,7 @@ public final class OutcomeComparison {
    * @param standby the standby's own outcome of that update
    * @return null if they are equal, or need not be; else how they differ
    */
-  public @Nullable Difference compare(LogRecord primary, byte[] standby) {
+  public Difference.@Nullable OfResult compare(LogRecord primary, byte[] standby) {
     return compare(
         primary.sequence(),
         primary.operation(),
@@ -40,7 +40,7 @@ public final class OutcomeComparison {
         standby.length);
   }
 
-  @Nullable Difference compare(
+  Difference.@Nullable OfResult compare(
       long sequence,
       int operationIndex,
       byte[] primary,
@@ -60,7 +60,7 @@ public final class OutcomeComparison {
     }
     primarys.reset(primary, primaryOffset, primaryLength);
     standbys.reset(standby, standbyOffset, standbyLength);
-    return new Difference(
+    return new Difference.OfResult(
         sequence,
         operation.signature(),
         describe(operation, primarys),

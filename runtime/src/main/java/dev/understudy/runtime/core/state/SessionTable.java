@@ -1,5 +1,6 @@
 package dev.understudy.runtime.core.state;
 
+import dev.understudy.runtime.wire.MalformedInputException;
 import dev.understudy.runtime.wire.WireInput;
 import dev.understudy.runtime.wire.WireOutput;
 import java.util.Collection;
@@ -89,7 +90,9 @@ public final class SessionTable {
     int count = in.readCount();
     for (int i = 0; i < count; i++) {
       Session session = Session.load(in);
-      sessions.put(session.id(), session);
+      if (sessions.put(session.id(), session) != null) {
+        throw new MalformedInputException("session " + session.id() + " for the second time");
+      }
       keptBytes += session.keptBytes();
     }
   }

@@ -4,6 +4,7 @@ import dev.understudy.CallingClient;
 import dev.understudy.ClientObituary;
 import dev.understudy.runtime.spi.Operation;
 import dev.understudy.runtime.spi.OutcomeCodec;
+import dev.understudy.runtime.spi.Replica;
 import dev.understudy.runtime.spi.ServerClass;
 import dev.understudy.runtime.spi.Standby;
 import dev.understudy.runtime.wire.FrameType;
@@ -62,6 +63,11 @@ public final class StateMachine {
     return standby.replica().serverClass();
   }
 
+  /** The server object. */
+  public Replica replica() {
+    return standby.replica();
+  }
+
   /** The number of the last update. */
   public long sequence() {
     return sequence;
@@ -82,10 +88,7 @@ public final class StateMachine {
     return sessions;
   }
 
-  /**
-   * The outcome of the last {@link #digest} or {@link #query}, not to be changed; empty for what is
-   * no call.
-   */
+  /** The outcome of the last {@link #digest} or {@link #query}; empty for what is no call. */
   public byte[] outcome() {
     return lastOutcome;
   }
@@ -306,9 +309,7 @@ public final class StateMachine {
     lastOutcome = outcome.toByteArray();
   }
 
-  /**
-   * Forgets all of it, beside the server object: another one, in which nothing was done, is there.
-   */
+  /** Forgets all but the server object: another one, in which nothing was done, is there. */
   public void beginAnew() {
     sequence = 0;
     epoch = 0;

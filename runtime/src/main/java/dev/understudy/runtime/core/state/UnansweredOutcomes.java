@@ -72,7 +72,7 @@ public final class UnansweredOutcomes {
    * @return null if it is equal to the primary's, or need not be; else how they differ
    * @throws IllegalStateException if no update is unanswered
    */
-  public @Nullable Difference answer(byte[] bytes, int offset, int length) {
+  public Difference.@Nullable OfResult answer(byte[] bytes, int offset, int length) {
     Own next = own.poll();
     if (next == null) {
       throw new IllegalStateException(

@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
 public final class Snapshots {
 
   // The sequence, and the process that writes it.
-  private static final Pattern UNFINISHED = Pattern.compile("\\d{20}\\.snapshot\\.(\\d+)\\.new");
+  private static final Pattern UNFINISHED =
+      Pattern.compile("\\d{20}\\.snapshot\\.(\\d{1,18})\\.new");
 
   private static final String UNLOADABLE_SUFFIX = ".unloadable";
 

@@ -32,7 +32,7 @@ final class DeathNotices {
               + ","
               + death.epoch()
               + ","
-              + ChronoUnit.MICROS.between(Instant.EPOCH, death.detectedAt())
+              + death.detectedMicros()
               + ","
               + Base64.getUrlEncoder().withoutPadding().encodeToString(cause));
     }

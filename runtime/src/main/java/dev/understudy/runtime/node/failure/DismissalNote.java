@@ -10,6 +10,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The note that a standby must not succeed, since its primary has gone on without it although it
@@ -19,6 +21,7 @@ import java.util.Optional;
 public final class DismissalNote {
 
   private static final String PREFIX = "dismissed-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-([0-9]{1,18})");
 
   private DismissalNote() {}
 
@@ -54,9 +57,10 @@ public final class DismissalNote {
     try (DirectoryStream<Path> notes =
         Files.newDirectoryStream(directory.root(), PREFIX + "[0-9]*")) {
       for (Path note : notes) {
-        String[] parts = note.getFileName().toString().split("-", -1);
-        if (parts.length == 3
-            && !new ProcessIdentity(Long.parseLong(parts[1]), Long.parseLong(parts[2])).isAlive()) {
+        Matcher name = NAME.matcher(note.getFileName().toString());
+        if (name.matches()
+            && !new ProcessIdentity(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))
+                .isAlive()) {
           Files.deleteIfExists(note);
         }
       }

@@ -192,11 +192,12 @@ public final class LastWords {
     for (int i = 0; i < count && i < (TABLES[1] - TABLES[0]) / SUSPECT_BYTES - 1; i++) {
       int entry = at + Long.BYTES + i * SUSPECT_BYTES;
       long deaths = get(entry + 2 * Long.BYTES);
-      suspects.add(
-          new SuspectCall(
-              new CallKey(get(entry), get(entry + Long.BYTES)),
-              (int) (deaths >>> Integer.SIZE),
-              (int) deaths));
+      int own = (int) (deaths >>> Integer.SIZE);
+      int other = (int) deaths;
+      if (own >= 0 && other >= 0) { // Else the file is damaged there.
+        CallKey call = new CallKey(get(entry), get(entry + Long.BYTES));
+        suspects.add(new SuspectCall(call, own, other));
+      }
     }
     return suspects;
   }

@@ -54,16 +54,20 @@ public final class LinkEffects implements StandbyEffects {
   @Override
   public void differs(Difference difference) {
     if (link != null && link.isOpen()) {
-      link.send(
-          new StandbyMessage.Differs(
-              difference.sequence(),
-              difference.method(),
-              difference.primaryResult(),
-              difference.standbyResult()));
+      link.send(message(difference));
     } else {
       // The primary is dead, and this is its successor: nobody else can tell.
-      EventLog.event("this successor's result differs: " + difference);
+      EventLog.event("this successor differs from its predecessor: " + difference);
     }
+  }
+
+  private static StandbyMessage message(Difference difference) {
+    if (difference instanceof Difference.OfResult result) {
+      return new StandbyMessage.Differs(
+          result.sequence(), result.method(), result.primaryResult(), result.standbyResult());
+    }
+    Difference.OfState state = (Difference.OfState) difference;
+    return new StandbyMessage.StateDiffers(state.sequence(), state.field());
   }
 
   @Override

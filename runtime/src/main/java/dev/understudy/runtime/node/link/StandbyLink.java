@@ -102,11 +102,16 @@ public final class StandbyLink implements Connection.Owner, StandbyMessage.Handl
   @Override
   public void differs(StandbyMessage.Differs difference) {
     core.standbyDiffers(
-        new Difference(
+        new Difference.OfResult(
             difference.sequence(),
             difference.method(),
             difference.primaryResult(),
             difference.standbyResult()));
+  }
+
+  @Override
+  public void stateDiffers(StandbyMessage.StateDiffers difference) {
+    core.standbyDiffers(new Difference.OfState(difference.sequence(), difference.field()));
   }
 
   @Override

@@ -136,7 +136,7 @@ final class CoreEffects implements PrimaryEffects {
   }
 
   @Override
-  public void resultDiffers(Difference found) {
+  public void standbyDiffers(Difference found) {
     standby().problems().differs(found);
   }
 }

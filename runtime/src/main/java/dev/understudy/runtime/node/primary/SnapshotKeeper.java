@@ -231,8 +231,13 @@ final class SnapshotKeeper {
           long newest = Math.max(0, Snapshots.newestSequence(directory));
           boolean counts = newest >= applied && !passed.sequences().contains(newest);
           boolean diskFull = FullDisk.is(directory);
+          long stateBytes = counts ? Snapshots.newestBytes(directory) : Long.MAX_VALUE;
           String reason = counts ? "" : LastLine.of(directory.snapshotterLog());
-          loop.post(() -> judge(counts, diskFull, stoodStill, reason));
+          loop.post(
+              () -> {
+                core.snapshotMade(stateBytes);
+                judge(counts, diskFull, stoodStill, reason);
+              });
         });
   }
 

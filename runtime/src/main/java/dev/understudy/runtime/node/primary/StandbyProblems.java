@@ -11,7 +11,7 @@ final class StandbyProblems {
   private @Nullable String lost;
   private @Nullable Difference difference;
 
-  /** How the result of a standby differed, or null. */
+  /** How a standby differed, or null. */
   @Nullable Difference difference() {
     return difference;
   }
@@ -21,11 +21,10 @@ final class StandbyProblems {
     return lost;
   }
 
-  /** The standby has come to another result; the core has it killed. */
+  /** The standby has come to another result or state; the core has it killed. */
   void differs(Difference found) {
     difference = found;
-    EventLog.event(
-        "the standby's result differs: " + found + "; the standby is rebuilt. " + found.advice());
+    EventLog.event(found.event() + "; the standby is rebuilt. " + found.advice());
   }
 
   /** A standby is level, or asleep. */

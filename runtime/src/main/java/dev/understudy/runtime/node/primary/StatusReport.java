@@ -91,11 +91,7 @@ final class StatusReport {
   private List<String> problems(@Nullable Difference difference) {
     List<String> problems = new ArrayList<>();
     if (difference != null) {
-      problems.add(
-          "The standby's result differed, and it was rebuilt: "
-              + difference
-              + ". "
-              + difference.advice());
+      problems.add(difference.problem());
     }
     parts.problems().flatMap(Stream::ofNullable).forEach(problems::add);
     core.poisoned().forEach(call -> problems.add("Refused from now on: " + call + "."));

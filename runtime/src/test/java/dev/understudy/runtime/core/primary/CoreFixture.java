@@ -307,7 +307,7 @@ final class CoreFixture implements PrimaryEffects {
   }
 
   @Override
-  public void resultDiffers(Difference difference) {
+  public void standbyDiffers(Difference difference) {
     events.add(difference.toString());
   }
 

@@ -136,6 +136,47 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
   }
 
   @Test
+  void aStateThatDiffersIsToldWithItsFieldHoweverFarTheStandbyLags() {
+    join();
+    understudy.skewState(1);
+    primary.snapshotMade(1_000);
+    calls(50);
+    settle();
+    batch(() -> takeAll(toPrimary)); // It has asked for no more.
+    assertThat(events)
+        .contains(
+            "the state differs after update 2: field `balances`",
+            "kill: its state after update 2 differs in the field balances");
+  }
+
+  @Test
+  void equalStatesAreNoDifference() {
+    join();
+    for (int i = 0; i < 10; i++) {
+      primary.snapshotMade(1_000);
+      calls(5);
+    }
+    settle();
+    assertThat(events).noneMatch(event -> event.contains("differs"));
+    assertThat(standby.digested()).isEqualTo(primary.applied());
+  }
+
+  @Test
+  void whatWasSaidToAnotherStandbyIsNotCompared() {
+    join();
+    primary.snapshotMade(1_000);
+    calls(5);
+    settle();
+    batch(() -> primary.standbyLinkLost("lost"));
+    batch(() -> primary.standbyDied());
+    events.clear();
+    newStandby();
+    understudy.skewState(1);
+    join();
+    assertThat(events).noneMatch(event -> event.contains("differs"));
+  }
+
+  @Test
   void aLaggingStandbyDigestsTheRestAndTakesOver() {
     join();
     calls(500);
@@ -317,8 +358,11 @@ class HotClientTest implements PrimaryEffects, StandbyEffects {
   }
 
   @Override
-  public void resultDiffers(Difference difference) {
-    events.add("update " + difference.sequence() + ", " + difference.method());
+  public void standbyDiffers(Difference difference) {
+    events.add(
+        difference instanceof Difference.OfResult result
+            ? "update " + result.sequence() + ", " + result.method()
+            : difference.toString());
   }
 
   @Override

@@ -19,7 +19,7 @@ class UnansweredOutcomesTest {
     return out.toByteArray();
   }
 
-  private Difference answer(byte[] outcome) {
+  private Difference.OfResult answer(byte[] outcome) {
     byte[] framed = new byte[outcome.length + 5];
     System.arraycopy(outcome, 0, framed, 3, outcome.length);
     return unanswered.answer(framed, 3, outcome.length);
@@ -47,7 +47,7 @@ class UnansweredOutcomesTest {
     unanswered.add(Ledger.FAIL, failure(new ArrayIndexOutOfBoundsException("Index 5")));
     assertThat(answer(failure(new ArrayIndexOutOfBoundsException()))).isNull();
     unanswered.add(Ledger.FAIL, failure(new ArrayIndexOutOfBoundsException("Index 5")));
-    Difference difference = answer(failure(new NullPointerException("Index 5")));
+    Difference.OfResult difference = answer(failure(new NullPointerException("Index 5")));
     assertThat(difference).isNotNull();
     assertThat(difference.sequence()).isEqualTo(2);
     assertThat(difference.method()).isEqualTo("fail(long)");
@@ -57,11 +57,12 @@ class UnansweredOutcomesTest {
 
   @Test
   void theSameInAnotherOrderIsToldAsWhatHashTablesDo() {
-    Difference order = new Difference(7, "cast()", "[Ada, Bea, Cleo]", "[Cleo, Ada, Bea]");
+    Difference.OfResult order =
+        new Difference.OfResult(7, "cast()", "[Ada, Bea, Cleo]", "[Cleo, Ada, Bea]");
     assertThat(order.advice())
         .startsWith("Both have the same elements in another order, which a HashMap, a HashSet,")
         .doesNotContain("deterministic");
-    Difference other = new Difference(7, "cast()", "[Ada, Bea]", "[Ada, Cleo]");
+    Difference.OfResult other = new Difference.OfResult(7, "cast()", "[Ada, Bea]", "[Ada, Cleo]");
     assertThat(other.advice()).endsWith("Make the update deterministic.");
   }
 
