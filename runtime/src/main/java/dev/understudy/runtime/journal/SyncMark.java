@@ -103,11 +103,20 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
         FileChannel.open(file(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       writeTo(channel);
       if (durable) {
-        channel.force(true);
+        force(channel, directory);
       }
     }
     if (durable) {
       FolderSync.force(directory.root()); // Without its name it would be as good as none.
+    }
+  }
+
+  private static void force(FileChannel channel, RunDirectory directory) throws IOException {
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(file(directory)); // The next start would read what is on no disk.
+      throw e;
     }
   }
 

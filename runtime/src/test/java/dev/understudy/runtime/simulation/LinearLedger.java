@@ -20,7 +20,7 @@ import java.util.UUID;
  */
 final class LinearLedger {
 
-  private static final long MOST_STEPS = 100_000;
+  private static final long MOST_STEPS = 3_000;
   private static final int ACCOUNTS = 3;
 
   private LinearLedger() {}

@@ -328,8 +328,9 @@ final class SimulatedProcess implements DiskUser {
   void request(Connection from, long request, long confirmed, LedgerCall call) {
     PrimaryCore core = welcomed();
     boolean isProtected = core.standbyPhase().isProtecting();
-    if (world.has(Mutation.QUERY_NOT_HELD) && !call.isUpdate() && !from.isMalformed) {
-      answerAtOnce(from, request, call);
+    boolean isQuery = !call.isUpdate() && !from.isMalformed;
+    if (world.has(Mutation.QUERY_NOT_HELD) && isQuery && epoch != null) {
+      answerAtOnce(epoch, from, request, call);
       return;
     }
     long before = core.applied();
@@ -345,13 +346,13 @@ final class SimulatedProcess implements DiskUser {
     }
   }
 
-  private void answerAtOnce(Connection from, long request, LedgerCall call) {
+  private void answerAtOnce(PrimaryLoop primary, Connection from, long request, LedgerCall call) {
     WireOutput outcome = WireOutput.forCall();
     ledger().query(call.operation(), call.input(), outcome);
+    long safe = primary.safeUpTo();
     from.toClient.send(
-        client ->
-            client.replied(
-                from, request, ReplyStatus.OUTCOME, outcome.toByteArray(), Long.MAX_VALUE));
+        client -> client.replied(from, request, ReplyStatus.OUTCOME, outcome.toByteArray(), safe));
+    from.toClient.flush();
   }
 
   /** A client has said goodbye. */

@@ -92,7 +92,7 @@ class SimulationTest {
   @Test
   void everythingThatCanHappenDoes() {
     Tally tally = new Tally();
-    for (long seed = 1; seed <= 400; seed++) {
+    for (long seed = 1; seed <= 1_000; seed++) {
       simulate(seed, tally);
     }
     assertThat(tally.takeovers - tally.restarts).isGreaterThan(100);

@@ -66,7 +66,7 @@ public final class PairLife {
     try (FileChannel channel =
         FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.truncate(0);
-      ByteBuffer text = StandardCharsets.US_ASCII.encode(Long.toHexString(life) + "\n");
+      ByteBuffer text = StandardCharsets.US_ASCII.encode("%016x%n".formatted(life));
       while (text.hasRemaining()) {
         channel.write(text);
       }
