@@ -30,7 +30,7 @@ class TortureTest {
       exitCode =
           Torture.commandLine(out)
               .execute(
-                  "--kills", "25", "--seed", "25", "--clients", "4", "--json", json.toString());
+                  "--kills", "15", "--seed", "25", "--clients", "4", "--json", json.toString());
     }
     String printed = bytes.toString(UTF_8);
     assertThat(exitCode).as(printed).isZero();

@@ -24,7 +24,7 @@ public final class SimulatedReboot {
     Optional<SyncMark> mark = SyncMark.read(directory);
     if (mark.isPresent()) {
       SyncMark found = mark.get();
-      new SyncMark(found.boot(), found.always(), Long.MAX_VALUE, 0).write(directory, true);
+      new SyncMark(found.boot(), found.always(), Long.MAX_VALUE, 0).write(directory, false);
     }
   }
 }

@@ -141,6 +141,7 @@ final class World {
         && kernel.holder() != null
         && kernel.holder().epoch() != null
         && kernel.holder().epoch().isProtected()
+        && kernel.holder().connections().stream().noneMatch(connection -> connection.isLeft)
         && kernel.processes().stream().noneMatch(SimulatedProcess::isFaulty);
   }
 
