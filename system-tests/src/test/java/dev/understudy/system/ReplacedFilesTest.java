@@ -51,7 +51,9 @@ class ReplacedFilesTest {
     try (SumsClient client = SumsClient.connect(pair.directory())) {
       assertThat(client.add("kept", 1)).isEqualTo(1);
       Machine.shell("rm -f " + file + " && mkfifo " + file);
-      assertThat(pair.run("status").out()).contains("PROTECTED");
+      // The pair looks at its files once a second: before, a command says that it finds nobody.
+      Machine.await("status of the pair")
+          .until(() -> pair.run("status").out().contains("PROTECTED"));
       pair.kill(before.primary().pid());
       assertThat(client.add("kept", 1)).isEqualTo(2);
       pair.awaitProtectedWithout(before.primary().pid());

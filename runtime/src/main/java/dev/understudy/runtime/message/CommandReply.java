@@ -105,7 +105,9 @@ public sealed interface CommandReply extends Message
       try {
         return Enum.valueOf(type, name);
       } catch (IllegalArgumentException e) {
-        throw new MalformedInputException("a name that is no " + type.getSimpleName(), e);
+        boolean isWord = name.chars().allMatch(Character::isLetterOrDigit);
+        String what = isWord ? "'" + name + "'" : "what is no word"; // It could span lines.
+        throw new MalformedInputException(what + " as " + type.getSimpleName(), e);
       }
     }
 

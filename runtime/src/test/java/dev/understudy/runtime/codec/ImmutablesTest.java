@@ -207,6 +207,18 @@ class ImmutablesTest {
     assertRefused(MAP, Collections.unmodifiableMap(map), "UnmodifiableMap");
   }
 
+  @Test
+  void aListThatFindsInItsOwnWayIsRefusedBehindAView() {
+    List<String> list =
+        new ArrayList<>(List.of("Ada")) {
+          @Override
+          public boolean contains(Object wanted) {
+            return stream().anyMatch(each -> each.equalsIgnoreCase(String.valueOf(wanted)));
+          }
+        };
+    assertRefused(ANY, Collections.unmodifiableList(list), "UnmodifiableRandomAccessList");
+  }
+
   /** It is asked once, and not for each element. */
   @Test
   void aLargeCollectionIsAskedAtOnce() {

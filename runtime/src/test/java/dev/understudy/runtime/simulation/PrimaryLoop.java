@@ -184,7 +184,12 @@ final class PrimaryLoop {
     if (switchover == null && world.wantsSwitchover() && hasStandby()) {
       switchover = new SimulatedSwitchover(process, this);
     } else if (understudy == null && mayWrite() && stepsToMake-- <= 0) {
-      understudy = world.make(process);
+      if (!world.isHealing() && chance.oneIn(10)) {
+        stepsToMake = chance.below(30); // It cannot be started now, and is tried again.
+        world.tally().spawnsFailed++;
+      } else {
+        understudy = world.make(process);
+      }
     }
   }
 

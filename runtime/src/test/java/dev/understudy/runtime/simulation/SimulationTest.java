@@ -117,6 +117,7 @@ class SimulationTest {
     assertThat(tally.powerLosses).isPositive();
     assertThat(tally.halted).isPositive();
     assertThat(tally.clientsKilled).isPositive();
+    assertThat(tally.spawnsFailed).isPositive();
     assertThat(tally.ordersChecked).isGreaterThan(20);
     assertThat(tally.acknowledged).isGreaterThan(tally.unknown);
   }

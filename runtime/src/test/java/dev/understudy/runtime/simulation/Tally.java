@@ -31,6 +31,7 @@ final class Tally {
   long halted;
   long clientsKilled;
   long ordersChecked;
+  long spawnsFailed;
 
   /** Takes what happened in others along. */
   void add(Tally other) {
@@ -62,6 +63,7 @@ final class Tally {
     halted += other.halted;
     clientsKilled += other.clientsKilled;
     ordersChecked += other.ordersChecked;
+    spawnsFailed += other.spawnsFailed;
   }
 
   @Override

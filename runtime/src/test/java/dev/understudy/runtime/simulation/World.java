@@ -1,13 +1,11 @@
 package dev.understudy.runtime.simulation;
 
 import dev.understudy.runtime.core.primary.CoreLimits;
-import dev.understudy.runtime.core.primary.OpenConnections;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.journal.JournalFailedException;
 import dev.understudy.runtime.spi.ServerClass;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -156,44 +154,14 @@ final class World {
     tally.refused += history.endedWith(Call.End.REFUSED);
     tally.obituaries += history.obituaries();
     PrimaryLoop epoch = kernel.holder() == null ? null : kernel.holder().epoch();
-    checkNothingGrows(epoch);
-    if (skewedServed || epoch == null || epoch.understudy() == null) {
-      return;
-    }
-    if (!Arrays.equals(saved(truth), saved(kernel.holder().state()))) {
-      throw new AssertionError("the primary's state is not what the journal gives");
-    }
-    SimulatedProcess standby = epoch.understudy();
-    if (variant != Variant.WARM && !Arrays.equals(saved(truth), saved(standby.state()))) {
-      throw new AssertionError("the standby's state is not what the journal gives");
-    }
-  }
-
-  // All but the epoch and the time of its begin: where that is the last record of a segment, who
-  // begins with the next one knows the epoch from its header.
-  private static byte[] saved(StateMachine state) {
-    byte[] saved = Replay.saved(state);
-    Arrays.fill(saved, Long.BYTES, 3 * Long.BYTES, (byte) 0);
-    return saved;
-  }
-
-  /** Promises 9 and 13: who has said goodbye is forgotten, and never dies. */
-  private void checkNothingGrows(@Nullable PrimaryLoop epoch) {
-    if (epoch == null) {
-      return;
-    }
-    SimulatedProcess primary = epoch.process();
-    int known = OpenConnections.of(epoch.core());
-    if (known > primary.connections().size()) {
-      throw new AssertionError(
-          "the core knows %d connections, and %d are open"
-              .formatted(known, primary.connections().size()));
-    }
-    for (SimulatedClient client : clients) {
-      for (long left : client.left()) {
-        if (primary.ledger().mourned().contains(left) && !lostSessions) {
-          throw new AssertionError("session " + left + " has said goodbye, and was called dead");
-        }
+    if (epoch != null) {
+      FinalCheck check = new FinalCheck(epoch, variant);
+      check.nothingGrows();
+      if (!lostSessions) {
+        check.whoHasLeftIsNotDead(clients);
+      }
+      if (!skewedServed) {
+        check.statesAre(truth);
       }
     }
   }

@@ -20,8 +20,11 @@ final class Behind {
 
   private Behind() {}
 
-  /** The kind of an unmodifiable list. */
-  static CollectionKind kindOf(List<?> value) {
+  /** The kind of an unmodifiable list; null if it cannot be restored. */
+  static @Nullable CollectionKind kindOf(List<?> value) {
+    if (lookup(value::contains, value) != Lookup.EQUALITY) {
+      return null; // A class of somebody else's finds elements in a way of its own.
+    }
     if (!(value instanceof RandomAccess)) {
       return CollectionKind.UNMODIFIABLE_LINKED_LIST;
     }
