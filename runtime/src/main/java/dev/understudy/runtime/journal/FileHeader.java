@@ -54,7 +54,6 @@ public record FileHeader(
   private static final int CHECKSUM_AT = SIZE_AT + Integer.BYTES;
   private static final int CHECKED_AT = CHECKSUM_AT + Integer.BYTES;
   private static final int FIELDS_AT = CHECKED_AT + Integer.BYTES;
-  private static final int SMALLEST = FIELDS_AT;
 
   /** The largest header: class names have at most 65,535 bytes. */
   public static final int MAX_BYTES = 1 << 17;
@@ -105,7 +104,7 @@ public record FileHeader(
   public static Found parse(byte[] bytes, int at, int length, long magic, Path file) {
     WireInput in = new WireInput();
     in.reset(bytes, at, length);
-    if (length < SMALLEST) {
+    if (length < FIELDS_AT) {
       return Found.damaged(0, "it ends after " + length + " bytes, within its header");
     }
     if (in.readLong() != magic) {
@@ -113,7 +112,7 @@ public record FileHeader(
     }
     int size = in.readInt();
     int expected = in.readInt();
-    if (size < SMALLEST || size > length) {
+    if (size < FIELDS_AT || size > length) {
       return Found.damaged(SIZE_AT, "its header has an impossible size");
     }
     if (checksum(bytes, at + CHECKED_AT, size - CHECKED_AT) != expected) {

@@ -61,21 +61,27 @@ public final class Journal implements AutoCloseable {
     this.lastEpoch = tail.lastEpoch();
     Path file = tail.offset() > 0 ? tail.segment() : null;
     this.firstSequence = file != null ? SegmentFiles.firstSequence(file) : lastSequence + 1;
-    TornEnds.cutBefore(directory, identity, firstSequence, opener);
-    boolean torn = SyncMark.mayBeTornFrom(directory, firstSequence, tail.offset());
+    @Nullable SyncMark mark = SyncMark.read(directory).orElse(null);
+    boolean torn = false;
+    if (mark != null && mark.isOfFormerBoot()) {
+      TornEnds.cut(directory, identity, mark.segmentFirst(), firstSequence, opener);
+      torn = mark.mayBeTornFrom(firstSequence, tail.offset());
+    }
     if (torn) {
       SegmentFiles.setAsideAfter(directory.journalDirectory(), firstSequence);
     }
     if (file != null) {
       requireLast(file);
-      SyncMark.requireReached(directory, file, firstSequence, tail);
+      if (mark != null) {
+        mark.requireReached(file, firstSequence, tail);
+      }
       this.segment = SegmentOutput.resume(file, tail, torn, opener);
     } else {
       this.segment = begin(firstSequence);
     }
     this.synced =
         SyncedPlace.begin(
-            directory, options.syncAlways(), firstSequence, segment.position(), opener);
+            directory, options.syncAlways(), mark, firstSequence, segment.position(), opener);
   }
 
   /**
@@ -100,8 +106,8 @@ public final class Journal implements AutoCloseable {
    */
   public static boolean mayHaveLostUpdates(RunDirectory directory) {
     return SyncMark.read(directory)
-        .map(mark -> !mark.always() && !mark.isOfThisBoot())
-        .orElse(false); // None was ever written: nobody was answered yet.
+        .filter(mark -> mark.isOfFormerBoot() && !mark.always())
+        .isPresent(); // Where none was ever written, nobody was answered yet.
   }
 
   static Journal open(

@@ -55,10 +55,12 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
    * started since, and that place was not known to be on the disk.
    */
   static boolean mayBeTornFrom(RunDirectory directory, long segmentFirst, long offset) {
-    return read(directory)
-        .filter(mark -> !currentBoot().isEmpty() && !mark.isOfThisBoot())
-        .filter(mark -> mark.isBefore(segmentFirst, offset))
-        .isPresent();
+    return read(directory).filter(mark -> mark.mayBeTornFrom(segmentFirst, offset)).isPresent();
+  }
+
+  /** The same, for who has read it. */
+  boolean mayBeTornFrom(long otherSegment, long otherOffset) {
+    return isOfFormerBoot() && isBefore(otherSegment, otherOffset);
   }
 
   /**
@@ -68,13 +70,8 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
    * @param tail where a reader found the end of the file
    * @throws JournalDamagedException if it reached further
    */
-  static void requireReached(
-      RunDirectory directory, Path file, long segmentFirst, JournalPosition tail) {
-    boolean reachedFurther =
-        read(directory)
-            .filter(mark -> mark.segmentFirst == segmentFirst && mark.offset > tail.offset())
-            .isPresent();
-    if (reachedFurther) {
+  void requireReached(Path file, long writtenSegment, JournalPosition tail) {
+    if (segmentFirst == writtenSegment && offset > tail.offset()) {
       throw SegmentReader.damaged(
           file,
           tail.offset(),
@@ -87,6 +84,11 @@ record SyncMark(String boot, boolean always, long segmentFirst, long offset) {
 
   boolean isOfThisBoot() {
     return boot.equals(currentBoot());
+  }
+
+  /** Whether the computer was started anew since; false where that cannot be told. */
+  boolean isOfFormerBoot() {
+    return !currentBoot().isEmpty() && !isOfThisBoot();
   }
 
   private boolean isBefore(long otherSegment, long otherOffset) {

@@ -33,18 +33,19 @@ final class SyncedPlace implements AutoCloseable {
   /**
    * Begins where a journal was opened, before anything is appended to it.
    *
+   * @param found the mark that is there; null without one
    * @param segmentFirst the segment that is written
    * @param offset where in it the next record will stand
    */
   static SyncedPlace begin(
       RunDirectory directory,
       boolean always,
+      @Nullable SyncMark found,
       long segmentFirst,
       long offset,
       SegmentOutput.Opener opener)
       throws IOException {
     SyncedPlace place = new SyncedPlace(directory, always);
-    SyncMark found = SyncMark.read(directory).orElse(null);
     if (found != null && found.isOfThisBoot() && (found.always() || !always)) {
       if (always) {
         place.writeAgain(found, segmentFirst, offset, opener);

@@ -22,22 +22,23 @@ final class TornEnds {
    * Cuts them. Only where the next segment goes on with the next update: else something is lost,
    * and is not to be hidden.
    *
+   * @param synced the segment up to which all was known to be on the disk: it is the first that is
+   *     looked at
    * @param written the segment that is to be written: those before it are looked at
    */
-  static void cutBefore(
-      RunDirectory directory, JournalIdentity identity, long written, SegmentOutput.Opener opener)
+  static void cut(
+      RunDirectory directory,
+      JournalIdentity identity,
+      long synced,
+      long written,
+      SegmentOutput.Opener opener)
       throws IOException {
-    long known =
-        SyncMark.read(directory)
-            .filter(mark -> !mark.isOfThisBoot())
-            .map(SyncMark::segmentFirst)
-            .orElse(Long.MAX_VALUE);
-    if (known >= written) {
+    if (synced >= written) {
       return;
     }
     NavigableMap<Long, Path> segments =
         SegmentFiles.list(directory.journalDirectory(), SegmentFiles.JOURNAL_SUFFIX);
-    for (Map.Entry<Long, Path> entry : segments.subMap(known, true, written, false).entrySet()) {
+    for (Map.Entry<Long, Path> entry : segments.subMap(synced, true, written, false).entrySet()) {
       Long next = segments.higherKey(entry.getKey());
       long end = next == null ? 0 : endOf(entry.getValue(), identity, entry.getKey(), next);
       if (end > 0) {

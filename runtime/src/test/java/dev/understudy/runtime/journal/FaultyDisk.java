@@ -1,12 +1,9 @@
 package dev.understudy.runtime.journal;
 
+import dev.understudy.runtime.simulation.disk.PlainFileChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -79,7 +76,7 @@ public final class FaultyDisk implements SegmentOutput.Opener {
     return new Channel(name(file), FileChannel.open(file, readable));
   }
 
-  private final class Channel extends FileChannel {
+  private final class Channel extends PlainFileChannel {
 
     private final Path name;
     private final FileChannel real;
@@ -163,17 +160,7 @@ public final class FaultyDisk implements SegmentOutput.Opener {
     }
 
     @Override
-    public long read(ByteBuffer[] into, int offset, int length) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public int write(ByteBuffer source) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long write(ByteBuffer[] sources, int offset, int length) {
       throw new UnsupportedOperationException();
     }
 
@@ -184,31 +171,6 @@ public final class FaultyDisk implements SegmentOutput.Opener {
 
     @Override
     public FileChannel position(long position) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long transferTo(long position, long count, WritableByteChannel target) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long transferFrom(ReadableByteChannel source, long position, long count) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public MappedByteBuffer map(MapMode mode, long position, long size) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FileLock lock(long position, long size, boolean shared) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) {
       throw new UnsupportedOperationException();
     }
   }

@@ -6,6 +6,7 @@ import static dev.understudy.runtime.journal.Records.readAll;
 import static dev.understudy.runtime.journal.Records.reader;
 import static dev.understudy.runtime.journal.Records.sequences;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.understudy.runtime.directory.RunDirectory;
@@ -148,5 +149,31 @@ class LostPowerTest {
     assertThat(left).isNotEmpty().hasSizeLessThan(30);
     openAfter(0, UNSYNCED).close();
     assertThat(sequences(readAll(reader(directory, 0)))).isEqualTo(left);
+  }
+
+  @Test
+  void whatTheSnapshotHoldsNeedNotBeWholeInTheJournalAgainAndAgain() throws IOException {
+    appendSingly(openAfter(0, UNSYNCED), 1, 3, 1, ARGUMENT_BYTES);
+    losePower(true);
+    overwrite(segment(1), Files.size(segment(1)) / 2, new byte[] {1, 2, 3}); // Torn there.
+    Journal behind = openAfter(12, UNSYNCED);
+    long synced = behind.segmentOffset();
+    appendSingly(behind, 13, 13, 2, ARGUMENT_BYTES);
+    losePower(true);
+    assertThat(synced).isPositive();
+    overwrite(segment(13), 0, new byte[(int) Files.size(segment(13))]); // Nor has that a header.
+    try (Journal journal = openAfter(12, UNSYNCED)) {
+      appendSingly(journal, 13, 14, 3, ARGUMENT_BYTES);
+    }
+    assertThat(sequences(readAll(reader(directory, 12)))).containsExactly(13L, 14L);
+  }
+
+  @Test
+  void aMarkThatCouldNotBeSyncedIsNotBelieved() throws IOException {
+    disk.failForceAfter(1); // That of the segment.
+    assertThatThrownBy(() -> openAfter(0, UNSYNCED)).isInstanceOf(JournalFailedException.class);
+    openAfter(0, UNSYNCED).close();
+    losePower(false);
+    assertThat(SyncMark.read(directory)).isPresent();
   }
 }

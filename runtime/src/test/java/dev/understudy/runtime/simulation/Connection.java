@@ -51,20 +51,20 @@ final class Connection implements ClientPort {
     return server.world.has(Mutation.NO_DEDUPE) ? 1000L * serial : 0;
   }
 
-  private PrimaryLoop primary() {
+  private ReleaseCheck release() {
     PrimaryLoop epoch = server.epoch();
     if (epoch == null) {
-      throw new AssertionError("a reply of a process that does not epoch");
+      throw new AssertionError("a reply of a process that does not serve");
     }
-    return epoch;
+    return new ReleaseCheck(epoch);
   }
 
   @Override
   public void reply(long request, ReplyStatus status, byte[] payload) {
     if (status == ReplyStatus.OUTCOME) {
-      primary().assertMayRelease();
+      release().mayRelease();
     }
-    long safe = primary().safeUpTo();
+    long safe = release().safeUpTo();
     long sent = asSent(request);
     toClient.send(client -> client.replied(this, sent, status, payload, safe));
     if (server.world.chance().oneIn(4)) {
@@ -75,9 +75,9 @@ final class Connection implements ClientPort {
 
   @Override
   public void welcome(Session opened) {
-    primary().assertMayRelease();
+    release().mayRelease();
     session = opened.id();
-    if (session > primary().safeUpTo()) {
+    if (session > release().safeUpTo()) {
       throw new AssertionError("session " + session + " was welcomed before it was safe");
     }
     long id = session;
@@ -88,7 +88,7 @@ final class Connection implements ClientPort {
 
   @Override
   public void farewell() {
-    primary().assertMayRelease();
+    release().mayRelease();
     whenFarewelled.run();
   }
 

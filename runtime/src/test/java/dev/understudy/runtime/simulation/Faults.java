@@ -24,7 +24,7 @@ final class Faults {
   Faults(World world) {
     this.world = world;
     this.chance = world.chance();
-    this.left = chance.below(1 + world.size().faults());
+    this.left = chance.below(1 + world.scenario().size().faults());
     this.beginsWithAPair = chance.oneIn(2);
     this.hazardsToNext = chance.below(LATER);
   }

@@ -117,4 +117,12 @@ final class Kernel {
   @Nullable SimulatedProcess holder() {
     return holder;
   }
+
+  /** Where a client finds a server: the one that serves, or else any that may come to. */
+  @Nullable SimulatedProcess whomToCall() {
+    if (holder != null) {
+      return holder;
+    }
+    return processes.isEmpty() ? null : processes.get(chance.below(processes.size()));
+  }
 }

@@ -28,7 +28,8 @@ final class PrimaryEnd implements PrimaryEffects {
     this.process = process;
     this.world = process.world;
     this.journal = journal;
-    this.schedule = new SnapshotSchedule(world.snapshotEveryBytes(), SimulatedSwitchover.TICK);
+    this.schedule =
+        new SnapshotSchedule(world.scenario().snapshotEveryBytes(), SimulatedSwitchover.TICK);
   }
 
   Journal journal() {
@@ -196,7 +197,7 @@ final class PrimaryEnd implements PrimaryEffects {
   @Override
   public void standbyReady(long sequence) {
     boolean isLevel =
-        world.variant() == Variant.HOT_SERVER && sequence == process.state().sequence();
+        world.scenario().variant() == Variant.HOT_SERVER && sequence == process.state().sequence();
     if (world.has(Mutation.REPLY_BEFORE_THE_STANDBYS) && isLevel) {
       shadow = new ShadowStandby(process.state());
     }

@@ -3,7 +3,6 @@ package dev.understudy.runtime.simulation;
 import dev.understudy.runtime.core.primary.JournalRetention;
 import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.primary.SnapshotSchedule;
-import dev.understudy.runtime.core.primary.StandbyPhase;
 import dev.understudy.runtime.core.standby.StandbyCore;
 import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.snapshot.Snapshots;
@@ -201,7 +200,7 @@ final class PrimaryLoop {
     }
     standby.standby().silenceBegins();
     isInSlowTurn = true;
-    for (int i = 0; i < 4 * World.HANG_TICKS && understudy == standby; i++) {
+    for (int i = 0; i < 4 * Scenario.HANG_TICKS && understudy == standby; i++) {
       if (!world.has(Mutation.HEARTBEATS_ONLY_BETWEEN_TURNS)) {
         core.progressed(1);
         flush();
@@ -307,7 +306,7 @@ final class PrimaryLoop {
       if (message != null) {
         message.accept(process);
       } else if (from.toServer.isAtEnd()) {
-        process.left(from);
+        process.reception().left(from);
         if (!forgets(from)) {
           core.sessionLeft(from);
         }
@@ -332,18 +331,13 @@ final class PrimaryLoop {
     return core.standbyPhase().isProtecting();
   }
 
-  /** Whether a reply waits for the standby. */
-  private boolean waitsForStandby() {
-    return world.variant() == Variant.HOT_SERVER && core.standbyPhase() == StandbyPhase.READY;
-  }
-
   /** Whether its standby lives, and is level with it. */
   boolean isProtected() {
     return understudy != null
         && understudy.isAlive
         && core.standbyPhase().isProtecting()
         && core.isQuiet()
-        && (world.variant() == Variant.WARM || core.standbySequence() == core.applied());
+        && (world.scenario().variant() == Variant.WARM || core.standbySequence() == core.applied());
   }
 
   /** Whether any one of the two may be lost now. */
@@ -351,24 +345,8 @@ final class PrimaryLoop {
     return !process.isLost && understudy != null && !understudy.isLost && isProtected();
   }
 
-  /** The last update that neither the death of this process nor of its standby can undo. */
-  long safeUpTo() {
-    long written = world.disk().writtenUpTo;
-    boolean waits = waitsForStandby() && understudy != null && understudy.isAlive;
-    return waits ? Math.min(written, understudy.state().sequence()) : written;
-  }
-
-  /** Promise 3, and the rule about standbys that are dropped. */
-  void assertMayRelease() {
-    if (!world.kernel().holdsFence(process)) {
-      throw new AssertionError("a reply of a process without the fence");
-    }
-    if (differs) {
-      throw new AssertionError("a reply before the standby that differs was seen dead");
-    }
-    boolean mattersToReplies = world.variant() == Variant.HOT_SERVER;
-    if (mattersToReplies && understudy != null && understudy.killWasSent() && understudy.isAlive) {
-      throw new AssertionError("a reply while the dropped standby lives");
-    }
+  /** Its standby's result was not its own, and that one is not dead yet. */
+  boolean hasStandbyThatDiffers() {
+    return differs;
   }
 }

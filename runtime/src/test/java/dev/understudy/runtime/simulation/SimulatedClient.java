@@ -103,7 +103,7 @@ final class SimulatedClient {
   }
 
   private void connect() {
-    SimulatedProcess server = world.whomToCall();
+    SimulatedProcess server = world.kernel().whomToCall();
     if (server == null) {
       return;
     }
@@ -112,9 +112,9 @@ final class SimulatedClient {
     welcome = false;
     long resumed = session;
     long lifeOfSession = life;
-    made.toServer.send(process -> process.hello(made, resumed, lifeOfSession));
+    made.toServer.send(process -> process.reception().hello(made, resumed, lifeOfSession));
     made.toServer.flush();
-    server.accept(made);
+    server.reception().accept(made);
   }
 
   private void read() {
@@ -152,7 +152,7 @@ final class SimulatedClient {
                 lastRequest = Math.max(lastRequest, request);
                 long told = world.has(Mutation.CONFIRMED_TOO_MUCH) ? lastRequest : confirmed;
                 LedgerCall sent = call.call;
-                to.toServer.send(process -> process.request(to, request, told, sent));
+                to.toServer.send(process -> process.reception().request(to, request, told, sent));
               });
       more = more && !chance.oneIn(4);
     }
@@ -204,7 +204,7 @@ final class SimulatedClient {
   private void talkNonsense(Connection current) {
     if (chance.oneIn(2)) {
       long ended = session;
-      current.toServer.send(process -> process.goodbye(current, () -> left.add(ended)));
+      current.toServer.send(process -> process.reception().goodbye(current, () -> left.add(ended)));
       requests.takeAll().forEach(call -> world.history().end(call, Call.End.UNKNOWN, null));
       requests.sessionEnded();
       beginSession();
@@ -214,7 +214,7 @@ final class SimulatedClient {
     long request = lastRequest + 1;
     LedgerCall call = LedgerCall.malformed(chance.below(2) == 0 ? Ledger.ADD : Ledger.READ);
     current.isMalformed = true;
-    current.toServer.send(process -> process.request(current, request, request, call));
+    current.toServer.send(process -> process.reception().request(current, request, request, call));
     current.toServer.flush();
   }
 

@@ -10,12 +10,9 @@ import dev.understudy.runtime.journal.JournalDamagedException;
 import dev.understudy.runtime.journal.JournalFailedException;
 import dev.understudy.runtime.node.loop.PairLife;
 import dev.understudy.runtime.simulation.disk.DiskUser;
-import dev.understudy.runtime.wire.Refusal;
-import dev.understudy.runtime.wire.ReplyStatus;
-import dev.understudy.runtime.wire.WireOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.nio.file.Files;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * has succeeded, that of a primary. It can die wherever {@link #hazard} is called.
  */
 final class SimulatedProcess implements DiskUser {
-
-  /** A client that has come before this process serves. */
-  private record Hello(Connection from, long session) {}
 
   final World world;
 
@@ -56,8 +50,7 @@ final class SimulatedProcess implements DiskUser {
   /** Steps of the kernel until a SIGKILL that was sent takes effect; negative if none was. */
   int killedIn = -1;
 
-  private final List<Connection> connections = new ArrayList<>();
-  private final List<Hello> hellos = new ArrayList<>();
+  private final SimulatedReception reception;
   private final StandbyLoop standby;
   private final int clockOffsetMicros;
   private @Nullable PrimaryLoop epoch;
@@ -71,6 +64,7 @@ final class SimulatedProcess implements DiskUser {
     this.maker = maker;
     this.number = world.nextSerial();
     this.directory = world.disk().seenBy(this);
+    this.reception = new SimulatedReception(this);
     this.standby = new StandbyLoop(this);
     this.clockOffsetMicros = world.chance().below(5000);
   }
@@ -91,7 +85,7 @@ final class SimulatedProcess implements DiskUser {
 
   /** A server object in which nothing was done. */
   Ledger newLedger() {
-    Ledger made = new Ledger(world.serverClass());
+    Ledger made = new Ledger(world.scenario().serverClass());
     if (maker != null && world.has(Mutation.RANDOM_OF_ITS_OWN)) {
       made.drawOwnNumbers(world.chance().below(1 << 20));
     }
@@ -138,7 +132,8 @@ final class SimulatedProcess implements DiskUser {
       life = PairLife.of(directory, isNew);
       world.note(this, (isNew ? "begins a life" : "goes on in the life") + " of the state");
     } catch (IOException e) {
-      if (!world.disk().isFull() && !world.disk().hasFailed()) {
+      boolean isFirst = !Files.exists(directory.lifeFile());
+      if (!(world.disk().isFull() && isFirst) && !world.disk().hasFailed()) {
         throw new UncheckedIOException(e);
       }
       exit(); // A start on such a disk is refused.
@@ -255,8 +250,7 @@ final class SimulatedProcess implements DiskUser {
     ledger().epochs();
     PrimaryCore core = begun.core();
     core.beginBatch(nowMicros());
-    hellos.forEach(hello -> enter(core, hello.from, hello.session));
-    hellos.clear();
+    reception.serve(core);
     core.endBatch();
     begun.flush();
   }
@@ -265,110 +259,12 @@ final class SimulatedProcess implements DiskUser {
     return world.nowMicros() + clockOffsetMicros;
   }
 
-  /** Says goodbye to the clients that it has served; those who wait stay. */
-  void retire() {
-    for (Connection connection : List.copyOf(connections)) {
-      if (hellos.stream().noneMatch(hello -> hello.from == connection)) {
-        connection.toClient.flush();
-        connection.serverDied();
-        connections.remove(connection);
-      }
-    }
-  }
-
-  /** Sends those away who wait for its next epoch: there is none. */
-  void sendWaitingAway() {
-    for (Hello hello : hellos) {
-      hello.from.serverDied();
-      connections.remove(hello.from);
-    }
-    hellos.clear();
-  }
-
-  /** A client has closed its connection. */
-  void left(Connection connection) {
-    connections.remove(connection);
-    hellos.removeIf(hello -> hello.from == connection);
-  }
-
-  void accept(Connection connection) {
-    connections.add(connection);
+  /** What comes from its clients. */
+  SimulatedReception reception() {
+    return reception;
   }
 
   List<Connection> connections() {
-    return connections;
-  }
-
-  /** A client has connected. */
-  void hello(Connection from, long session, long lifeOfSession) {
-    PrimaryLoop current = epoch;
-    from.isGreeted = true;
-    boolean isOfThisLife = lifeOfSession == life || world.has(Mutation.SESSION_IDS_RETURN);
-    if (session != 0 && !isOfThisLife) {
-      from.refuse(Refusal.SESSION_ENDED, "this state is of another life");
-      return;
-    }
-    if (current == null || current.standsBy()) {
-      hellos.add(new Hello(from, session));
-    } else {
-      enter(current.core(), from, session);
-    }
-  }
-
-  private static void enter(PrimaryCore core, Connection from, long session) {
-    if (session == 0) {
-      core.openSession(from, "client");
-    } else {
-      from.session = session;
-      core.resumeSession(from, session);
-    }
-  }
-
-  /** A client has sent a call. */
-  void request(Connection from, long request, long confirmed, LedgerCall call) {
-    PrimaryCore core = welcomed();
-    boolean isProtected = core.standbyPhase().isProtecting();
-    boolean isQuery = !call.isUpdate() && !from.isMalformed;
-    if (world.has(Mutation.QUERY_NOT_HELD) && isQuery && epoch != null) {
-      answerAtOnce(epoch, from, request, call);
-      return;
-    }
-    long before = core.applied();
-    core.request(
-        from,
-        from.session,
-        from.numbered(request),
-        from.numbered(confirmed),
-        call.operation(),
-        call.input());
-    if (world.refuses() && !isProtected && core.applied() != before) {
-      throw new AssertionError("update " + core.applied() + " was applied without protection");
-    }
-  }
-
-  private void answerAtOnce(PrimaryLoop primary, Connection from, long request, LedgerCall call) {
-    WireOutput outcome = WireOutput.forCall();
-    ledger().query(call.operation(), call.input(), outcome);
-    long safe = primary.safeUpTo();
-    from.toClient.send(
-        client -> client.replied(from, request, ReplyStatus.OUTCOME, outcome.toByteArray(), safe));
-    from.toClient.flush();
-  }
-
-  /** A client has said goodbye. */
-  void goodbye(Connection from, Runnable farewelled) {
-    from.saysGoodbye(farewelled);
-    if (world.has(Mutation.GOODBYE_FORGOTTEN) && world.chance().oneIn(2)) {
-      from.farewell();
-    } else {
-      welcomed().sessionEnded(from);
-    }
-  }
-
-  private PrimaryCore welcomed() {
-    if (epoch == null) {
-      throw new AssertionError("a client took a process that does not epoch for a primary");
-    }
-    return epoch.core();
+    return reception.connections();
   }
 }

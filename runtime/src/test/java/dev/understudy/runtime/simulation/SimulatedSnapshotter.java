@@ -23,7 +23,7 @@ final class SimulatedSnapshotter implements DiskUser {
   void run() {
     RunDirectory directory = world.disk().seenBy(this);
     try {
-      SnapshotMaking.makeFromJournal(directory, () -> new Ledger(world.serverClass()));
+      SnapshotMaking.makeFromJournal(directory, () -> new Ledger(world.scenario().serverClass()));
       world.tally().snapshots++;
     } catch (Death death) {
       world.tally().snapshottersDied++;

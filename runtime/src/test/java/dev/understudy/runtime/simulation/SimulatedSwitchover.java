@@ -20,7 +20,7 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
   private final PrimaryLoop primary;
   private final World world;
   private final SimulatedProcess successor;
-  private final TickTimeout silence = new TickTimeout(World.HANG_TICKS);
+  private final TickTimeout silence = new TickTimeout(Scenario.HANG_TICKS);
   private final SwitchoverSteps steps;
   private boolean hasRetired;
 
@@ -33,7 +33,7 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
     this.primary = primary;
     this.world = process.world;
     this.successor = standby;
-    this.steps = new SwitchoverSteps(primary.core(), this, TICK, World.HANG_TICKS);
+    this.steps = new SwitchoverSteps(primary.core(), this, TICK, Scenario.HANG_TICKS);
   }
 
   SwitchoverSteps steps() {
@@ -121,7 +121,7 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
   public void retire() {
     if (!hasRetired) {
       hasRetired = true;
-      process.retire();
+      process.reception().retire();
       process.hazard();
     }
   }
@@ -129,7 +129,7 @@ final class SimulatedSwitchover implements SwitchoverSteps.Effects {
   @Override
   public void serveOn() {
     world.tally().servedOn++;
-    process.sendWaitingAway();
+    process.reception().sendWaitingAway();
   }
 
   @Override

@@ -1,24 +1,19 @@
 package dev.understudy.runtime.simulation;
 
 import dev.understudy.runtime.core.TickTimeout;
-import dev.understudy.runtime.core.primary.PrimaryCore;
 import dev.understudy.runtime.core.standby.HotClientStandby;
 import dev.understudy.runtime.core.standby.HotServerStandby;
 import dev.understudy.runtime.core.standby.StandbyCore;
 import dev.understudy.runtime.core.standby.StandbyEffects;
 import dev.understudy.runtime.core.standby.StandbyLifecycle;
-import dev.understudy.runtime.core.standby.Takeover;
 import dev.understudy.runtime.core.standby.WarmStandby;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.core.state.ForgottenSessions;
 import dev.understudy.runtime.core.state.StateMachine;
-import dev.understudy.runtime.journal.Journal;
 import dev.understudy.runtime.journal.JournalReader;
 import dev.understudy.runtime.node.standby.StandbyJournal;
-import dev.understudy.runtime.node.state.JournalTail;
 import dev.understudy.runtime.node.state.Recovery;
 import dev.understudy.runtime.node.state.RenewableStandby;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +29,7 @@ final class StandbyLoop implements StandbyEffects {
   private final SimulatedProcess process;
   private final World world;
   private final Chance chance;
-  private final TickTimeout silenceOfPrimary = new TickTimeout(World.HANG_TICKS);
+  private final TickTimeout silenceOfPrimary = new TickTimeout(Scenario.HANG_TICKS);
   private final Link link = new Link();
   private final StandbyLifecycle lifecycle = new StandbyLifecycle();
   private Stage stage = Stage.BOOTING;
@@ -112,7 +107,7 @@ final class StandbyLoop implements StandbyEffects {
       StateMachine state = new StateMachine(part);
       standby = part;
       journal = new StandbyJournal(process.directory, part, state);
-      if (process.maker == null || world.variant() != Variant.WARM) {
+      if (process.maker == null || world.scenario().variant() != Variant.WARM) {
         journal.recover();
         if (world.has(Mutation.SESSIONS_NOT_IN_SNAPSHOT)) {
           ForgottenSessions.in(state);
@@ -131,7 +126,7 @@ final class StandbyLoop implements StandbyEffects {
     if (process.maker == null) {
       return Recovery.alone(state); // It recovers on its own.
     }
-    return switch (world.variant()) {
+    return switch (world.scenario().variant()) {
       case HOT_SERVER -> new HotServerStandby(state, this);
       case HOT_CLIENT -> new HotClientStandby(state, this);
       case WARM -> new WarmStandby(state, this);
@@ -276,7 +271,7 @@ final class StandbyLoop implements StandbyEffects {
     if (former != null && !lifecycle.wasHandedOver() && former.isAlive) {
       world.kernel().sendKill(former); // It has let go of the fence, and of the link.
     }
-    begin(tail, lifecycle.wasHandedOver() ? link : null);
+    SimulatedTakeover.of(process, tail, lifecycle.wasHandedOver() ? link : null);
     if (lifecycle.wasHandedOver()) {
       world.tally().switchovers++;
       link.toPrimary.send(PrimaryLoop::successorServes);
@@ -294,49 +289,7 @@ final class StandbyLoop implements StandbyEffects {
   void takeOverAgain(JournalReader left, long epochOfSuccessor) {
     core = Recovery.alone(core().state());
     core.understudies(epochOfSuccessor);
-    begin(left, null);
-  }
-
-  private void begin(JournalReader from, @Nullable Link toFormer) {
-    JournalTail tail =
-        new JournalTail(process.directory, world.disk().identity(), world.disk().options(), from);
-    world.tookOver(settle(tail));
-    process.hazard();
-    if (world.has(Mutation.TAIL_NOT_WRITTEN_AGAIN)) {
-      world.disk().forgetUnsynced();
-    }
-    Journal opened = tail.journal();
-    world.disk().writtenUpTo = core().digested();
-    if (process.ledger().isSkewed()) {
-      world.skewedServes();
-    }
-    StateMachine state = core().state();
-    if (state.epoch() == 0) {
-      process.beginsLife(true);
-    }
-    PrimaryEnd effects = new PrimaryEnd(process, opened);
-    PrimaryCore primary =
-        new PrimaryCore(state, effects, world.limits(), List.of(), nextEpoch(state), chance.seed());
-    primary.begin(process.nowMicros());
-    process.epoch(new PrimaryLoop(process, primary, effects, toFormer));
-  }
-
-  private long nextEpoch(StateMachine state) {
-    boolean forgets = world.has(Mutation.EPOCH_LOST_AT_A_BORDER) && process.maker == null;
-    return 1 + (forgets ? world.disk().epochByRecordsAlone() : state.epoch());
-  }
-
-  private long settle(JournalTail tail) {
-    if (world.has(Mutation.END_OF_JOURNAL_NOT_READ)) {
-      return 0;
-    }
-    if (world.has(Mutation.FORWARDS_NOT_APPENDED)) {
-      return Takeover.settle(core(), new TailWithoutAppending(tail));
-    }
-    if (world.has(Mutation.WHOLE_RECORD_CUT)) {
-      return Takeover.settle(core(), new TailWithoutItsLast(tail, chance));
-    }
-    return Takeover.settle(core(), tail);
+    SimulatedTakeover.of(process, left, null);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.understudy.runtime.simulation;
 
-import dev.understudy.runtime.core.primary.CoreLimits;
 import dev.understudy.runtime.core.state.Difference;
 import dev.understudy.runtime.core.state.StateMachine;
 import dev.understudy.runtime.journal.JournalFailedException;
-import dev.understudy.runtime.spi.ServerClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class World {
 
-  static final int HANG_TICKS = 12;
-
-  private static final int GRACE_TICKS = 25;
-  private static final int DISMISS_TICKS = 3;
   private static final int MAX_DEPTH = 2;
   private static final int STEPS_TO_HEAL = 30_000;
 
   private final Chance chance;
-  private final Variant variant;
-  private final boolean refuses;
-  private final CoreLimits limits;
+  private final Scenario scenario;
   private final PairDisk disk;
   private final History history = new History();
   private final Faults faults;
@@ -38,21 +30,12 @@ final class World {
   private boolean isHealing;
   private boolean skewedServed;
   private int stepsToRestart;
-  private final int snapshotEveryBytes;
   private @Nullable Runnable snapshotDue;
   private boolean isSnapshotting;
   private boolean lostSessions;
-  private final boolean isOrderChecked;
-  private final @Nullable Mutation mutation;
-  private final WorldSize size;
   private final Trace trace;
   private int serial;
-  private final boolean switchesOften;
   private final Losses losses = new Losses();
-
-  World(long seed, Tally tally) {
-    this(seed, tally, WorldSize.NORMAL, Trace.NONE, null);
-  }
 
   /**
    * @param size how large it may be
@@ -61,36 +44,18 @@ final class World {
    */
   World(long seed, Tally tally, WorldSize size, Trace trace, @Nullable Mutation mutation) {
     this.chance = new Chance(seed);
-    this.size = size.of(chance);
+    this.scenario = Scenario.draw(chance, size, mutation);
     this.trace = trace;
-    this.mutation = mutation;
     this.kernel = new Kernel(this, chance);
     this.disk = new PairDisk(chance);
-    this.variant = Variant.any(chance);
-    this.refuses = chance.oneIn(4);
-    this.isOrderChecked = chance.oneIn(6);
-    if (isOrderChecked) {
-      history.dependsOnTheOrderAlone();
-    }
-    this.snapshotEveryBytes =
-        chance.oneIn(2) ? chance.between(200, 900) : chance.between(900, 8000);
-    this.switchesOften = chance.oneIn(3);
     this.tally = tally;
     this.faults = new Faults(this);
-    this.limits =
-        new CoreLimits(
-            HANG_TICKS,
-            GRACE_TICKS,
-            chance.oneIn(2) ? 1000 : chance.below(4),
-            20,
-            1000,
-            100,
-            chance.oneIn(3) ? chance.between(100, 600) : 1 << 20,
-            Long.MAX_VALUE / 2,
-            DISMISS_TICKS);
-    for (int i = chance.between(1, this.size.clients()); i > 0; i--) {
-      clients.add(
-          new SimulatedClient(this, chance.between(this.size.calls() / 5, this.size.calls())));
+    if (scenario.isOrderChecked()) {
+      history.dependsOnTheOrderAlone();
+    }
+    WorldSize drawn = scenario.size();
+    for (int i = chance.between(1, drawn.clients()); i > 0; i--) {
+      clients.add(new SimulatedClient(this, chance.between(drawn.calls() / 5, drawn.calls())));
     }
   }
 
@@ -103,8 +68,8 @@ final class World {
     check();
   }
 
-  WorldSize size() {
-    return size;
+  Scenario scenario() {
+    return scenario;
   }
 
   /** Writes down what happens, for people who look for the cause of a failure. */
@@ -114,7 +79,7 @@ final class World {
 
   /** Whether a fault is built in. */
   boolean has(Mutation fault) {
-    return mutation == fault;
+    return scenario.mutation() == fault;
   }
 
   /** A number of its own for each connection. */
@@ -146,7 +111,7 @@ final class World {
   private void check() {
     disk.observe();
     StateMachine truth = history.check(disk.truth(), skewedServed);
-    if (isOrderChecked && !skewedServed && !lostSessions) {
+    if (scenario.isOrderChecked() && !skewedServed && !lostSessions) {
       tally.ordersChecked += history.checkOrder() ? 1 : 0;
     }
     tally.acknowledged += history.endedWith(Call.End.OUTCOME);
@@ -155,7 +120,7 @@ final class World {
     tally.obituaries += history.obituaries();
     PrimaryLoop epoch = kernel.holder() == null ? null : kernel.holder().epoch();
     if (epoch != null) {
-      FinalCheck check = new FinalCheck(epoch, variant);
+      FinalCheck check = new FinalCheck(epoch, scenario.variant());
       check.nothingGrows();
       if (!lostSessions) {
         check.whoHasLeftIsNotDead(clients);
@@ -247,11 +212,6 @@ final class World {
     kernel.kill(process);
   }
 
-  /** How much the journal grows between two snapshots. */
-  long snapshotEveryBytes() {
-    return snapshotEveryBytes;
-  }
-
   private void restartSoon() {
     if (stepsToRestart-- <= 0) {
       losses.restarted();
@@ -311,7 +271,7 @@ final class World {
 
   /** Whether the operator asks for a switchover now. */
   boolean wantsSwitchover() {
-    return !isHealing && chance.oneIn(switchesOften ? 10 : 60);
+    return !isHealing && chance.oneIn(scenario.switchesOften() ? 10 : 60);
   }
 
   /** A former primary leaves. */
@@ -332,16 +292,6 @@ final class World {
 
   Tally tally() {
     return tally;
-  }
-
-  /** Where a client finds a server: the one that serves, or else any that may come to. */
-  @Nullable SimulatedProcess whomToCall() {
-    if (kernel.holder() != null) {
-      return kernel.holder();
-    }
-    return kernel.processes().isEmpty()
-        ? null
-        : kernel.processes().get(chance.below(kernel.processes().size()));
   }
 
   void tookOver(long appended) {
@@ -370,28 +320,12 @@ final class World {
     return clients;
   }
 
-  Variant variant() {
-    return variant;
-  }
-
-  boolean refuses() {
-    return refuses;
-  }
-
-  ServerClass serverClass() {
-    return variant.serverClass(refuses && !has(Mutation.APPLIED_UNPROTECTED));
-  }
-
   void metNoProtection() {
     tally.unprotected++;
   }
 
   Chance chance() {
     return chance;
-  }
-
-  CoreLimits limits() {
-    return limits;
   }
 
   PairDisk disk() {

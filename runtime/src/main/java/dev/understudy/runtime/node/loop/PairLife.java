@@ -61,19 +61,34 @@ public final class PairLife {
       }
     }
     long life = new SecureRandom().nextLong();
+    byte[] text = "%016x\n".formatted(life).getBytes(StandardCharsets.US_ASCII);
+    try {
+      replace(directory, text);
+    } catch (IOException e) {
+      if (!Files.isRegularFile(file)) {
+        throw e;
+      }
+      write(file, text); // On a full disk there is room for it where the last one stands.
+    }
+    return life;
+  }
+
+  private static void replace(RunDirectory directory, byte[] text) throws IOException {
+    Path file = directory.lifeFile();
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     PlainFile.makeWay(draft);
-    try (FileChannel channel =
-        FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.truncate(0);
-      ByteBuffer text = StandardCharsets.US_ASCII.encode("%016x%n".formatted(life));
-      while (text.hasRemaining()) {
-        channel.write(text);
-      }
-      channel.force(true);
-    }
+    write(draft, text);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     FolderSync.force(directory.root());
-    return life;
+  }
+
+  // It is to outlive the loss of power, or clients would lose their sessions.
+  private static void write(Path file, byte[] text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(text), 0);
+      channel.truncate(text.length);
+      channel.force(true);
+    }
   }
 }

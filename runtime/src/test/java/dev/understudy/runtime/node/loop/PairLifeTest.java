@@ -3,6 +3,9 @@ package dev.understudy.runtime.node.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.runtime.directory.RunDirectory;
+import dev.understudy.runtime.simulation.disk.DiskUser;
+import dev.understudy.runtime.simulation.disk.SimulatedDisk;
+import dev.understudy.runtime.simulation.disk.SimulatedFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,5 +46,30 @@ class PairLifeTest {
     Files.write(directory().lifeFile(), NO_UTF_8);
     long life = PairLife.of(directory(), false);
     assertThat(PairLife.of(directory(), false)).isEqualTo(life);
+  }
+
+  private static RunDirectory on(SimulatedDisk disk) throws IOException {
+    RunDirectory directory =
+        RunDirectory.of(new SimulatedFileSystem(disk, DiskUser.OBSERVER).getPath("/pair"));
+    Files.createDirectories(directory.root());
+    return directory;
+  }
+
+  @Test
+  void itOutlivesTheLossOfPower() throws IOException {
+    SimulatedDisk disk = new SimulatedDisk();
+    long life = PairLife.of(on(disk), true);
+    disk.losePower(() -> false, bound -> 0);
+    assertThat(PairLife.of(on(disk), false)).isEqualTo(life);
+  }
+
+  @Test
+  void anotherOneIsChosenOnAFullDiskToo() throws IOException {
+    SimulatedDisk disk = new SimulatedDisk();
+    long before = PairLife.of(on(disk), true);
+    disk.setFull(true);
+    long life = PairLife.of(on(disk), true);
+    assertThat(life).isNotEqualTo(before);
+    assertThat(PairLife.of(on(disk), false)).isEqualTo(life);
   }
 }

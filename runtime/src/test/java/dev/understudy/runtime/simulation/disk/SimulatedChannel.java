@@ -2,15 +2,11 @@ package dev.understudy.runtime.simulation.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** An open file of a simulated disk, or an open folder, which can only be synced. */
-final class SimulatedChannel extends FileChannel {
+final class SimulatedChannel extends PlainFileChannel {
 
   private final SimulatedDisk disk;
   private final DiskUser user;
@@ -111,39 +107,4 @@ final class SimulatedChannel extends FileChannel {
 
   @Override
   protected void implCloseChannel() {}
-
-  @Override
-  public long read(ByteBuffer[] into, int offset, int length) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long write(ByteBuffer[] from, int offset, int length) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long transferTo(long at, long count, WritableByteChannel target) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long transferFrom(ReadableByteChannel source, long at, long count) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public MappedByteBuffer map(MapMode mode, long at, long size) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public FileLock lock(long at, long size, boolean shared) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public FileLock tryLock(long at, long size, boolean shared) {
-    throw new UnsupportedOperationException();
-  }
 }

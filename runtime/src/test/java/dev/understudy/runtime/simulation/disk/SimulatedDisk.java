@@ -28,13 +28,15 @@ public final class SimulatedDisk {
    */
   private record Renaming(String folder, String path, @Nullable Inode now, @Nullable String from) {}
 
+  private static final int NEVER = -1;
+
   private final NavigableMap<String, Inode> files = new TreeMap<>();
   private final Set<String> folders = new HashSet<>(Set.of("/"));
   private final NavigableMap<String, Inode> durableFiles = new TreeMap<>();
   private final List<Renaming> renamings = new ArrayList<>();
   private long lastNumber;
   private boolean isFull;
-  private boolean failsNextForce;
+  private int syncsToFailure = NEVER;
 
   /** Whether no file can grow. */
   public boolean isFull() {
@@ -48,7 +50,12 @@ public final class SimulatedDisk {
 
   /** The next sync of a file fails, and what it was to write never reaches the disk. */
   public void failNextForce() {
-    failsNextForce = true;
+    failForceAfter(0);
+  }
+
+  /** So does the one after so many others. */
+  public void failForceAfter(int syncs) {
+    syncsToFailure = syncs;
   }
 
   /** Loses the power: what was not synced reaches the disk, or not, as the supplier says. */
@@ -65,7 +72,7 @@ public final class SimulatedDisk {
         inode.losePower(reaches);
       }
     }
-    failsNextForce = false;
+    syncsToFailure = NEVER;
   }
 
   private void persist(Renaming renaming) {
@@ -159,10 +166,11 @@ public final class SimulatedDisk {
   }
 
   void force(Inode inode) throws IOException {
-    if (failsNextForce) {
-      failsNextForce = false;
+    if (syncsToFailure == 0) {
+      syncsToFailure = NEVER;
       inode.failToForce();
     }
+    syncsToFailure = Math.max(NEVER, syncsToFailure - 1);
     inode.force();
   }
 
